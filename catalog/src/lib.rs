@@ -1,0 +1,1 @@
+//! HnH's catalogue: importers, index builder and search.

@@ -1,0 +1,1 @@
+//! HnH's offline-first core.

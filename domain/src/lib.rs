@@ -1,0 +1,1 @@
+//! HnH's types, rules and wire format, without I/O.

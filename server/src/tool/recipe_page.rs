@@ -1,0 +1,5 @@
+//! `hnh-server tool recipe-page`.
+
+pub(super) fn run() -> anyhow::Result<()> {
+    Ok(())
+}

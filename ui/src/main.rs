@@ -1,0 +1,2 @@
+//! HnH's interface, one Dioxus program for browser, desktop and phone.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The browser's host of the core: a Web Worker.

@@ -1,0 +1,2 @@
+//! The developer's commands: cargo xtask up, test, bench, check.
+fn main() {}
