@@ -1,0 +1,119 @@
+//! Every call the interface can make.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::foods::{Food, FoodCard, FoodQuery};
+use crate::geo::LatLon;
+use crate::page::Page;
+use crate::port::calls;
+use crate::recipes::{Recipe, RecipeCard, RecipeQuery, RecipeResults};
+use crate::restaurants::{CellQuery, Cells, PlaceCard, PlaceDetails, PlaceHit, PlaceQuery};
+use crate::source::Source;
+use crate::text::Text;
+
+calls! {
+    /// Places that match.
+    SearchPlaces { query: PlaceQuery } -> Page<PlaceHit>;
+    /// Places counted by map cell.
+    CountPlaces { query: CellQuery } -> Cells;
+    /// One place; from the device when the server cannot be reached and it was seen or kept.
+    GetPlace { id: Uuid } -> Saved<PlaceDetails>;
+    /// Recipes that match.
+    SearchRecipes { query: RecipeQuery } -> RecipeResults;
+    /// One recipe; from the device when it is a favourite or was seen last.
+    GetRecipe { id: Uuid } -> Saved<Recipe>;
+    /// Foods that match.
+    SearchFoods { query: FoodQuery } -> Page<FoodCard>;
+    /// One food.
+    GetFood { id: Uuid } -> Saved<Food>;
+    /// Districts and neighbourhoods by name, to stand in for the device's position.
+    FindAreas { q: String } -> Vec<Area>;
+    /// What the catalogue holds and where it comes from.
+    GetCatalogue {} -> CatalogueInfo;
+    /// Keeps a recipe on the device, or lets it go.
+    KeepRecipe { id: Uuid, keep: bool } -> bool;
+    /// Keeps a place on the device, or lets it go.
+    KeepPlace { id: Uuid, keep: bool } -> bool;
+    /// The kept recipes and places, the newest first.
+    ListFavourites {} -> Favourites;
+    /// What the device remembers for the interface under a key, as JSON text.
+    GetSetting { key: String } -> Option<String>;
+    /// Remembers a JSON text under a key; without a value it is forgotten.
+    SetSetting { key: String, value: Option<String> } -> ();
+}
+
+/// A record and what the device knows of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Saved<T> {
+    /// The record.
+    pub record: T,
+    /// Whether it is a favourite.
+    pub favourite: bool,
+    /// Whether it comes from the device because the server could not be reached.
+    pub offline: bool,
+}
+
+/// The favourites.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Favourites {
+    /// Recipes.
+    pub recipes: Vec<RecipeCard>,
+    /// Places.
+    pub places: Vec<PlaceCard>,
+}
+
+/// A named area with its centre.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Area {
+    /// The area's name, whole: "서울특별시 중구 태평로1가".
+    pub name: Text,
+    /// Its centre.
+    pub position: LatLon,
+}
+
+/// What the catalogue holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CatalogueInfo {
+    /// The version being served.
+    pub version: String,
+    /// Number of places.
+    pub places: u64,
+    /// Number of recipes.
+    pub recipes: u64,
+    /// Number of foods.
+    pub foods: u64,
+    /// The sources with their credit lines.
+    pub sources: Vec<SourceCredit>,
+    /// Where a map's tiles come from, if the operator configured it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiles: Option<TileSource>,
+}
+
+/// A basemap from outside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TileSource {
+    /// XYZ template (`{z}/{x}/{y}`) or the address of a `.pmtiles` file.
+    pub url: String,
+    /// The words its licence asks to be shown on the map.
+    pub attribution: String,
+}
+
+/// A source's credit line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SourceCredit {
+    /// The source.
+    pub source: Source,
+    /// Records from it.
+    pub records: u64,
+    /// Its licence.
+    pub licence: String,
+    /// The words to show.
+    pub attribution: String,
+    /// Where it lives.
+    pub url: String,
+}

@@ -1,0 +1,74 @@
+//! The port between interface and core: typed calls, carried by hosts as bytes.
+//!
+//! [`calls!`] declares each call once. To add one, write a line in `calls.rs`, and implement
+//! [`Handle`] for it in the core: until then the dispatcher does not compile.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::problem::Problem;
+
+/// A call with the type of its reply.
+pub trait Call: Serialize + DeserializeOwned {
+    /// What the core answers.
+    type Reply: Serialize + DeserializeOwned;
+
+    /// The call as one of all commands.
+    fn into_command(self) -> crate::calls::Command;
+}
+
+/// What the core does for a call. Futures need not be `Send`: a host runs the core on one thread.
+#[expect(async_fn_in_trait, reason = "hosts poll the core on the thread that owns it")]
+pub trait Handle<C: Call> {
+    /// Answers the call.
+    ///
+    /// # Errors
+    /// A problem in words for the person, with its code for the program.
+    async fn handle(&self, call: C) -> Result<C::Reply, Problem>;
+}
+
+/// Declares calls: a struct each, the enum `Command`, and `dispatch` over all of them.
+macro_rules! calls {
+    ($( $(#[$meta:meta])* $name:ident { $( $(#[$fmeta:meta])* $field:ident : $ty:ty ),* $(,)? } -> $reply:ty; )+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+            pub struct $name {
+                $( $(#[$fmeta])* #[doc = concat!("The call's `", stringify!($field), "`.")] pub $field: $ty, )*
+            }
+
+            impl $crate::port::Call for $name {
+                type Reply = $reply;
+                fn into_command(self) -> Command {
+                    Command::$name(self)
+                }
+            }
+        )+
+
+        /// Any call, as hosts carry it: `{"call": NAME, …its fields}`.
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "call")]
+        pub enum Command {
+            $( $(#[$meta])* $name($name), )+
+        }
+
+        /// Has the core answer a command; the reply as JSON.
+        ///
+        /// # Errors
+        /// The core's problem.
+        pub async fn dispatch<H>(core: &H, command: Command) -> Result<String, $crate::problem::Problem>
+        where
+            H: $( $crate::port::Handle<$name> + )+ ?Sized,
+        {
+            let json = match command {
+                $( Command::$name(call) => serde_json::to_string(&$crate::port::Handle::handle(core, call).await?), )+
+            };
+            json.map_err(|e| {
+                $crate::problem::Problem::new($crate::problem::ProblemCode::Internal).with_detail(e.to_string())
+            })
+        }
+    };
+}
+pub(crate) use calls;
+
+/// What a host carries back for a command.
+pub type Outcome<R> = Result<R, Problem>;

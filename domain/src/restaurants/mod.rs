@@ -1,0 +1,180 @@
+//! Restaurants and other places to eat or to buy healthy food.
+
+mod cuisine;
+mod diet;
+mod opening;
+mod query;
+
+pub use cuisine::cuisine_name;
+pub use diet::{MenuMark, Offer, PlaceDiet};
+pub use opening::{OpenState, Opening};
+pub use query::{CellQuery, Cells, OpenAt, PlaceCell, PlaceQuery, PlaceSort};
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::codes::coded;
+use crate::geo::LatLon;
+use crate::source::Provenance;
+use crate::text::Text;
+
+coded! {
+    /// What a place is.
+    pub enum PlaceKind ("kind") {
+        Restaurant = "restaurant", "음식점", "Restaurant";
+        Cafe = "cafe", "카페", "Café";
+        FastFood = "fast_food", "패스트푸드", "Fast food";
+        FoodCourt = "food_court", "푸드코트", "Food court";
+        IceCream = "ice_cream", "아이스크림", "Ice cream";
+        Bar = "bar", "바", "Bar with food";
+        Pub = "pub", "펍", "Pub with food";
+        Bakery = "bakery", "빵집", "Bakery";
+        HealthShop = "health_shop", "건강식품점", "Health food shop";
+        Shop = "shop", "식료품점", "Food shop";
+        Other = "other", "기타", "Other";
+    }
+}
+
+/// A dish on a place's menu, with what the source marks it as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuItem {
+    /// The dish as the menu has it.
+    pub name: String,
+    /// How it is served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<MenuMark>,
+    /// How it can be had on request, as "비건가능" says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_request: Option<MenuMark>,
+    /// Price as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<String>,
+}
+
+/// A place, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// Our id, see [`Provenance::id`].
+    pub id: Uuid,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Its name.
+    pub name: Text,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Where it is; ways and relations by their centre.
+    pub position: LatLon,
+    /// The address in one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// District or city.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    /// Telephone number as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Web address, always http or https.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    /// Cuisine codes in OpenStreetMap's spelling; names by [`cuisine_name`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuisines: Vec<String>,
+    /// Diets it serves; an absent one is unknown.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub diets: BTreeMap<PlaceDiet, Offer>,
+    /// The menu, as far as the source gives it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub menu: Vec<MenuItem>,
+    /// Opening hours as the source has them (OpenStreetMap's `opening_hours` language).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
+    /// IANA time zone of the position.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// ISO 3166 country of the position, for public holidays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// What a list shows of a place and what does not change from query to query.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceCard {
+    /// Our id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: Text,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Where it is.
+    pub position: LatLon,
+    /// District or city.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    /// Cuisine codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuisines: Vec<String>,
+    /// Diets it serves.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub diets: BTreeMap<PlaceDiet, Offer>,
+}
+
+impl From<&Place> for PlaceCard {
+    fn from(p: &Place) -> Self {
+        Self {
+            id: p.id,
+            name: p.name.clone(),
+            kind: p.kind,
+            position: p.position,
+            district: p.district.clone(),
+            cuisines: p.cuisines.clone(),
+            diets: p.diets.clone(),
+        }
+    }
+}
+
+/// A place found: the card, and what depends on where and when one asks. The server puts a stored
+/// card's bytes in place of `C`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceHit<C = PlaceCard> {
+    /// The card.
+    pub place: C,
+    /// Straight distance in metres from the query's position.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<u32>,
+    /// Rough walking time in minutes, see [`crate::geo::walking_minutes`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub walk_minutes: Option<u32>,
+    /// Open or not at the query's time.
+    pub opening: Opening,
+}
+
+/// A place's page: everything, and open or not now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceDetails {
+    /// The place.
+    pub place: Place,
+    /// Open or not now.
+    pub opening: Opening,
+    /// The coming seven days, today first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub week: Vec<DayHours>,
+}
+
+/// When a place is open on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DayHours {
+    /// The date, `2026-10-09`.
+    pub date: String,
+    /// Spans that begin on this day: `["11:00", "22:00"]`; the end may be past midnight.
+    pub open: Vec<(String, String)>,
+    /// Whether a part of the day is unknown.
+    pub unknown: bool,
+}

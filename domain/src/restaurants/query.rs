@@ -1,0 +1,247 @@
+//! What one can ask for.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PlaceDiet, PlaceKind};
+use crate::codes::{List, coded, serde_as_text};
+use crate::geo::{Bounds, LatLon};
+use crate::limits::{check_limit, check_words, is_empty};
+use crate::problem::FieldError;
+
+/// The greatest radius in metres.
+const MAX_RADIUS_M: u32 = 100_000;
+
+coded! {
+    /// The order of places.
+    pub enum PlaceSort ("sort") {
+        Distance = "distance", "가까운 순", "Nearest first";
+        Name = "name", "이름순", "By name";
+        Relevance = "relevance", "관련도순", "Best match";
+    }
+}
+
+/// An instant to be open at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum OpenAt {
+    /// Now, by the server's clock.
+    Now,
+    /// A wall-clock time at the place, `2026-10-09T19:30`.
+    Local(String),
+}
+
+impl std::str::FromStr for OpenAt {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "now" {
+            return Ok(Self::Now);
+        }
+        let b = text.as_bytes();
+        let pattern = b"0000-00-00T00:00";
+        let shaped = b.len() == pattern.len()
+            && b.iter().zip(pattern).all(|(c, p)| if *p == b'0' { c.is_ascii_digit() } else { c == p });
+        let part =
+            |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok()).unwrap_or(u32::MAX);
+        let valid = shaped
+            && (2000..2200).contains(&part(0..4))
+            && (1..=12).contains(&part(5..7))
+            && (1..=days_in_month(part(0..4), part(5..7))).contains(&part(8..10))
+            && part(11..13) < 24
+            && part(14..16) < 60;
+        valid
+            .then(|| Self::Local(text.into()))
+            .ok_or_else(|| "must be now or a local time such as 2026-10-09T19:30".into())
+    }
+}
+
+fn days_in_month(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl std::fmt::Display for OpenAt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Now => f.write_str("now"),
+            Self::Local(text) => f.write_str(text),
+        }
+    }
+}
+
+serde_as_text!(OpenAt);
+
+/// A search for places. All conditions must hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[serde(default, deny_unknown_fields)]
+pub struct PlaceQuery {
+    /// Words of the name, dish, cuisine or address; Korean also by initial consonants.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Latitude of the search centre in degrees; goes with `lon`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Longitude of the search centre in degrees; goes with `lat`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// Not farther than this many metres from the centre, 1 to 100,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub radius_m: Option<u32>,
+    /// Inside this box: west,south,east,north in degrees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    pub bbox: Option<Bounds>,
+    /// Any of these cuisines, separated by commas.
+    #[serde(skip_serializing_if = "is_empty")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    pub cuisine: List<String>,
+    /// All of these diets served, separated by commas.
+    #[serde(skip_serializing_if = "is_empty")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    pub diet: List<PlaceDiet>,
+    /// Only places that serve nothing but what `diet` names.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub only: bool,
+    /// Any of these kinds, separated by commas.
+    #[serde(skip_serializing_if = "is_empty")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    pub kind: List<PlaceKind>,
+    /// Open now, or at a wall-clock time of the place: `now` or `2026-10-09T19:30`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    pub open: Option<OpenAt>,
+    /// The order; without it nearest first where there is a centre, else best match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    pub sort: Option<PlaceSort>,
+    /// Items on a page, 1 to 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Where the page before ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl PlaceQuery {
+    /// The centre, if one is given.
+    ///
+    /// # Errors
+    /// Names the coordinate that is out of range or missing.
+    pub fn center(&self) -> Result<Option<LatLon>, FieldError> {
+        match (self.lat, self.lon) {
+            (Some(lat), Some(lon)) => LatLon::new(lat, lon).map(Some),
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(FieldError::new("lon", "is missing: lat and lon go together")),
+            (None, Some(_)) => Err(FieldError::new("lat", "is missing: lat and lon go together")),
+        }
+    }
+
+    /// Items on the page.
+    ///
+    /// # Errors
+    /// When `limit` is out of range.
+    pub fn limit(&self) -> Result<usize, FieldError> {
+        check_limit(self.limit)
+    }
+
+    /// The order that applies.
+    #[must_use]
+    pub fn sort(&self) -> PlaceSort {
+        self.sort.unwrap_or(if self.lat.is_some() { PlaceSort::Distance } else { PlaceSort::Relevance })
+    }
+
+    /// Checks everything that its types do not.
+    ///
+    /// # Errors
+    /// Names the first field that is wrong.
+    pub fn validate(&self) -> Result<(), FieldError> {
+        let center = self.center()?;
+        self.limit()?;
+        check_words("q", self.q.as_deref().unwrap_or(""))?;
+        if let Some(radius) = self.radius_m {
+            if !(1..=MAX_RADIUS_M).contains(&radius) {
+                return Err(FieldError::new("radius_m", format!("must be from 1 to {MAX_RADIUS_M} metres")));
+            }
+            if center.is_none() {
+                return Err(FieldError::new("radius_m", "needs a centre: give lat and lon too"));
+            }
+        }
+        if self.sort == Some(PlaceSort::Distance) && center.is_none() {
+            return Err(FieldError::new("sort", "distance needs a centre: give lat and lon too"));
+        }
+        if self.only && self.diet.is_empty() {
+            return Err(FieldError::new("only", "needs a diet"));
+        }
+        if self.cuisine.len() > 20 {
+            return Err(FieldError::new("cuisine", "must be at most 20 cuisines"));
+        }
+        Ok(())
+    }
+}
+
+/// A count of places by map cell, for zooms at which single places would be too many. The other
+/// conditions are those of [`PlaceQuery`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CellQuery {
+    /// The conditions; `bbox` is needed, order and page are left aside.
+    pub places: PlaceQuery,
+    /// The map's zoom, 0 to 22; cells are about 64 pixels of a 512-pixel tile.
+    pub zoom: u8,
+}
+
+/// The places of one map cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceCell {
+    /// The middle of the places, not of the cell.
+    pub position: LatLon,
+    /// How many.
+    pub count: u32,
+}
+
+/// The cells of a map view.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Cells {
+    /// Cells with at least one place.
+    pub cells: Vec<PlaceCell>,
+    /// The sum of their counts.
+    pub total: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_reads_back_from_its_parameters() {
+        let query = PlaceQuery {
+            q: Some("비건 버거".into()),
+            diet: vec![PlaceDiet::Vegan, PlaceDiet::GlutenFree].into(),
+            open: Some(OpenAt::Local("2026-10-09T19:30".into())),
+            bbox: Some("1,2,3,4".parse().unwrap()),
+            ..Default::default()
+        };
+        let json = serde_json::to_string(&query).unwrap();
+        assert!(json.contains(r#""diet":"vegan,gluten_free""#), "{json}");
+        assert_eq!(serde_json::from_str::<PlaceQuery>(&json).unwrap(), query);
+    }
+
+    #[test]
+    fn nonsense_names_its_field() {
+        let field = |q: PlaceQuery| q.validate().unwrap_err().field;
+        assert_eq!(field(PlaceQuery { lat: Some(91.0), lon: Some(0.0), ..Default::default() }), "lat");
+        assert_eq!(field(PlaceQuery { lat: Some(1.0), ..Default::default() }), "lon");
+        assert_eq!(
+            field(PlaceQuery { lat: Some(1.0), lon: Some(1.0), radius_m: Some(0), ..Default::default() }),
+            "radius_m"
+        );
+        assert_eq!(field(PlaceQuery { limit: Some(201), ..Default::default() }), "limit");
+        for text in ["2026-02-30T10:00", "2026-10-09", "2026-10-09T24:00", "gestern"] {
+            assert!(text.parse::<OpenAt>().is_err(), "{text}");
+        }
+    }
+}

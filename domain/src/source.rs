@@ -1,0 +1,90 @@
+//! Where a record comes from.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::codes::coded;
+
+coded! {
+    /// The sources records are imported from.
+    pub enum Source ("source") {
+        Osm = "osm", "오픈스트리트맵", "OpenStreetMap";
+        Seoul = "seoul", "서울 열린데이터광장", "Seoul Open Data Plaza";
+        Usda = "usda", "미국 농무부 SR28", "USDA SR28";
+        Mfds = "mfds", "식품의약품안전처", "MFDS (Korea)";
+        Cookrcp = "cookrcp", "식품의약품안전처 조리식품 레시피", "MFDS recipes (COOKRCP01)";
+        Web = "web", "웹 페이지", "Web page";
+        Cooklang = "cooklang", "Cooklang 파일", "Cooklang file";
+        Hnh = "hnh", "HnH", "HnH";
+    }
+}
+
+impl Source {
+    /// The licence its records come under, as a credit line needs it.
+    #[must_use]
+    pub fn licence(self) -> &'static str {
+        match self {
+            Self::Osm => "ODbL 1.0",
+            Self::Seoul | Self::Mfds | Self::Cookrcp => "KOGL Type 1",
+            Self::Usda => "Public domain",
+            Self::Hnh => "MIT OR Apache-2.0",
+            Self::Web | Self::Cooklang => "As its author allows",
+        }
+    }
+
+    /// The words its licence asks to be shown.
+    #[must_use]
+    pub fn attribution(self) -> &'static str {
+        match self {
+            Self::Osm => "© OpenStreetMap contributors",
+            Self::Seoul => "서울특별시, 서울 열린데이터광장 OA-2741",
+            Self::Usda => "U.S. Department of Agriculture, Agricultural Research Service, SR28",
+            Self::Mfds => "식품의약품안전처 식품영양성분 데이터베이스",
+            Self::Cookrcp => "식품의약품안전처 조리식품의 레시피 DB",
+            Self::Hnh => "HnH",
+            Self::Web | Self::Cooklang => "",
+        }
+    }
+
+    /// Where the source lives.
+    #[must_use]
+    pub fn url(self) -> &'static str {
+        match self {
+            Self::Osm => "https://www.openstreetmap.org/copyright",
+            Self::Seoul => "https://data.seoul.go.kr/dataList/OA-2741/S/1/datasetView.do",
+            Self::Usda => "https://www.ars.usda.gov/nutrientdata",
+            Self::Mfds => "https://various.foodsafetykorea.go.kr/nutrient/",
+            Self::Cookrcp => "https://www.foodsafetykorea.go.kr/api/openApiInfo.do?svc_no=COOKRCP01",
+            Self::Web | Self::Cooklang | Self::Hnh => "",
+        }
+    }
+}
+
+/// Namespace of every record id: a UUIDv5 of the DNS name `hnh.example`, fixed for ever.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6d1b_7a0e_52c3_5f0e_9c1c_3f0a_7d2e_4b11);
+
+/// Origin of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Provenance {
+    /// The source.
+    pub source: Source,
+    /// The record's id there: `node/123`, `01001`, …
+    pub source_id: String,
+    /// The page it can be seen on, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+impl Provenance {
+    /// A record of a source.
+    pub fn new(source: Source, source_id: impl Into<String>) -> Self {
+        Self { source, source_id: source_id.into(), url: None }
+    }
+
+    /// Our id: a UUIDv5 of the source and its id, so that favourites survive a rebuild.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        Uuid::new_v5(&NAMESPACE, format!("{}:{}", self.source, self.source_id).as_bytes())
+    }
+}
