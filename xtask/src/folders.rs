@@ -1,0 +1,32 @@
+//! Where things are: the repository, the build folder and what this program keeps in it.
+
+use std::path::{Path, PathBuf};
+
+/// The repository's root.
+pub(crate) fn root() -> &'static Path {
+    // xtask/ lies directly below the root.
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// Cargo's build folder: the one this very program was built into.
+pub(crate) fn target() -> PathBuf {
+    std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.parent()?.to_path_buf()))
+        .unwrap_or_else(|| root().join("target"))
+}
+
+/// The finished app, as the server is given it by `HNH_APP`.
+pub(crate) fn app() -> PathBuf {
+    target().join("app")
+}
+
+/// The starter catalogue, as the server is given it by `HNH_CATALOG`.
+pub(crate) fn catalog() -> PathBuf {
+    target().join("catalog")
+}
+
+/// The release build of the server.
+pub(crate) fn server() -> PathBuf {
+    target().join("release/hnh-server")
+}

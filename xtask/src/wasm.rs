@@ -1,0 +1,179 @@
+//! The browser crates: which compiler builds them, then wasm-bindgen and wasm-opt.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::fingerprint::{Fingerprint, remember, unchanged};
+use crate::folders;
+use crate::step::{Step, capture, run};
+use crate::system;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Packages and file names of the browser crates: cargo's name, cargo's file, our short name.
+const CRATES: [(&str, &str, &str); 2] = [("hnh-ui", "hnh-ui.wasm", "ui"), ("hnh-worker", "hnh_worker.wasm", "worker")];
+
+/// What today's rustc emits beyond the first WebAssembly and every current browser runs.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Who compiles to WebAssembly.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Toolchain {
+    /// The toolchain in use has the target's standard library.
+    Own,
+    /// Debian's `rustc-web`, which builds the standard library from its sources.
+    Debian,
+}
+
+/// Finds or installs a compiler for WebAssembly: rustup's target, or Debian's compiler where that
+/// cannot be downloaded.
+///
+/// # Errors
+/// When neither is to be had; the message says what to install.
+pub(crate) fn toolchain() -> Result<Toolchain> {
+    system::ensure(&system::CLANG)?;
+    if own_target_installed() {
+        return Ok(Toolchain::Own);
+    }
+    if system::missing(&system::DEBIAN_WASM).is_empty() {
+        return Ok(Toolchain::Debian);
+    }
+    let step = Step::start(format!("rustup target add {TARGET}"));
+    let added = Command::new("rustup")
+        .args(["target", "add", TARGET])
+        .env("RUSTUP_MAX_RETRIES", "1")
+        .current_dir(folders::root())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if added {
+        step.done("");
+        return Ok(Toolchain::Own);
+    }
+    step.done("not to be had here, taking Debian's compiler");
+    system::ensure(&system::DEBIAN_WASM)?;
+    Ok(Toolchain::Debian)
+}
+
+fn own_target_installed() -> bool {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]).current_dir(folders::root());
+    capture(&mut rustc).is_ok_and(|folder| Path::new(folder.trim()).is_dir())
+}
+
+/// A cargo command for the browser crates, such as `build` or `clippy`.
+pub(crate) fn cargo(toolchain: Toolchain, subcommand: &str) -> Command {
+    let mut command = match toolchain {
+        Toolchain::Own => Command::new("cargo"),
+        Toolchain::Debian => Command::new("/usr/bin/cargo"),
+    };
+    command
+        .current_dir(folders::root())
+        .args([subcommand, "--target", TARGET])
+        // Its own folder, so that the compilers never rebuild each other's work.
+        .env("CARGO_TARGET_DIR", folders::target().join("wasm"))
+        // SQLite is C.
+        .env("CC_wasm32_unknown_unknown", "clang-19")
+        .env("AR_wasm32_unknown_unknown", "llvm-ar-19");
+    if toolchain == Toolchain::Debian {
+        let path = std::env::var("PATH").unwrap_or_default();
+        command
+            .arg("-Zbuild-std=std,panic_abort")
+            .env("PATH", format!("/usr/bin:{path}"))
+            .env("RUSTC", "/usr/bin/rustc")
+            // Building the standard library is a nightly feature that Debian's stable compiler has.
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/wasm-ld-22")
+            // Set by rustup's cargo for its children; Debian's has its own.
+            .env_remove("RUSTUP_TOOLCHAIN")
+            .env_remove("CARGO");
+    }
+    command
+}
+
+/// The `-p` arguments that name the browser crates.
+pub(crate) fn packages() -> impl Iterator<Item = &'static str> {
+    CRATES.iter().flat_map(|(package, ..)| ["-p", package])
+}
+
+/// Builds the browser crates; `parts` then holds `NAME/NAME.js`, `NAME/NAME.wasm` for each.
+///
+/// # Errors
+/// When the compiler, wasm-bindgen or wasm-opt fails.
+pub(crate) fn build(parts: &Path) -> Result<()> {
+    let toolchain = toolchain()?;
+    let step = Step::start("compiling the app to WebAssembly");
+    run(cargo(toolchain, "build").args(["--profile", "web"]).args(packages()))?;
+    step.done("");
+    let built = folders::target().join("wasm").join(TARGET).join("web");
+    for (_, file, name) in CRATES {
+        shrink(&built.join(file), name, &parts.join(name))?;
+    }
+    Ok(())
+}
+
+/// Runs wasm-bindgen and wasm-opt on one module, unless its bytes are those of the last time.
+fn shrink(module: &Path, name: &str, folder: &Path) -> Result<()> {
+    let stamp = folder.join("stamp");
+    let hash = Fingerprint::default()
+        .text(include_str!("wasm.rs"))
+        .path(&folders::root().join("ui/package-lock.json"))?
+        .path(module)?
+        .finish();
+    if unchanged(&stamp, &hash) {
+        return Ok(());
+    }
+    let step = Step::start(format!("wasm-bindgen and wasm-opt: {name}"));
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .out_name(name)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // The module's hashed address is always passed to `init`.
+        .omit_default_module_path(true);
+    if let Err(error) = bindgen.generate(folder) {
+        bail!("wasm-bindgen failed on {}: {error:#}", module.display());
+    }
+    let bound = folder.join(format!("{name}_bg.wasm"));
+    let optimised = folder.join(format!("{name}.wasm"));
+    run(Command::new(tool("wasm-opt"))
+        .arg("-Oz")
+        .args(FEATURES)
+        .args(["--strip-debug", "--strip-producers"])
+        .arg(&bound)
+        .arg("-o")
+        .arg(&optimised))?;
+    let size = |path: &Path| -> Result<u64> {
+        let metadata = fs::metadata(path).with_context(|| format!("{} is absent", path.display()))?;
+        Ok(metadata.len() / 1000)
+    };
+    let remark =
+        format!("{} kB compiled, {} kB bound, {} kB optimised", size(module)?, size(&bound)?, size(&optimised)?);
+    fs::remove_file(&bound)?;
+    remember(&stamp, &hash)?;
+    step.done(remark);
+    Ok(())
+}
+
+/// The path of a program that npm installed for the app's build.
+pub(crate) fn tool(name: &str) -> PathBuf {
+    folders::root().join("ui/node_modules/.bin").join(name)
+}
