@@ -1,1 +1,3 @@
 //! HnH's catalogue: importers, index builder and search.
+
+pub mod import;
