@@ -1,14 +1,22 @@
-//! The developer's commands: cargo xtask up, test, bench, check.
+//! The developer's commands: `cargo xtask up`, `test`, `bench`, `check`.
+//!
+//! Each command is a module of its own; `release` builds what `up`, `test` and `bench` share.
 
 mod app;
 mod assets;
+mod bench;
 mod bundle;
+mod check;
 mod fingerprint;
 mod folders;
 mod npm;
+mod release;
+mod services;
 mod sizes;
 mod step;
 mod system;
+mod test;
+mod up;
 mod wasm;
 
 use std::process::ExitCode;
@@ -16,8 +24,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+/// HnH's commands for developers
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -25,12 +34,20 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Up(up::Up),
+    Test(test::Test),
+    Bench(bench::Bench),
+    Check(check::Check),
     /// Build the browser app alone: WebAssembly, scripts, styles, fonts, compressed
     BuildApp,
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    // Ctrl-C reaches the programs we run too: they end, and we live on to clean up after them.
+    if let Err(error) = ctrlc::set_handler(|| ()) {
+        eprintln!("warning: {error}; after Ctrl-C temporary folders may stay behind");
+    }
+    match run(&Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -39,8 +56,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<()> {
+fn run(command: &Command) -> Result<()> {
     match command {
+        Command::Up(options) => up::run(options),
+        Command::Test(options) => test::run(options),
+        Command::Bench(options) => bench::run(options),
+        Command::Check(options) => check::run(options),
         Command::BuildApp => {
             let folder = app::build()?;
             println!("the app is in {}", folder.display());

@@ -34,6 +34,9 @@ pub(crate) const DEBIAN_WASM: [Need; 5] = [
     need("/usr/bin/rust-clang", "rust-web-llvm"),
 ];
 
+/// The linter that goes with [`DEBIAN_WASM`].
+pub(crate) const DEBIAN_CLIPPY: [Need; 1] = [need("/usr/bin/cargo-clippy", "rust-web-clippy")];
+
 /// The browser that the tests click in, with a font for Korean.
 pub(crate) const BROWSER: [Need; 2] = [
     need("/usr/bin/chromium", "chromium"),

@@ -37,12 +37,16 @@ pub(crate) enum Toolchain {
 }
 
 /// Finds or installs a compiler for WebAssembly: rustup's target, or Debian's compiler where that
-/// cannot be downloaded.
+/// cannot be downloaded or `HNH_WASM=debian` asks for it.
 ///
 /// # Errors
 /// When neither is to be had; the message says what to install.
 pub(crate) fn toolchain() -> Result<Toolchain> {
     system::ensure(&system::CLANG)?;
+    if std::env::var("HNH_WASM").is_ok_and(|choice| choice == "debian") {
+        system::ensure(&system::DEBIAN_WASM)?;
+        return Ok(Toolchain::Debian);
+    }
     if own_target_installed() {
         return Ok(Toolchain::Own);
     }

@@ -1,0 +1,76 @@
+//! `cargo xtask bench`: a bench program with the services it compares us to.
+
+use std::process::Command;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::folders;
+use crate::step::{self, Step};
+use crate::{release, services, system};
+
+/// Measure us beside the alternatives, in one run, and print the ratio
+///
+/// Everything is built in release mode. PostgreSQL with PostGIS and Redis, where a bench compares
+/// with them, run on free ports in temporary folders and end with it.
+#[derive(Args)]
+pub(crate) struct Bench {
+    /// What to measure
+    name: Name,
+    /// Passed to the bench program, such as `--rows 200000`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Name {
+    /// Nearest places among 2.5 million, against PostGIS, Redis and SQLite (catalog/benches)
+    Nearby,
+    /// Recipes among 2.2 million with chips, allergies and ranges, against PostgreSQL and SQLite (catalog/benches)
+    Recipes,
+    /// Requests a second of the HTTP layer, against an empty handler with the same bytes (server/benches)
+    Http,
+    /// Time to ready and memory of the server, download sizes of the app (server/benches)
+    Startup,
+}
+
+/// Runs one bench program.
+///
+/// # Errors
+/// When something does not build or start, or the program misses its goal.
+pub(crate) fn run(options: &Bench) -> Result<()> {
+    system::ensure(&system::NATIVE)?;
+    let arguments = &options.arguments;
+    match options.name {
+        Name::Nearby => beside_databases("nearby", arguments),
+        Name::Recipes => beside_databases("recipes", arguments),
+        Name::Http => over_release("http", arguments),
+        Name::Startup => over_release("startup", arguments),
+    }
+}
+
+/// A bench of the catalogue beside PostgreSQL and Redis.
+fn beside_databases(bench: &str, arguments: &[String]) -> Result<()> {
+    system::ensure(&system::SERVICES)?;
+    let step = Step::start("starting PostgreSQL and Redis");
+    let postgres = services::postgres()?;
+    let redis = services::redis()?;
+    step.done("");
+    step::run(
+        program("hnh-catalog", bench, arguments).env("HNH_BENCH_PG", &postgres.url).env("HNH_BENCH_REDIS", &redis.url),
+    )
+}
+
+/// A bench of the server with everything it serves.
+fn over_release(bench: &str, arguments: &[String]) -> Result<()> {
+    release::build()?;
+    step::run(
+        program("hnh-server", bench, arguments).env("HNH_APP", folders::app()).env("HNH_CATALOG", folders::catalog()),
+    )
+}
+
+fn program(package: &str, bench: &str, arguments: &[String]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["bench", "-p", package, "--bench", bench, "--"]).args(arguments).current_dir(folders::root());
+    command
+}

@@ -1,0 +1,258 @@
+//! PostgreSQL, Redis and our own server on free loopback ports in temporary folders, stopped when
+//! dropped. Should this program be killed, `setpriv --pdeathsig` lets the kernel stop them.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+use crate::folders;
+use crate::step::{capture, run, shown};
+use crate::system;
+
+const POSTGRES: &str = "/usr/lib/postgresql/15/bin";
+
+/// How long a service may take until it answers.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A program that runs until this is dropped.
+pub(crate) struct Service {
+    child: Child,
+    stop: &'static str,
+    /// Kept until the program has ended.
+    _folder: Option<TempDir>,
+}
+
+impl Service {
+    fn start(mut command: Command, stop: &'static str, folder: Option<TempDir>) -> Result<Self> {
+        let child = command.spawn().with_context(|| format!("cannot start `{}`", shown(&command)))?;
+        Ok(Self { child, stop, _folder: folder })
+    }
+
+    /// Waits until `ready` holds.
+    fn wait_for(mut self, name: &str, ready: impl Fn() -> bool) -> Result<Self> {
+        let started = Instant::now();
+        while !ready() {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("{name} ended with {status} before it was ready");
+            }
+            if started.elapsed() > PATIENCE {
+                bail!("{name} is not ready after {} s", PATIENCE.as_secs());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(self)
+    }
+
+    /// Waits until the program ends by itself or by Ctrl-C.
+    ///
+    /// # Errors
+    /// When it ends with another status than 0.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        if !status.success() {
+            bail!("ended with {status}");
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let asked = Command::new("kill")
+                .args(["-s", self.stop, &self.child.id().to_string()])
+                .status()
+                .is_ok_and(|status| status.success());
+            if !asked && let Err(error) = self.child.kill() {
+                eprintln!("cannot stop process {}: {error}", self.child.id());
+            }
+        }
+        if let Err(error) = self.child.wait() {
+            eprintln!("cannot wait for process {}: {error}", self.child.id());
+        }
+    }
+}
+
+/// A port of the loopback interface that nobody listens on now.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// A command that ends when this program does.
+fn leashed(program: impl AsRef<Path>) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "TERM", "--"]).arg(program.as_ref());
+    command
+}
+
+/// The same as another user, for PostgreSQL, which refuses root.
+fn leashed_as_postgres(program: impl AsRef<Path>) -> Command {
+    if !system::is_root() {
+        return leashed(program);
+    }
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
+        .args(["--pdeathsig", "TERM", "--"])
+        .arg(program.as_ref());
+    command
+}
+
+/// A PostgreSQL with an empty database, tuned for reading from memory and for nothing that lasts.
+pub(crate) struct Postgres {
+    /// `postgres://USER@HOST:PORT/DATABASE` of a superuser.
+    pub(crate) url: String,
+    _service: Service,
+}
+
+/// Starts PostgreSQL.
+///
+/// # Errors
+/// When it does not start; its own words are on standard error.
+pub(crate) fn postgres() -> Result<Postgres> {
+    let folder = tempfile::Builder::new()
+        .prefix("hnh-postgres-")
+        .permissions(std::fs::Permissions::from_mode(0o700))
+        .tempdir()?;
+    if system::is_root() {
+        run(Command::new("chown").arg("postgres:").arg(folder.path()))?;
+    }
+    let program = |name: &str| PathBuf::from(POSTGRES).join(name);
+    let data = folder.path().join("data");
+    let mut initdb = leashed_as_postgres(program("initdb"));
+    initdb
+        .args(["--username=hnh", "--auth=trust", "--no-sync"])
+        .args(["--encoding=UTF8", "--locale=C.UTF-8", "--pgdata"])
+        .arg(&data)
+        .current_dir("/");
+    capture(&mut initdb)?;
+
+    let port = free_port()?;
+    let mut server = leashed_as_postgres(program("postgres"));
+    server
+        .arg("-D")
+        .arg(&data)
+        .args(["-p", &port.to_string()])
+        .args(["-c", "listen_addresses=127.0.0.1"])
+        .args(["-c", "unix_socket_directories="])
+        // What a careful operator would set for a read-mostly table that fits in memory.
+        .args(["-c", "shared_buffers=1GB", "-c", "work_mem=64MB"])
+        .args(["-c", "maintenance_work_mem=512MB", "-c", "jit=off"])
+        .args(["-c", "random_page_cost=1.1", "-c", "max_wal_size=4GB"])
+        .args(["-c", "fsync=off", "-c", "synchronous_commit=off"])
+        .args(["-c", "log_min_messages=error"])
+        .current_dir("/")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let address = ["-h", "127.0.0.1", "-p", &port.to_string()].map(str::to_owned);
+    // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
+    let service = Service::start(server, "INT", Some(folder))?.wait_for("PostgreSQL", || {
+        Command::new(program("pg_isready")).arg("-q").args(&address).status().is_ok_and(|status| status.success())
+    })?;
+    capture(Command::new(program("createdb")).args(&address).args(["-U", "hnh", "hnh"]))?;
+    Ok(Postgres { url: format!("postgres://hnh@127.0.0.1:{port}/hnh"), _service: service })
+}
+
+/// A Redis that keeps nothing.
+pub(crate) struct Redis {
+    /// `redis://HOST:PORT/`.
+    pub(crate) url: String,
+    _service: Service,
+}
+
+/// Starts Redis.
+///
+/// # Errors
+/// When it does not start.
+pub(crate) fn redis() -> Result<Redis> {
+    let folder = tempfile::Builder::new().prefix("hnh-redis-").tempdir()?;
+    let port = free_port()?;
+    let mut server = leashed("redis-server");
+    server
+        .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
+        .args(["--save", "", "--appendonly", "no", "--dir"])
+        .arg(folder.path())
+        .stdout(Stdio::null());
+    let service = Service::start(server, "TERM", Some(folder))?
+        .wait_for("Redis", || TcpStream::connect(("127.0.0.1", port)).is_ok())?;
+    Ok(Redis { url: format!("redis://127.0.0.1:{port}/"), _service: service })
+}
+
+/// Starts the release build of our server with the built app and catalogue, ready for requests.
+///
+/// # Errors
+/// When it does not get ready; its own words are on standard error.
+pub(crate) fn server(listen: SocketAddr) -> Result<Service> {
+    let mut server = leashed(folders::server());
+    server
+        .arg("serve")
+        .env("HNH_LISTEN", listen.to_string())
+        .env("HNH_APP", folders::app())
+        .env("HNH_CATALOG", folders::catalog())
+        .current_dir(folders::root());
+    Service::start(server, "TERM", None)?.wait_for("the server", || is_ready(listen))
+}
+
+/// Whether `/readyz` answers with 200.
+fn is_ready(address: SocketAddr) -> bool {
+    let ask = || -> std::io::Result<bool> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        write!(stream, "GET /readyz HTTP/1.0\r\nHost: {address}\r\n\r\n")?;
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer)?;
+        Ok(answer.ends_with(b" 200"))
+    };
+    ask().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_ends_with_its_owner() -> Result<()> {
+        let mut command = leashed("sleep");
+        command.arg("600");
+        let service = Service::start(command, "TERM", None)?;
+        let process = PathBuf::from(format!("/proc/{}", service.child.id()));
+        assert!(process.exists());
+        drop(service);
+        assert!(!process.exists());
+        Ok(())
+    }
+
+    #[test]
+    fn a_service_that_ends_early_is_an_error() -> Result<()> {
+        let service = Service::start(Command::new("false"), "TERM", None)?;
+        let error = service.wait_for("it", || false).map(drop);
+        assert!(error.is_err_and(|error| error.to_string().contains("before it was ready")));
+        Ok(())
+    }
+
+    #[test]
+    fn only_status_200_is_ready() -> Result<()> {
+        for (answer, expected) in [("200 OK", true), ("503 Service Unavailable", false)] {
+            let listener = TcpListener::bind("127.0.0.1:0")?;
+            let address = listener.local_addr()?;
+            let server = std::thread::spawn(move || -> std::io::Result<()> {
+                let (mut stream, _) = listener.accept()?;
+                let mut request = [0; 16];
+                stream.read_exact(&mut request)?;
+                write!(stream, "HTTP/1.0 {answer}\r\n\r\n")
+            });
+            assert_eq!(is_ready(address), expected);
+            server.join().map_err(|_| anyhow::anyhow!("the server panicked"))??;
+        }
+        Ok(())
+    }
+}
