@@ -1,14 +1,70 @@
-// The core's host: opens the database once and answers messages in the order they came.
-import startCore, { open, visit } from "@hnh/worker";
+// Hosts the core. A browser's tabs share one database, so one of their workers owns it (a Web Lock
+// says which) and answers for all; when its tab closes, the next in line takes over.
+import startCore, { open } from "@hnh/worker";
 import coreModule from "@hnh/worker.wasm";
 
-const ready = startCore({ module_or_path: coreModule }).then(open);
+const tabs = new BroadcastChannel("hnh-core");
+const tab = crypto.randomUUID();
+const waiting = new Map(); // Commands of this tab that are not answered yet, by id.
+let core; // Set in the owner.
 
-addEventListener("message", async ({ data }) => {
+function changed(topic) {
+  postMessage({ topic });
+  tabs.postMessage({ topic });
+}
+
+async function answer(id, command) {
+  const outcome = await core.call(command);
+  if (waiting.delete(id)) postMessage({ id, outcome });
+}
+
+// The files of a closed tab's database are freed a moment after its lock.
+async function openDurable() {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await open(location.origin, true, changed);
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50 + 25 * attempt));
+    }
+  }
+}
+
+async function own() {
+  await startCore({ module_or_path: coreModule });
   try {
-    await ready;
-    postMessage({ visits: visit(data.visit) });
+    core = await openDurable();
   } catch (error) {
-    postMessage({ error: String(error) });
+    // Private windows of some browsers have no files: the app works, but keeps nothing.
+    console.warn("HnH keeps nothing on this device:", error);
+    core = await open(location.origin, false, changed);
+    postMessage({ topic: "unsaved" });
+  }
+  tabs.postMessage({ owner: true });
+  for (const [id, command] of waiting) answer(id, command);
+}
+
+tabs.addEventListener("message", async ({ data }) => {
+  if (data.topic) {
+    postMessage({ topic: data.topic });
+  } else if (data.owner) {
+    // Whatever the last owner left unanswered is asked again.
+    for (const [id, command] of waiting) tabs.postMessage({ from: tab, id, command });
+  } else if (data.command && core) {
+    tabs.postMessage({ to: data.from, id: data.id, outcome: await core.call(data.command) });
+  } else if (data.to === tab && waiting.delete(data.id)) {
+    postMessage({ id: data.id, outcome: data.outcome });
   }
 });
+
+addEventListener("message", ({ data: { id, command } }) => {
+  waiting.set(id, command);
+  if (core) answer(id, command);
+  else tabs.postMessage({ from: tab, id, command });
+});
+
+if (navigator.locks) navigator.locks.request("hnh-core", async () => {
+  await own();
+  await new Promise(() => {}); // The lock is held as long as the tab lives.
+});
+else own();

@@ -1,45 +1,59 @@
 //! The browser's host of the core: a Web Worker that owns SQLite on the origin private file system.
 //!
-//! JavaScript (`ui/js/worker.js`) starts this module, calls [`open`] once and passes messages on.
+//! JavaScript (`ui/js/worker.js`) starts this module, calls [`open`] once and passes commands on.
 
-use std::cell::RefCell;
-
+use hnh_client::{Core, Host, Http, dispatch};
+use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfg, install};
 use wasm_bindgen::prelude::*;
 
-thread_local! {
-    /// A worker has one thread and the pool allows one connection.
-    static DATABASE: RefCell<Option<Connection>> = const { RefCell::new(None) };
-}
-
 fn to_js(error: impl std::fmt::Display) -> JsValue {
     js_sys::Error::new(&error.to_string()).into()
 }
 
-/// Opens the durable database, creating it on the first visit.
+/// The core as JavaScript holds it.
+#[wasm_bindgen]
+pub struct Worker {
+    core: Core<Http>,
+}
+
+/// Opens the core: on durable files, or in memory where the browser has none. `changed` is called
+/// with the topic of each change.
 ///
 /// # Errors
 /// When the browser has no origin private file system, or another worker holds its files.
 #[wasm_bindgen]
-pub async fn open() -> Result<(), JsValue> {
-    install::<WasmOsCallback>(&OpfsSAHPoolCfg::default(), true).await.map_err(to_js)?;
-    let connection = Connection::open("hnh.db").map_err(to_js)?;
-    connection.execute_batch("CREATE TABLE IF NOT EXISTS visit (at INTEGER NOT NULL)").map_err(to_js)?;
-    DATABASE.set(Some(connection));
-    Ok(())
+pub async fn open(server: String, durable: bool, changed: js_sys::Function) -> Result<Worker, JsValue> {
+    let connection = if durable {
+        install::<WasmOsCallback>(&OpfsSAHPoolCfg::default(), true).await.map_err(to_js)?;
+        Connection::open("hnh.db")
+    } else {
+        Connection::open_in_memory()
+    };
+    let host = Host {
+        now_ms: Box::new(|| js_sys::Date::now() as i64),
+        changed: Box::new(move |topic| {
+            // The listener is ours and only posts a message; it has nothing to refuse.
+            let _ = changed.call1(&JsValue::NULL, &topic.into());
+        }),
+    };
+    let core = Core::open(connection.map_err(to_js)?, Http::new(server), host).map_err(to_js)?;
+    Ok(Worker { core })
 }
 
-/// Records a visit at `now` (milliseconds since 1970, UTC) and answers how many there were.
-///
-/// # Errors
-/// Before [`open`] has succeeded, or when SQLite refuses.
 #[wasm_bindgen]
-pub fn visit(now: f64) -> Result<u32, JsValue> {
-    DATABASE.with_borrow(|database| {
-        let connection = database.as_ref().ok_or_else(|| to_js("the database is not open"))?;
-        connection.execute("INSERT INTO visit (at) VALUES (?1)", [now as i64]).map_err(to_js)?;
-        connection.query_row("SELECT count(*) FROM visit", [], |row| row.get(0)).map_err(to_js)
-    })
+impl Worker {
+    /// Answers one command: `{"Ok": reply}` or `{"Err": problem}`.
+    pub async fn call(&self, command: String) -> String {
+        let outcome = match serde_json::from_str(&command) {
+            Ok(command) => dispatch(&self.core, command).await,
+            Err(e) => Err(Problem::new(ProblemCode::InvalidInput).with_detail(e.to_string())),
+        };
+        match outcome {
+            Ok(reply) => format!("{{\"Ok\":{reply}}}"),
+            Err(problem) => serde_json::json!({ "Err": problem }).to_string(),
+        }
+    }
 }
