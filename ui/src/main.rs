@@ -1,15 +1,28 @@
 //! HnH's interface, one Dioxus program for browser, desktop and phone.
+//!
+//! [`routes`] names every page, [`shell`] is the frame around them, [`kit`] holds the parts that all
+//! pages are made of. The rest is a folder a feature. Everything a page knows it asks of the
+//! core, through [`core`]; every sentence comes from [`i18n`]'s Fluent files.
+
+mod browser;
+mod core;
+mod favourites;
+mod foods;
+mod format;
+mod home;
+mod i18n;
+mod kept;
+mod kit;
+mod preferences;
+mod recipes;
+mod restaurants;
+mod routes;
+mod settings;
+mod shell;
 
 use dioxus::prelude::*;
 
 fn main() {
-    launch(app);
-}
-
-fn app() -> Element {
-    rsx! {
-        main {
-            h1 { "HnH" }
-        }
-    }
+    preferences::restore();
+    launch(|| rsx! { Router::<routes::Route> {} });
 }

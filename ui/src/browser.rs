@@ -1,0 +1,143 @@
+//! The few things asked of the browser directly.
+
+use dioxus::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &js_sys::Function, milliseconds: f64);
+}
+
+/// The window; absent only outside a browser, as in tests.
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub(crate) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element with an id.
+pub(crate) fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The first element that matches a CSS selector.
+pub(crate) fn first(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Moves the focus to an element without scrolling to it.
+pub(crate) fn focus_in_place(element: &HtmlElement) {
+    let options = js_sys::Object::new();
+    let set = js_sys::Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
+    let focus = js_sys::Reflect::get(element, &"focus".into()).ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok());
+    if let (Ok(_), Some(focus)) = (set, focus) {
+        // An element that cannot take the focus leaves it where it was.
+        focus.call1(element, &options).ok();
+    }
+}
+
+/// Waits. On a hidden page the browser may wait longer.
+pub(crate) async fn sleep(milliseconds: u32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| set_timeout(&resolve, f64::from(milliseconds)));
+    JsFuture::from(promise).await.ok();
+}
+
+/// Milliseconds since 1970, UTC, by the device's clock.
+pub(crate) fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// A text the browser remembers for this origin.
+pub(crate) fn remembered(key: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Has the browser remember a text; where storage is refused it is forgotten with the page.
+pub(crate) fn remember(key: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|w| w.local_storage()) {
+        storage.set_item(key, value).ok();
+    }
+}
+
+/// Sets or removes an attribute of the root element.
+pub(crate) fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|d| d.document_element()) else { return };
+    match value {
+        Some(value) => root.set_attribute(name, value).ok(),
+        None => root.remove_attribute(name).ok(),
+    };
+}
+
+/// A listener that is taken away when it is dropped.
+pub(crate) struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Listens for events called `name` at `target`.
+    pub(crate) fn new(target: &EventTarget, name: &'static str, listen: impl FnMut(Event) + 'static) -> Self {
+        let closure = Closure::wrap(Box::new(listen) as Box<dyn FnMut(Event)>);
+        target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok();
+        Self { target: target.clone(), name, closure }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref()).ok();
+    }
+}
+
+/// Calls `listen` for each of the window's events called `name` while the component is shown.
+pub(crate) fn use_window_event(name: &'static str, listen: impl FnMut(Event) + 'static) {
+    let callback = use_callback({
+        let listen = std::rc::Rc::new(std::cell::RefCell::new(listen));
+        move |event: Event| (listen.borrow_mut())(event)
+    });
+    use_hook(|| std::rc::Rc::new(window().map(|w| Listener::new(&w, name, move |event| callback.call(event)))));
+}
+
+/// Whether a media query holds, kept up to date.
+pub(crate) fn use_media(query: &'static str) -> ReadSignal<bool> {
+    let media = use_hook(|| window().and_then(|w| w.match_media(query).ok().flatten()));
+    let mut holds = use_signal(|| media.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    let update = use_callback(move |now: bool| {
+        if *holds.peek() != now {
+            holds.set(now);
+        }
+    });
+    use_hook(|| {
+        std::rc::Rc::new(media.map(|media| {
+            let asked = media.clone();
+            Listener::new(&media, "change", move |_| update.call(asked.matches()))
+        }))
+    });
+    holds.into()
+}
+
+/// Whether the window is wide enough for a side bar and columns.
+pub(crate) fn use_wide() -> ReadSignal<bool> {
+    use_media("(min-width: 64rem)")
+}
+
+/// Whether the person asked the system for less motion.
+pub(crate) fn reduced_motion() -> bool {
+    window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten()).is_some_and(|m| m.matches())
+}
+
+/// Whether keys typed now go into a text.
+pub(crate) fn typing(event: &Event) -> bool {
+    let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return false };
+    matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || target.has_attribute("contenteditable")
+        || target.closest("dialog[open]").ok().flatten().is_some()
+}

@@ -1,0 +1,86 @@
+//! Buttons. A button says what happens; an icon alone still has a name.
+
+use dioxus::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// How much a button calls for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ButtonKind {
+    /// The one thing to do here.
+    Primary,
+    /// Something to do.
+    #[default]
+    Plain,
+    /// Something that can be left alone.
+    Quiet,
+}
+
+impl ButtonKind {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button button-primary",
+            Self::Plain => "button",
+            Self::Quiet => "button button-quiet",
+        }
+    }
+}
+
+/// A button with words and, before them, an icon.
+#[component]
+pub(crate) fn Button(
+    #[props(default)] kind: ButtonKind,
+    #[props(default)] icon: Option<Icon>,
+    onclick: EventHandler<MouseEvent>,
+    #[props(extends = GlobalAttributes, extends = button)] attributes: Vec<Attribute>,
+    children: Element,
+) -> Element {
+    rsx! {
+        button { r#type: "button", class: kind.class(), onclick: move |event| onclick.call(event), ..attributes,
+            if let Some(icon) = icon {
+                Glyph { icon }
+            }
+            {children}
+        }
+    }
+}
+
+/// A link that looks like a button.
+#[component]
+pub(crate) fn LinkButton(
+    #[props(default)] kind: ButtonKind,
+    #[props(default)] icon: Option<Icon>,
+    to: crate::routes::Route,
+    children: Element,
+) -> Element {
+    rsx! {
+        Link { class: kind.class(), to: to.address(),
+            if let Some(icon) = icon {
+                Glyph { icon }
+            }
+            {children}
+        }
+    }
+}
+
+/// A button that is an icon alone; `label` is its name and its tooltip.
+#[component]
+pub(crate) fn IconButton(
+    icon: Icon,
+    label: String,
+    onclick: EventHandler<MouseEvent>,
+    #[props(default)] filled: bool,
+    #[props(extends = GlobalAttributes, extends = button)] attributes: Vec<Attribute>,
+) -> Element {
+    rsx! {
+        button {
+            r#type: "button",
+            class: "icon-button",
+            "aria-label": "{label}",
+            title: "{label}",
+            onclick: move |event| onclick.call(event),
+            ..attributes,
+            Glyph { icon, filled }
+        }
+    }
+}

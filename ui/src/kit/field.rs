@@ -1,0 +1,66 @@
+//! Fields to type and choose in, each with a label that is read aloud.
+
+use dioxus::prelude::*;
+
+use super::{Glyph, Icon, IconButton};
+use crate::i18n::t;
+
+/// A search field. `/` on the keyboard leads to the page's first.
+#[component]
+pub(crate) fn SearchField(
+    label: String,
+    value: String,
+    oninput: EventHandler<String>,
+    #[props(default)] onsubmit: Option<EventHandler<()>>,
+) -> Element {
+    rsx! {
+        form {
+            class: "search-field",
+            role: "search",
+            onsubmit: move |event| {
+                event.prevent_default();
+                if let Some(onsubmit) = onsubmit {
+                    onsubmit.call(());
+                }
+            },
+            Glyph { icon: Icon::Search, size: 20 }
+            input {
+                r#type: "search",
+                "data-search": "true",
+                "aria-label": "{label}",
+                placeholder: "{label}",
+                autocomplete: "off",
+                enterkeyhint: "search",
+                value: "{value}",
+                oninput: move |event| oninput.call(event.value()),
+            }
+            if !value.is_empty() {
+                IconButton { icon: Icon::Close, label: t!("clear"), onclick: move |_| oninput.call(String::new()) }
+            }
+        }
+    }
+}
+
+/// A choice of one from a list of codes and names.
+#[component]
+pub(crate) fn Select(
+    label: String,
+    value: String,
+    options: Vec<(String, String)>,
+    onchange: EventHandler<String>,
+    #[props(default)] quiet: bool,
+) -> Element {
+    rsx! {
+        label { class: if quiet { "select select-quiet" } else { "select" },
+            span { class: if quiet { "hidden" } else { "select-label" }, "{label}" }
+            span { class: "select-box",
+                select { onchange: move |event| onchange.call(event.value()),
+                    for (code , name) in options {
+                        option { key: "{code}", value: "{code}", selected: code == value, "{name}" }
+                    }
+                }
+                Glyph { icon: Icon::ChevronDown, size: 18 }
+            }
+        }
+    }
+}

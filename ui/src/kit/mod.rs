@@ -1,0 +1,31 @@
+//! The parts all pages are made of: how they look is beside each in a style sheet, from the tokens
+//! in `ui/kit/tokens.css`; how they behave follows the WAI-ARIA patterns.
+
+mod button;
+mod chip;
+mod dialog;
+mod field;
+mod heart;
+mod icons;
+mod nutrient_bar;
+mod page;
+pub(crate) mod picture;
+mod range;
+mod segmented;
+mod sheet;
+mod states;
+mod toasts;
+
+pub(crate) use button::{Button, ButtonKind, IconButton, LinkButton};
+pub(crate) use chip::{Chip, ChipKind, ToggleChip};
+pub(crate) use dialog::Dialog;
+pub(crate) use field::{SearchField, Select};
+pub(crate) use heart::Heart;
+pub(crate) use icons::{Glyph, Icon};
+pub(crate) use nutrient_bar::NutrientBar;
+pub(crate) use page::{Page, PageSection};
+pub(crate) use range::RangeSlider;
+pub(crate) use segmented::{Segment, Segmented};
+pub(crate) use sheet::Sheet;
+pub(crate) use states::{EmptyState, ErrorState, Skeleton, SkeletonShape};
+pub(crate) use toasts::{Toasts, toast};

@@ -1,0 +1,85 @@
+//! What a list shows of a recipe.
+
+use dioxus::prelude::*;
+use hnh_domain::label::Diet;
+use hnh_domain::recipes::RecipeCard;
+
+use crate::format;
+use crate::i18n::{lang, said, t};
+use crate::kept::Kind;
+use crate::kit::picture::{Picture, Subject};
+use crate::kit::{Chip, ChipKind, Glyph, Heart, Icon};
+use crate::routes::Route;
+
+/// A card has room for this many labels.
+const LABELS: usize = 3;
+
+/// The labels worth their room, the most telling first.
+const TELLING: [Diet; 12] = [
+    Diet::Vegan,
+    Diet::Vegetarian,
+    Diet::HighProtein,
+    Diet::LowSodium,
+    Diet::GlutenFree,
+    Diet::HighFibre,
+    Diet::LowFat,
+    Diet::LowCarb,
+    Diet::LowSugar,
+    Diet::DairyFree,
+    Diet::NutFree,
+    Diet::Pescatarian,
+];
+
+/// At most three labels; what another one implies is left out.
+fn labels(suits: &[Diet]) -> impl Iterator<Item = Diet> {
+    let vegan = suits.contains(&Diet::Vegan);
+    let implied = move |diet: Diet| vegan && matches!(diet, Diet::Vegetarian | Diet::DairyFree | Diet::Pescatarian);
+    TELLING.into_iter().filter(move |diet| suits.contains(diet) && !implied(*diet)).take(LABELS)
+}
+
+/// A recipe's card: picture, name, minutes, kcal, protein, labels, heart.
+#[component]
+pub(crate) fn RecipeTile(card: RecipeCard) -> Element {
+    let title = said(&card.title);
+    let to = Route::recipe(card.id).address();
+    rsx! {
+        article { class: "recipe-card card",
+            Picture { subject: Subject::from(&card) }
+            div { class: "recipe-card-body",
+                h3 {
+                    Link { class: "recipe-card-link", to, "{title}" }
+                }
+                p { class: "facts",
+                    if let Some(minutes) = card.total_min {
+                        span { Glyph { icon: Icon::Clock, size: 15 } {format::minutes(minutes)} }
+                    }
+                    if let Some(energy) = card.energy {
+                        span { Glyph { icon: Icon::Flame, size: 15 } {t!("amount-kcal", amount = format::number(energy, 0))} }
+                    } else {
+                        span { {t!("kcal-unknown")} }
+                    }
+                    if let Some(protein) = card.protein {
+                        span { {t!("amount-protein", amount = format::number(protein, 0))} }
+                    }
+                }
+                ul { class: "chips",
+                    for diet in labels(&card.suits) {
+                        li { key: "{diet}", Chip { text: diet.name(lang()), kind: ChipKind::Leaf } }
+                    }
+                }
+            }
+            Heart { kind: Kind::Recipe, id: card.id, name: title }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_telling_labels_and_none_that_another_implies() {
+        let suits = [Diet::DairyFree, Diet::Vegetarian, Diet::Vegan, Diet::LowSugar, Diet::LowFat, Diet::HighFibre];
+        assert_eq!(labels(&suits).collect::<Vec<_>>(), [Diet::Vegan, Diet::HighFibre, Diet::LowFat]);
+    }
+}

@@ -1,0 +1,171 @@
+//! Every page and its address. What a person chose is part of it, so that links and reloads keep it.
+
+use std::fmt;
+
+use dioxus::prelude::*;
+use hnh_domain::codes::List;
+use hnh_domain::foods::FoodQuery;
+use hnh_domain::recipes::RecipeQuery;
+use hnh_domain::restaurants::PlaceQuery;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::favourites::SavedPage;
+use crate::foods::{ComparePage, FoodPage, FoodsPage};
+use crate::home::HomePage;
+use crate::recipes::{CookPage, RecipePage, RecipesPage};
+use crate::restaurants::{MapPage, PlacePage};
+use crate::settings::{AboutPage, SettingsPage};
+use crate::shell::{NotFoundPage, Shell};
+
+/// The pages.
+#[derive(Clone, Debug, PartialEq, Routable)]
+#[rustfmt::skip]
+pub(crate) enum Route {
+    #[layout(Shell)]
+        #[route("/")]
+        HomePage {},
+        #[route("/map?:..query")]
+        MapPage { query: InUrl<PlaceQuery> },
+        #[route("/place/:id")]
+        PlacePage { id: Uuid },
+        #[route("/recipes?:..query")]
+        RecipesPage { query: InUrl<RecipeQuery> },
+        #[route("/recipe/:id?:..serve")]
+        RecipePage { id: Uuid, serve: InUrl<Serve> },
+        #[route("/recipe/:id/cook?:..serve")]
+        CookPage { id: Uuid, serve: InUrl<Serve> },
+        #[route("/foods?:..query")]
+        FoodsPage { query: InUrl<FoodQuery> },
+        #[route("/food/:id")]
+        FoodPage { id: Uuid },
+        #[route("/foods/compare?:..chosen")]
+        ComparePage { chosen: InUrl<Comparison> },
+        #[route("/saved")]
+        SavedPage {},
+        #[route("/settings")]
+        SettingsPage {},
+        #[route("/about")]
+        AboutPage {},
+        #[route("/:..segments")]
+        NotFoundPage { segments: Vec<String> },
+}
+
+impl Route {
+    /// The recipes without any filter.
+    pub(crate) fn recipes() -> Self {
+        Self::RecipesPage { query: InUrl::default() }
+    }
+
+    /// A recipe as written.
+    pub(crate) fn recipe(id: Uuid) -> Self {
+        Self::RecipePage { id, serve: InUrl::default() }
+    }
+
+    /// The foods without any filter.
+    pub(crate) fn foods() -> Self {
+        Self::FoodsPage { query: InUrl::default() }
+    }
+
+    /// The map without any filter.
+    pub(crate) fn map() -> Self {
+        Self::MapPage { query: InUrl::default() }
+    }
+
+    /// The address as people see it: without the bare `?` that the router leaves behind.
+    pub(crate) fn address(&self) -> String {
+        self.to_string().trim_end_matches('?').to_owned()
+    }
+}
+
+/// How many a recipe is cooked for, when not for as many as it was written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Serve {
+    /// Servings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) servings: Option<u32>,
+}
+
+/// Foods side by side.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Comparison {
+    /// Which.
+    pub(crate) ids: List<Uuid>,
+    /// Whether a household portion of each is compared rather than 100 g.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) portion: bool,
+}
+
+/// A query as the part of an address after `?`. What does not read is as if it were not there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct InUrl<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Default> From<&str> for InUrl<T> {
+    fn from(query: &str) -> Self {
+        Self(serde_urlencoded::from_str(query).unwrap_or_default())
+    }
+}
+
+impl<T: Serialize> fmt::Display for InUrl<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs: Vec<(String, String)> = serde_urlencoded::to_string(&self.0)
+            .and_then(|text| serde_urlencoded::from_str(&text).map_err(serde::ser::Error::custom))
+            .map_err(|_| fmt::Error)?;
+        for (i, (key, value)) in pairs.iter().enumerate() {
+            let between = if i == 0 { "" } else { "&" };
+            write!(f, "{between}{key}={}", Escaped(value))?;
+        }
+        Ok(())
+    }
+}
+
+/// The router decodes a whole query before anybody splits it, so what splits is escaped twice.
+struct Escaped<'text>(&'text str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '%' | '&' | '+' | '#' | '=' => write!(f, "%25{:02X}", u32::from(c))?,
+                c => write!(f, "{c}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_survive_the_address() {
+        for text in ["q=두부,black bean", "q=a&diet=vegan&without=peanut,tree_nut&kcal=..500&nutrients=protein:20.."] {
+            let query = InUrl::<RecipeQuery>::from(text);
+            assert_ne!(query, InUrl::default(), "{text}");
+            let route = Route::RecipesPage { query };
+            assert_eq!(route.to_string().parse::<Route>().unwrap(), route, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_that_split_a_query_survive_in_a_value() {
+        let query = FoodQuery { q: Some("M&M's 50% a=b+c #1".into()), ..FoodQuery::default() };
+        let route = Route::FoodsPage { query: InUrl(query) };
+        assert_eq!(route.to_string().parse::<Route>().unwrap(), route);
+    }
+
+    #[test]
+    fn an_address_shows_no_empty_query() {
+        assert_eq!(Route::recipes().address(), "/recipes");
+        assert_eq!("/recipes".parse::<Route>().unwrap(), Route::recipes());
+    }
+
+    #[test]
+    fn nonsense_in_a_query_is_left_out() {
+        assert_eq!(InUrl::<RecipeQuery>::from("kcal=lots"), InUrl::default());
+    }
+}

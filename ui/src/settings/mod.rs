@@ -1,0 +1,57 @@
+//! Language, colours, and what HnH is made of.
+
+mod about;
+
+pub(crate) use about::AboutPage;
+
+use dioxus::prelude::*;
+use hnh_domain::text::Lang;
+
+use crate::i18n::{lang, own_name, t};
+use crate::kit::{Icon, LinkButton, Page, PageSection, Segment, Segmented};
+use crate::preferences::{THEME, Theme, choose_lang, choose_theme};
+use crate::routes::Route;
+
+const LANGS: [Lang; 2] = [Lang::Ko, Lang::En];
+const THEMES: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+/// The settings.
+#[component]
+pub(crate) fn SettingsPage() -> Element {
+    let chosen_lang = LANGS.iter().position(|l| *l == lang()).unwrap_or(0);
+    let chosen_theme = THEMES.iter().position(|theme| *theme == THEME()).unwrap_or(0);
+    rsx! {
+        Page { title: t!("nav-settings"), class: "page-narrow",
+            PageSection { title: t!("settings-language"),
+                div {
+                    Segmented {
+                        label: t!("settings-language"),
+                        segments: LANGS.map(|lang| Segment::new(own_name(lang))).to_vec(),
+                        chosen: chosen_lang,
+                        onchoose: move |i: usize| choose_lang(LANGS[i]),
+                    }
+                }
+            }
+            PageSection { title: t!("settings-theme"),
+                div {
+                    Segmented {
+                        label: t!("settings-theme"),
+                        segments: vec![
+                            Segment::new(t!("theme-system")).icon(Icon::Monitor),
+                            Segment::new(t!("theme-light")).icon(Icon::Sun),
+                            Segment::new(t!("theme-dark")).icon(Icon::Moon),
+                        ],
+                        chosen: chosen_theme,
+                        onchoose: move |i: usize| choose_theme(THEMES[i]),
+                    }
+                }
+            }
+            PageSection { title: t!("settings-about"),
+                p { {t!("settings-about-text")} }
+                div {
+                    LinkButton { to: Route::AboutPage {}, icon: Icon::Info, {t!("about-title")} }
+                }
+            }
+        }
+    }
+}

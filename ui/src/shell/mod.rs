@@ -1,0 +1,91 @@
+//! The frame around every page: side bar or bottom bar, shortcuts, messages, the offline mark.
+
+mod keys;
+mod navigation;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use dioxus::prelude::*;
+
+use crate::browser::{self, use_window_event};
+use crate::i18n::t;
+use crate::kept::use_kept;
+use crate::kit::{EmptyState, Glyph, Icon, LinkButton, Page, Toasts};
+use crate::routes::Route;
+use keys::{KeysHelp, use_shortcuts};
+use navigation::{BottomBar, SideBar, TopBar};
+
+/// Set by a move to another page until that page's heading has taken the focus.
+static ARRIVING: AtomicBool = AtomicBool::new(false);
+
+/// Whether a page was just moved to, told once.
+pub(crate) fn take_arrival() -> bool {
+    ARRIVING.swap(false, Ordering::Relaxed)
+}
+
+/// The frame.
+#[component]
+pub(crate) fn Shell() -> Element {
+    use_kept();
+    use_arrivals();
+    let offline = use_offline();
+    let help = use_signal(|| false);
+    use_shortcuts(help);
+    rsx! {
+        a { class: "skip", href: "#content", {t!("skip")} }
+        div { class: "shell",
+            SideBar { help }
+            div { class: "shell-main",
+                TopBar {}
+                if offline() {
+                    p { class: "offline", role: "status",
+                        Glyph { icon: Icon::WifiOff, size: 16 }
+                        {t!("offline-mark")}
+                    }
+                }
+                main { id: "content", tabindex: "-1", Outlet::<Route> {} }
+            }
+        }
+        BottomBar {}
+        Toasts {}
+        KeysHelp { open: help }
+    }
+}
+
+/// Notices moves between pages; a changed filter is none.
+fn use_arrivals() {
+    let mut last = use_signal(|| None::<String>);
+    let path = use_route::<Route>().address();
+    let path = path.split('?').next().unwrap_or_default().to_owned();
+    let before = last.peek().clone();
+    if before.as_ref() != Some(&path) {
+        if before.is_some() {
+            ARRIVING.store(true, Ordering::Relaxed);
+        }
+        last.set(Some(path));
+    }
+}
+
+/// Whether the browser says that there is no network.
+fn use_offline() -> ReadSignal<bool> {
+    let mut offline = use_signal(|| browser::window().is_some_and(|w| !w.navigator().on_line()));
+    use_window_event("offline", move |_| offline.set(true));
+    use_window_event("online", move |_| offline.set(false));
+    offline.into()
+}
+
+/// An address that leads nowhere, with ways on.
+#[component]
+pub(crate) fn NotFoundPage(segments: Vec<String>) -> Element {
+    rsx! {
+        Page { title: t!("not-found-title"),
+            EmptyState {
+                icon: Icon::MapPin,
+                title: t!("not-found-lead"),
+                text: format!("/{}", segments.join("/")),
+                LinkButton { to: Route::HomePage {}, icon: Icon::Home, {t!("not-found-home")} }
+                LinkButton { to: Route::recipes(), icon: Icon::ChefHat, {t!("nav-recipes")} }
+            }
+        }
+    }
+}

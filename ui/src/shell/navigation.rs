@@ -1,0 +1,149 @@
+//! The ways to the main pages: beside them on a wide window, below them on a phone.
+
+use dioxus::prelude::*;
+
+use crate::i18n::t;
+use crate::kit::{Glyph, Icon, IconButton};
+use crate::routes::Route;
+
+/// A main page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Home,
+    Map,
+    Recipes,
+    Foods,
+    Saved,
+    Settings,
+}
+
+impl Tab {
+    /// The ones on the bar of a phone.
+    const BAR: [Self; 5] = [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Saved];
+
+    /// The tab a page belongs to.
+    fn of(route: &Route) -> Option<Self> {
+        match route {
+            Route::HomePage {} => Some(Self::Home),
+            Route::MapPage { .. } | Route::PlacePage { .. } => Some(Self::Map),
+            Route::RecipesPage { .. } | Route::RecipePage { .. } | Route::CookPage { .. } => Some(Self::Recipes),
+            Route::FoodsPage { .. } | Route::FoodPage { .. } | Route::ComparePage { .. } => Some(Self::Foods),
+            Route::SavedPage {} => Some(Self::Saved),
+            Route::SettingsPage {} | Route::AboutPage {} => Some(Self::Settings),
+            Route::NotFoundPage { .. } => None,
+        }
+    }
+
+    fn route(self) -> Route {
+        match self {
+            Self::Home => Route::HomePage {},
+            Self::Map => Route::map(),
+            Self::Recipes => Route::recipes(),
+            Self::Foods => Route::foods(),
+            Self::Saved => Route::SavedPage {},
+            Self::Settings => Route::SettingsPage {},
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Home => t!("nav-home"),
+            Self::Map => t!("nav-map"),
+            Self::Recipes => t!("nav-recipes"),
+            Self::Foods => t!("nav-foods"),
+            Self::Saved => t!("nav-saved"),
+            Self::Settings => t!("nav-settings"),
+        }
+    }
+
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Home => Icon::Home,
+            Self::Map => Icon::Map,
+            Self::Recipes => Icon::ChefHat,
+            Self::Foods => Icon::Apple,
+            Self::Saved => Icon::Heart,
+            Self::Settings => Icon::Settings,
+        }
+    }
+}
+
+#[component]
+fn TabLink(tab: Tab, class: String) -> Element {
+    let here = Tab::of(&use_route::<Route>()) == Some(tab);
+    rsx! {
+        Link { class, to: tab.route().address(), "aria-current": if here { "page" },
+            span { class: "tab-icon", Glyph { icon: tab.icon(), size: 22 } }
+            span { {tab.name()} }
+        }
+    }
+}
+
+/// The name of the product, which leads home.
+#[component]
+fn Brand() -> Element {
+    rsx! {
+        Link { class: "brand", to: "/", "aria-label": t!("brand-home"),
+            svg { width: "32", height: "32", view_box: "0 0 32 32", "aria-hidden": "true",
+                circle { cx: "16", cy: "16", r: "15", class: "brand-plate" }
+                circle { cx: "16", cy: "16", r: "10.5", class: "brand-rim" }
+                path { class: "brand-leaf", d: "M10 20.5c-.4-6 3.4-10 12-10.2.4 7.2-3 11.4-8.3 11.4-1.3 0-2.4-.3-3.1-.9z" }
+                path { class: "brand-vein", d: "M9.5 22.5c2.2-4 4.800-6.400 8.5-8" }
+            }
+            span { "HnH" }
+        }
+    }
+}
+
+/// The side bar of a wide window.
+#[component]
+pub(super) fn SideBar(help: Signal<bool>) -> Element {
+    let mut help = help;
+    rsx! {
+        div { class: "side-bar",
+            Brand {}
+            nav { "aria-label": t!("nav-label"),
+                for (i , tab) in Tab::BAR.into_iter().enumerate() {
+                    TabLink { key: "{i}", tab, class: "side-link" }
+                }
+            }
+            div { class: "side-foot",
+                TabLink { tab: Tab::Settings, class: "side-link" }
+                button { r#type: "button", class: "side-link", onclick: move |_| help.set(true),
+                    span { class: "tab-icon", Glyph { icon: Icon::Keyboard, size: 22 } }
+                    span { {t!("keys-title")} }
+                }
+            }
+        }
+    }
+}
+
+/// The top of a phone's page: the name, and the way to the settings.
+#[component]
+pub(super) fn TopBar() -> Element {
+    let navigator = use_navigator();
+    rsx! {
+        div { class: "top-bar",
+            Brand {}
+            IconButton {
+                icon: Icon::Settings,
+                label: t!("nav-settings"),
+                onclick: move |_| {
+                    navigator.push(Route::SettingsPage {});
+                },
+            }
+        }
+    }
+}
+
+/// The bar at a phone's thumb.
+#[component]
+pub(super) fn BottomBar() -> Element {
+    rsx! {
+        nav { class: "bottom-bar", "aria-label": t!("nav-label"),
+            for (i , tab) in Tab::BAR.into_iter().enumerate() {
+                TabLink { key: "{i}", tab, class: "bottom-link" }
+            }
+        }
+    }
+}
