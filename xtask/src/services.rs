@@ -25,13 +25,14 @@ pub(crate) struct Service {
     child: Child,
     stop: &'static str,
     /// Kept until the program has ended.
-    _folder: Option<TempDir>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only its drop matters"))]
+    folder: Option<TempDir>,
 }
 
 impl Service {
     fn start(mut command: Command, stop: &'static str, folder: Option<TempDir>) -> Result<Self> {
         let child = command.spawn().with_context(|| format!("cannot start `{}`", shown(&command)))?;
-        Ok(Self { child, stop, _folder: folder })
+        Ok(Self { child, stop, folder })
     }
 
     /// Waits until `ready` holds.
@@ -111,7 +112,8 @@ fn leashed_as_postgres(program: impl AsRef<Path>) -> Command {
 pub(crate) struct Postgres {
     /// `postgres://USER@HOST:PORT/DATABASE` of a superuser.
     pub(crate) url: String,
-    _service: Service,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only its drop matters"))]
+    service: Service,
 }
 
 /// Starts PostgreSQL.
@@ -159,14 +161,15 @@ pub(crate) fn postgres() -> Result<Postgres> {
         Command::new(program("pg_isready")).arg("-q").args(&address).status().is_ok_and(|status| status.success())
     })?;
     capture(Command::new(program("createdb")).args(&address).args(["-U", "hnh", "hnh"]))?;
-    Ok(Postgres { url: format!("postgres://hnh@127.0.0.1:{port}/hnh"), _service: service })
+    Ok(Postgres { url: format!("postgres://hnh@127.0.0.1:{port}/hnh"), service })
 }
 
 /// A Redis that keeps nothing.
 pub(crate) struct Redis {
     /// `redis://HOST:PORT/`.
     pub(crate) url: String,
-    _service: Service,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only its drop matters"))]
+    service: Service,
 }
 
 /// Starts Redis.
@@ -184,7 +187,7 @@ pub(crate) fn redis() -> Result<Redis> {
         .stdout(Stdio::null());
     let service = Service::start(server, "TERM", Some(folder))?
         .wait_for("Redis", || TcpStream::connect(("127.0.0.1", port)).is_ok())?;
-    Ok(Redis { url: format!("redis://127.0.0.1:{port}/"), _service: service })
+    Ok(Redis { url: format!("redis://127.0.0.1:{port}/"), service })
 }
 
 /// Starts the release build of our server with the built app and catalogue, ready for requests.
@@ -217,7 +220,37 @@ fn is_ready(address: SocketAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{BufRead, BufReader};
+
     use super::*;
+
+    #[test]
+    fn databases_answer_and_leave_nothing_behind() -> Result<()> {
+        let missing = system::missing(&system::SERVICES);
+        if !missing.is_empty() {
+            eprintln!("skipped: not installed: {}", missing.join(" "));
+            return Ok(());
+        }
+        let postgres = postgres()?;
+        let answer = capture(
+            Command::new("psql")
+                .arg(&postgres.url)
+                .args(["-tAc", "CREATE EXTENSION postgis; SELECT ST_Distance('POINT(0 0)', 'POINT(3 4)')"]),
+        )?;
+        assert_eq!(answer.trim_end(), "CREATE EXTENSION\n5");
+        let redis = redis()?;
+        let answer = capture(Command::new("redis-cli").args(["-u", &redis.url, "PING"]))?;
+        assert_eq!(answer.trim_end(), "PONG");
+
+        let folders: Vec<PathBuf> = [&postgres.service, &redis.service]
+            .iter()
+            .filter_map(|service| Some(service.folder.as_ref()?.path().to_owned()))
+            .collect();
+        assert_eq!(folders.len(), 2);
+        drop((postgres, redis));
+        assert!(folders.iter().all(|folder| !folder.exists()));
+        Ok(())
+    }
 
     #[test]
     fn a_service_ends_with_its_owner() -> Result<()> {
@@ -246,8 +279,12 @@ mod tests {
             let address = listener.local_addr()?;
             let server = std::thread::spawn(move || -> std::io::Result<()> {
                 let (mut stream, _) = listener.accept()?;
-                let mut request = [0; 16];
-                stream.read_exact(&mut request)?;
+                // Closing with unread bytes would reset the connection and lose the answer.
+                for line in BufReader::new(&stream).lines() {
+                    if line?.is_empty() {
+                        break;
+                    }
+                }
                 write!(stream, "HTTP/1.0 {answer}\r\n\r\n")
             });
             assert_eq!(is_ready(address), expected);
