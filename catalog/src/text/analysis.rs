@@ -1,0 +1,206 @@
+//! Texts to words, the same for what is indexed and what is searched.
+
+use hnh_domain::hangul;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// How a word is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Words are set apart by spaces: found whole, by their beginning, or with one typo.
+    Spaced,
+    /// Korean and scripts without spaces between words: found by any part.
+    Parts,
+}
+
+/// Calls `found` with every word of the text, folded: lower case, without accents and apostrophes,
+/// each of one script. Plurals stay: see [`singular`].
+pub fn each_word(text: &str, mut found: impl FnMut(&str, Script)) {
+    let composed: String;
+    // Hangul taken apart into conjoining letters, as file names from macOS have it.
+    let text = if text.chars().any(|c| ('\u{1100}'..='\u{11ff}').contains(&c)) {
+        composed = text.nfc().collect();
+        &composed
+    } else {
+        text
+    };
+    let mut word = String::new();
+    let mut script = Script::Spaced;
+    for c in text.chars() {
+        let kind = match c {
+            '\'' | '’' | 'ʼ' => continue,
+            c if is_part(c) => Some(Script::Parts),
+            c if c.is_alphanumeric() => Some(Script::Spaced),
+            c if is_combining_mark(c) => continue,
+            _ => None,
+        };
+        if kind != Some(script) && !word.is_empty() {
+            found(&word, script);
+            word.clear();
+        }
+        match kind {
+            Some(Script::Parts) => word.push(c),
+            Some(Script::Spaced) => fold(c, &mut word),
+            None => {}
+        }
+        script = kind.unwrap_or(script);
+    }
+    if !word.is_empty() {
+        found(&word, script);
+    }
+}
+
+/// Whether the character belongs to a script whose words are found by parts.
+fn is_part(c: char) -> bool {
+    hangul::is_hangul(c)
+        || matches!(c,
+            '\u{0e00}'..='\u{0eff}'     // Thai, Lao
+            | '\u{1000}'..='\u{109f}'   // Myanmar
+            | '\u{1780}'..='\u{17ff}'   // Khmer
+            | '\u{3005}'..='\u{3007}'   // 々 and the like
+            | '\u{3041}'..='\u{30ff}'   // Kana
+            | '\u{3400}'..='\u{9fff}'   // Han
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Lower case without accents.
+fn fold(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    for c in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            // Letters that Unicode does not take apart.
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ı' => out.push('i'),
+            c if is_combining_mark(c) => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// The word without an English plural ending, so that "tomatoes" and "tomato" are one word. Light on
+/// purpose: it need not be a word, only the same for both (berries, berry: "berry"; cookie: "cooky").
+pub fn singular(word: &mut String) {
+    let n = word.len();
+    if n < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return;
+    }
+    let ends = |suffix: &[&str]| suffix.iter().any(|s| word.ends_with(s));
+    if n > 4 && ends(&["ies", "ie", "i"]) {
+        let stem = word.trim_end_matches('s').trim_end_matches('e').trim_end_matches('i').len();
+        word.truncate(stem);
+        word.push('y');
+    } else if ends(&["oes", "ses", "xes", "zes", "ches", "shes"]) && !ends(&["cheeses"]) {
+        let keep = if ends(&["ses", "zes"]) && !ends(&["sses", "zzes"]) { n - 1 } else { n - 2 };
+        word.truncate(keep);
+    } else if ends(&["s"]) && !ends(&["ss", "us", "is"]) {
+        word.truncate(n - 1);
+    }
+}
+
+/// Final consonants of two letters as a keyboard joins them while typing initials: ㄳ is ㄱㅅ.
+pub fn split_clusters(run: &str) -> String {
+    let mut out = String::with_capacity(run.len());
+    for c in run.chars() {
+        match c {
+            'ㄳ' => out.push_str("ㄱㅅ"),
+            'ㄵ' => out.push_str("ㄴㅈ"),
+            'ㄶ' => out.push_str("ㄴㅎ"),
+            'ㄺ' => out.push_str("ㄹㄱ"),
+            'ㄻ' => out.push_str("ㄹㅁ"),
+            'ㄼ' => out.push_str("ㄹㅂ"),
+            'ㄽ' => out.push_str("ㄹㅅ"),
+            'ㄾ' => out.push_str("ㄹㅌ"),
+            'ㄿ' => out.push_str("ㄹㅍ"),
+            'ㅀ' => out.push_str("ㄹㅎ"),
+            'ㅄ' => out.push_str("ㅂㅅ"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Korean while it is typed: the last syllable's final consonant taken as the beginning of the next
+/// syllable, 김칙 as 김치ㄱ. None where the word does not end so.
+pub fn typed_apart(word: &str) -> Option<String> {
+    /// The initial consonant for each final one (Unicode 15, section 3.12); a space where none is.
+    const FINALS: &str = " ㄱㄲ ㄴ  ㄷㄹ       ㅁㅂ ㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+    let last = word.chars().next_back().filter(|c| hangul::is_syllable(*c))?;
+    let position = (last as u32 - '가' as u32) % 28;
+    let next = FINALS.chars().nth(position as usize).filter(|c| *c != ' ')?;
+    let open = char::from_u32(last as u32 - position)?;
+    Some(format!("{}{open}{next}", &word[..word.len() - last.len_utf8()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        each_word(text, |w, _| out.push(w.to_owned()));
+        out
+    }
+
+    #[test]
+    fn words_are_folded_and_of_one_script() {
+        assert_eq!(words("Crème Brûlée, Großmutter's"), ["creme", "brulee", "grossmutters"]);
+        assert_eq!(words("LA갈비 2인분"), ["la", "갈비", "2", "인분"]);
+        assert_eq!(words("Phở; İzmir Żółć"), ["pho", "izmir", "zolc"]);
+        assert_eq!(words("ソバ蕎麦 soba"), ["ソバ蕎麦", "soba"]);
+        assert_eq!(words("\u{1100}\u{1175}\u{11b7}\u{110e}\u{1175}"), ["김치"], "conjoining letters");
+        assert_eq!(words("ㄱㅊ 찌개"), ["ㄱㅊ", "찌개"]);
+        assert_eq!(words(" -- "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn plurals_meet_their_singulars() {
+        let fold = |w: &str| {
+            let mut w = w.to_owned();
+            singular(&mut w);
+            w
+        };
+        for (many, one) in [
+            ("tomatoes", "tomato"),
+            ("berries", "berry"),
+            ("cookies", "cookie"),
+            ("chilies", "chili"),
+            ("eggs", "egg"),
+            ("radishes", "radish"),
+            ("peaches", "peach"),
+            ("cheeses", "cheese"),
+            ("sauces", "sauce"),
+            ("roses", "rose"),
+            ("glasses", "glass"),
+            ("boxes", "box"),
+            ("beans", "bean"),
+        ] {
+            assert_eq!(fold(many), fold(one), "{many}");
+        }
+        for same in ["hummus", "couscous", "swiss", "rice", "gas"] {
+            assert_eq!(fold(same), same);
+        }
+    }
+
+    #[test]
+    fn a_final_consonant_may_begin_the_next_syllable() {
+        for (typed, means) in [("김칙", "김치ㄱ"), ("된잦", "된자ㅈ"), ("밯", "바ㅎ"), ("감", "가ㅁ")] {
+            assert_eq!(typed_apart(typed).as_deref(), Some(means));
+        }
+        assert_eq!((typed_apart("김치"), typed_apart("닭"), typed_apart("")), (None, None, None));
+    }
+
+    #[test]
+    fn joined_finals_come_apart() {
+        assert_eq!(split_clusters("ㄳㅊ"), "ㄱㅅㅊ");
+    }
+}
