@@ -1,0 +1,163 @@
+//! The conditions of a query, made ready to be checked row by row and, for whole nodes of the tree,
+//! at once: a node none of whose places can match is never entered.
+
+use hnh_domain::geo::{Bounds, LatLon};
+use hnh_domain::restaurants::{PlaceDiet, PlaceKind};
+
+use super::format::Node;
+use super::rota::Clock;
+use super::sphere::{self, Point};
+use super::tree::{NodeRef, Tree};
+use crate::text::BitSet;
+
+/// So few rows with the words are looked at one by one; more are met on a walk through the tree.
+const FEW_ROWS: usize = 4096;
+
+/// Nodes with more rows than this are entered without looking whether any has the words.
+const WORDS_CHECKED_ROWS: usize = 1 << 14;
+
+/// The conditions.
+#[derive(Default)]
+pub(super) struct Filter<'q> {
+    serves: u8,
+    only: u8,
+    /// Bits of the kinds; 0 for any.
+    kinds: u16,
+    pub(super) cuisines: Option<CuisineFilter>,
+    pub(super) open: Option<&'q Clock<'q>>,
+    pub(super) bounds: Option<Bounds>,
+    pub(super) disc: Option<Disc>,
+    words: Option<&'q BitSet>,
+    few_words: bool,
+}
+
+/// Any of some cuisines.
+pub(super) struct CuisineFilter {
+    /// Their bits in nodes.
+    pub(super) bits: u64,
+    /// The cuisine sets with any of them.
+    pub(super) sets: BitSet,
+}
+
+/// Everything within a distance.
+pub(super) struct Disc {
+    center: LatLon,
+    point: Point,
+    radius_m: f64,
+    /// Squared chords: surely inside up to the first, surely outside beyond the second.
+    inside2: f32,
+    outside2: f32,
+}
+
+impl Disc {
+    pub(super) fn new(center: LatLon, radius_m: u32) -> Self {
+        let radius_m = f64::from(radius_m);
+        let chord2 = sphere::chord2_of(radius_m);
+        let (inside2, outside2) = (sphere::narrow(chord2), sphere::widen(chord2));
+        Self { center, point: Point::new(center), radius_m, inside2, outside2 }
+    }
+
+    fn contains(&self, tree: &Tree<'_>, row: usize) -> bool {
+        let [x, y, z] = tree.point(row);
+        let chord2 = self.point.chord2(x, y, z);
+        // Only at the rim are the few nanoseconds of the exact distance needed.
+        chord2 < self.inside2
+            || (chord2 <= self.outside2 && self.center.distance_m(tree.position(row)) <= self.radius_m)
+    }
+
+    fn may_reach(&self, node: &Node) -> bool {
+        self.point.nearest2(node.low.map(|v| v.get()), node.high.map(|v| v.get())) <= self.outside2
+    }
+}
+
+impl<'q> Filter<'q> {
+    /// The conditions on what a place is.
+    pub(super) fn new(diets: &[PlaceDiet], only: bool, kinds: &[PlaceKind]) -> Self {
+        let serves = diets.iter().fold(0, |bits, diet| bits | 1 << diet.index());
+        let kinds = kinds.iter().fold(0, |bits, kind| bits | 1 << kind.index());
+        Self { serves, only: if only { serves } else { 0 }, kinds, ..Self::default() }
+    }
+
+    /// Only these rows.
+    pub(super) fn set_words(&mut self, words: Option<&'q BitSet>) {
+        self.words = words;
+        self.few_words = words.is_some_and(|words| words.count() <= FEW_ROWS);
+    }
+
+    /// The only rows that come into question, when they are few.
+    pub(super) fn few_rows(&self) -> Option<&'q BitSet> {
+        self.words.filter(|_| self.few_words)
+    }
+
+    /// Whether everything matches that lies in the bounds.
+    pub(super) fn is_bounds_only(&self) -> bool {
+        !self.checks_traits() && self.disc.is_none() && self.words.is_none()
+    }
+
+    fn checks_traits(&self) -> bool {
+        self.serves != 0 || self.kinds != 0 || self.cuisines.is_some() || self.open.is_some()
+    }
+
+    /// Whether a row matches.
+    pub(super) fn matches(&self, tree: &Tree<'_>, row: usize) -> bool {
+        self.words.is_none_or(|words| words.contains(row))
+            && (!self.checks_traits() || self.traits_match(tree, row))
+            && self.bounds.is_none_or(|bounds| bounds.contains(tree.position(row)))
+            && self.disc.as_ref().is_none_or(|disc| disc.contains(tree, row))
+    }
+
+    fn traits_match(&self, tree: &Tree<'_>, row: usize) -> bool {
+        let traits = &tree.traits[row];
+        traits.serves & self.serves == self.serves
+            && traits.only & self.only == self.only
+            && (self.kinds == 0 || self.kinds.checked_shr(traits.kind.into()).is_some_and(|kinds| kinds & 1 == 1))
+            && self.cuisines.as_ref().is_none_or(|c| c.sets.contains(traits.cuisines.get() as usize))
+            && self.open.is_none_or(|clock| clock.is_open(traits))
+    }
+
+    /// Whether a place of the node may match.
+    pub(super) fn may_match(&self, tree: &Tree<'_>, at: NodeRef, node: &Node) -> bool {
+        node.serves & self.serves == self.serves
+            && node.only & self.only == self.only
+            && (self.kinds == 0 || node.kinds.get() & self.kinds != 0)
+            && self.cuisines.as_ref().is_none_or(|c| node.cuisines.get() & c.bits != 0)
+            && (self.open.is_none() || node.hours != 0)
+            && self.bounds.is_none_or(|bounds| meets(&bounds, node))
+            && self.disc.as_ref().is_none_or(|disc| disc.may_reach(node))
+            && self.words.is_none_or(|words| {
+                let rows = tree.rows_of(at);
+                rows.len() > WORDS_CHECKED_ROWS || any_in(words, rows)
+            })
+    }
+}
+
+/// Whether any row of the range, which begins at a multiple of 16, is in the set.
+fn any_in(set: &BitSet, rows: std::ops::Range<usize>) -> bool {
+    let words = set.words();
+    if rows.len() <= 16 {
+        return words.get(rows.start / 64).is_some_and(|word| (word >> (rows.start % 64)) as u16 != 0);
+    }
+    words.get(rows.start / 64..rows.end.div_ceil(64)).is_some_and(|words| words.iter().any(|word| *word != 0))
+}
+
+/// West, south, east, north of a node in degrees, times 10⁷.
+fn sides(node: &Node) -> [f64; 4] {
+    node.sides.map(|v| f64::from(v.get()))
+}
+
+/// Whether the node's box and the bounds have a point in common.
+fn meets(bounds: &Bounds, node: &Node) -> bool {
+    let [west, south, east, north] = sides(node);
+    // Scaled as the node's sides were, so that the comparison errs to the side of meeting.
+    let b = [bounds.west, bounds.south, bounds.east, bounds.north].map(|v| v * 1e7);
+    let in_lon = if b[0] <= b[2] { east >= b[0] && west <= b[2] } else { east >= b[0] || west <= b[2] };
+    in_lon && north >= b[1] && south <= b[3]
+}
+
+/// Whether the node's box lies within the bounds.
+pub(super) fn within(bounds: &Bounds, node: &Node) -> bool {
+    let [west, south, east, north] = sides(node);
+    let b = [bounds.west, bounds.south, bounds.east, bounds.north].map(|v| v * 1e7);
+    let in_lon = if b[0] <= b[2] { west >= b[0] && east <= b[2] } else { west >= b[0] || east <= b[2] };
+    in_lon && south >= b[1] && north <= b[3]
+}

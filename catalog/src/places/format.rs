@@ -1,0 +1,156 @@
+//! What the files of the index hold. All numbers are little-endian and rows are in the order of
+//! [`super::hilbert`], so that row `r` lies in leaf `r / 16` of the tree.
+
+use serde::{Deserialize, Serialize};
+use zerocopy::little_endian::{F64, I32, U16, U32, U64};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+/// The version of this layout; an index of another one is refused.
+pub(super) const VERSION: u32 = 1;
+
+/// Children of a node, and rows of a leaf.
+pub(super) const FANOUT: usize = 16;
+
+/// Stands for "no hours" in [`Traits::hours`].
+pub(super) const NO_HOURS: u32 = u32::MAX;
+
+/// Stands for "no zone" in [`Traits::zone`].
+pub(super) const NO_ZONE: u16 = u16::MAX;
+
+/// Names of the files in the index's folder.
+pub(super) mod file {
+    /// [`super::Tables`] as JSON.
+    pub(in super::super) const TABLES: &str = "tables.json";
+    /// `[latitude, longitude]` in degrees, a row.
+    pub(in super::super) const POSITIONS: &str = "positions";
+    /// [`super::Block`], sixteen rows.
+    pub(in super::super) const BLOCKS: &str = "blocks";
+    /// [`super::Node`], level by level, leaves first.
+    pub(in super::super) const NODES: &str = "nodes";
+    /// `[latitude, longitude]` summed over the rows of a node, in the order of the nodes.
+    pub(in super::super) const SUMS: &str = "sums";
+    /// [`super::Traits`], a row.
+    pub(in super::super) const TRAITS: &str = "traits";
+    /// The UUID's bytes, a row.
+    pub(in super::super) const IDS: &str = "ids";
+    /// Rows in ascending order of their id.
+    pub(in super::super) const BY_ID: &str = "by-id";
+    /// Rows in ascending order of their name, then id.
+    pub(in super::super) const BY_NAME: &str = "by-name";
+    /// The place of each row in [`BY_NAME`].
+    pub(in super::super) const NAME_RANKS: &str = "name-ranks";
+    /// Cards as JSON, see [`super::super::json_rows`].
+    pub(in super::super) const CARDS: &str = "cards";
+    /// Whole places as JSON.
+    pub(in super::super) const PLACES: &str = "places";
+    /// The folder of the text index.
+    pub(in super::super) const WORDS: &str = "words";
+}
+
+/// What rows refer to by number.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Tables {
+    /// [`VERSION`].
+    pub(super) version: u32,
+    /// Number of places.
+    pub(super) rows: u32,
+    /// Cuisine codes, the most frequent first.
+    pub(super) cuisines: Vec<String>,
+    /// The sets of cuisines (as numbers in `cuisines`) that places have; set 0 is the empty one.
+    pub(super) cuisine_sets: Vec<Vec<u32>>,
+    /// Opening hours with the country that they are read for.
+    pub(super) hours: Vec<(String, Option<String>)>,
+    /// IANA time zones.
+    pub(super) zones: Vec<String>,
+}
+
+/// What filters look at.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(super) struct Traits {
+    /// Bits of [`hnh_domain::restaurants::PlaceDiet`]: served.
+    pub(super) serves: u8,
+    /// Nothing else is served.
+    pub(super) only: u8,
+    /// Index of the kind.
+    pub(super) kind: u8,
+    pub(super) unused: u8,
+    /// Number in [`Tables::cuisine_sets`].
+    pub(super) cuisines: U32,
+    /// Number in [`Tables::hours`], or [`NO_HOURS`].
+    pub(super) hours: U32,
+    /// Number in [`Tables::zones`], or [`NO_ZONE`].
+    pub(super) zone: U16,
+    pub(super) padding: U16,
+}
+
+/// Sixteen points, see [`super::sphere`]; the last block repeats its last point.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(super) struct Block {
+    pub(super) x: [I32; FANOUT],
+    pub(super) y: [I32; FANOUT],
+    pub(super) z: [I32; FANOUT],
+}
+
+/// A node of the tree: where its rows lie, and what any of them has.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(super) struct Node {
+    /// Least coordinates of the points.
+    pub(super) low: [I32; 3],
+    /// Greatest coordinates.
+    pub(super) high: [I32; 3],
+    /// West, south, east, north in 10⁻⁷ degrees, rounded outwards.
+    pub(super) sides: [I32; 4],
+    /// [`cuisine_bit`] of each cuisine.
+    pub(super) cuisines: U64,
+    /// Bits of the kinds.
+    pub(super) kinds: U16,
+    /// Bits of the diets served.
+    pub(super) serves: u8,
+    /// Bits of the diets that are all that is served.
+    pub(super) only: u8,
+    /// 1 where a place states its hours.
+    pub(super) hours: u8,
+    pub(super) unused: [u8; 3],
+}
+
+/// `[latitude, longitude]` in degrees.
+pub(super) type Degrees = [F64; 2];
+
+/// The bit that stands for a cuisine in nodes: frequent ones have their own, the rest share.
+pub(super) fn cuisine_bit(cuisine: u32) -> u64 {
+    1 << (if cuisine < 48 { cuisine } else { 48 + cuisine % 16 })
+}
+
+/// How many nodes each level has, leaves first, the root last; none without rows.
+pub(super) fn level_sizes(rows: usize) -> Vec<usize> {
+    let mut sizes = Vec::new();
+    let mut nodes = rows;
+    while nodes > 1 || (nodes == 1 && sizes.is_empty()) {
+        nodes = nodes.div_ceil(FANOUT);
+        sizes.push(nodes);
+    }
+    sizes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_end_in_one_root() {
+        assert!(level_sizes(0).is_empty());
+        assert_eq!(level_sizes(1), [1]);
+        assert_eq!(level_sizes(16), [1]);
+        assert_eq!(level_sizes(17), [2, 1]);
+        assert_eq!(level_sizes(257), [17, 2, 1]);
+    }
+
+    #[test]
+    fn every_cuisine_has_a_bit() {
+        assert!((0..1000).all(|c| cuisine_bit(c).count_ones() == 1));
+        assert_ne!(cuisine_bit(47), cuisine_bit(48));
+    }
+}
