@@ -23,7 +23,7 @@ pub(crate) use field::{SearchField, Select};
 pub(crate) use heart::Heart;
 pub(crate) use icons::{Glyph, Icon};
 pub(crate) use nutrient_bar::NutrientBar;
-pub(crate) use page::{Page, PageSection};
+pub(crate) use page::{Heading, Page, PageSection, use_tab_title};
 pub(crate) use range::RangeSlider;
 pub(crate) use segmented::{Segment, Segmented};
 pub(crate) use sheet::Sheet;

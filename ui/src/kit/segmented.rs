@@ -28,7 +28,12 @@ impl Segment {
 
 /// Radio buttons as one control; arrow keys move between them, as in every radio group.
 #[component]
-pub(crate) fn Segmented(label: String, segments: Vec<Segment>, chosen: usize, onchoose: EventHandler<usize>) -> Element {
+pub(crate) fn Segmented(
+    label: String,
+    segments: Vec<Segment>,
+    chosen: usize,
+    onchoose: EventHandler<usize>,
+) -> Element {
     let group = use_signal(|| format!("segments-{}", dioxus::core::current_scope_id().0));
     rsx! {
         div { class: "segmented", role: "radiogroup", "aria-label": "{label}",

@@ -56,7 +56,11 @@ pub(crate) fn EmptyState(icon: Icon, title: String, #[props(default)] text: Stri
 
 /// What happened, what is safe, and the way on.
 #[component]
-pub(crate) fn ErrorState(problem: Problem, #[props(default)] onretry: Option<EventHandler<()>>, children: Element) -> Element {
+pub(crate) fn ErrorState(
+    problem: Problem,
+    #[props(default)] onretry: Option<EventHandler<()>>,
+    children: Element,
+) -> Element {
     let (icon, title, text) = match problem.code {
         ProblemCode::Offline => (Icon::WifiOff, t!("error-offline"), t!("error-offline-text")),
         ProblemCode::NotFound => (Icon::Search, t!("error-not-found"), t!("error-not-found-text")),
