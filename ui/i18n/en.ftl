@@ -127,3 +127,104 @@ about-safety = Allergies
 about-safety-text = Labels follow the ingredients a recipe or place names. “Unknown” never passes a filter that leaves something out. Traces from a kitchen or a factory are not known to us: with a strong allergy, ask and read the package.
 about-parts = Made with
 about-parts-text = Icons by Lucide (ISC licence). Typeface Pretendard (SIL Open Font License). HnH itself is free software under MIT or Apache 2.0.
+
+# Home
+home-near = Near you now
+home-today = A recipe for today
+home-all-recipes = All recipes
+home-shortcuts = Quick searches
+home-vegan-places = Vegan places
+home-protein = High protein, under 500 kcal
+home-quick = In 20 minutes
+home-vegan = Vegan recipes
+home-foods = Food facts
+home-near-none = We found no place near you
+home-near-unknown = No place near you is known to be open now, so these are the nearest.
+home-other = Other recipes
+
+# Saved
+saved-none = Nothing saved yet
+saved-none-text = A heart saves a recipe or place on this device. It opens without a network, too.
+saved-recipes = Recipes
+saved-places = Places
+
+# Position
+near-me = Near me
+where-title = Where are you?
+where-why = To find places near you we need a position. It is used for the search only and remembered on this device alone.
+where-asking = Looking for your position. No need to wait: you can pick an area, too.
+where-denied = Your position is switched off for this site. That is fine: pick an area.
+where-slow = Finding your position takes too long. Pick an area instead.
+where-absent = This device does not know its position. Pick an area instead.
+where-denied-short = No position to be had. Pick an area instead.
+spot-here = Current position
+area-pick = Pick an area
+area-title = Where shall we look?
+area-search = Neighbourhood, district or city
+area-none = No area has that name. Try fewer letters.
+
+# Map and places
+places-search = Place, dish or cuisine
+places-list = Places found
+places-count = { $count ->
+    [one] { $shown } place
+   *[other] { $shown } places
+}
+places-closer = These are the nearest { $count }. Zoom in to see more.
+places-none = Nothing here
+places-none-text = Move the map or use fewer filters.
+places-everywhere = Search everywhere
+places-show = { $count ->
+    [one] Show { $count } place
+   *[other] Show { $count } places
+}
+places-show-all = Show places
+places-only = Serves nothing else
+places-diet-note = Only places known to serve it. Unknown never counts.
+places-kind = Kind
+places-open = Opening hours
+open-any = Any time
+open-now = Open now
+open-at = Choose a time
+open-at-label = Local time at the place
+map-title = Map
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-search-here = Search this area
+list-higher = Make the list taller
+list-lower = Make the list smaller
+place-title = Place
+place-walk = { $distance } · { $time } on foot
+place-away = { $distance } from here
+place-open = Open
+place-open-until = Open until { $time }
+place-closed = Closed
+place-opens-at = Closed · opens { $time }
+place-hours-unknown = Hours unknown
+place-from-device = Saved on this device. Whether it is open now is not known.
+place-directions = Directions
+place-call = Call
+place-website = Website
+place-on-map = Show on the map
+place-menu = Menu
+place-hours = Opening hours
+place-hours-source = As stated: { $text }
+place-where = Address and contact
+place-address = Address
+place-phone = Telephone
+place-position = Coordinates
+place-diet-note = As the source states it. Kitchens are not known to us: with an allergy, always ask.
+menu-on-request = { $mark } on request
+diet-only = { $diet } only
+diet-limited = { $diet }, limited
+diet-no = No { $diet }
+diet-unknown = { $diet } unknown
+credit = Source: { $source } ({ $licence }).
+today = today
+day-mon = Mon
+day-tue = Tue
+day-wed = Wed
+day-thu = Thu
+day-fri = Fri
+day-sat = Sat
+day-sun = Sun

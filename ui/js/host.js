@@ -26,3 +26,20 @@ window.hnhCall = (command) => new Promise((resolve) => {
   waiting.set(last, resolve);
   worker.postMessage({ id: last, command });
 });
+
+// The map is large: it comes when it is first shown.
+window.hnhLoadMap = () => import(assets["map.js"]);
+
+// The device's position. A person may leave the browser's question open for ever, and some devices
+// never find themselves: after the limit the app goes on without.
+const POSITION_LIMIT_MS = 12_000;
+window.hnhPosition = () => new Promise((resolve) => {
+  const tell = (outcome) => resolve(JSON.stringify(outcome));
+  if (!navigator.geolocation) return tell({ Err: "absent" });
+  setTimeout(() => tell({ Err: "slow" }), POSITION_LIMIT_MS);
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => tell({ Ok: { lat: coords.latitude, lon: coords.longitude } }),
+    ({ code }) => tell({ Err: code === 1 ? "denied" : code === 3 ? "slow" : "absent" }),
+    { enableHighAccuracy: false, timeout: 8_000, maximumAge: 60_000 },
+  );
+});

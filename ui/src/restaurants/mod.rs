@@ -1,25 +1,15 @@
 //! Places to eat: the search map and a place's details.
 
-use dioxus::prelude::*;
-use hnh_domain::restaurants::PlaceQuery;
-use uuid::Uuid;
+mod area_picker;
+mod card;
+mod details;
+mod filters;
+mod map;
+mod map_page;
+mod opening;
+mod results;
 
-use crate::i18n::t;
-use crate::kit::Page;
-use crate::routes::InUrl;
-
-/// The search map.
-#[component]
-pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
-    rsx! {
-        Page { title: t!("nav-map") }
-    }
-}
-
-/// A place.
-#[component]
-pub(crate) fn PlacePage(id: ReadSignal<Uuid>) -> Element {
-    rsx! {
-        Page { title: t!("nav-map") }
-    }
-}
+pub(crate) use area_picker::{SpotButton, WhereAreYou};
+pub(crate) use card::{PlaceRow, SavedPlaceRow};
+pub(crate) use details::PlacePage;
+pub(crate) use map_page::MapPage;

@@ -1,0 +1,107 @@
+//! Where the person is: the device's position when they ask for it, else a place they pick; the
+//! last one is remembered on this device. It leaves the device only as a search's centre.
+
+use dioxus::prelude::*;
+use hnh_domain::geo::LatLon;
+use hnh_domain::text::Text;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+
+use crate::browser;
+
+const KEY: &str = "hnh.spot";
+
+#[wasm_bindgen]
+extern "C" {
+    /// Provided by each host: a browser asks `navigator.geolocation`.
+    #[wasm_bindgen(catch, js_name = hnhPosition)]
+    async fn hnh_position() -> Result<JsValue, JsValue>;
+}
+
+/// A place to search around.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Spot {
+    /// Where.
+    pub(crate) position: LatLon,
+    /// The area's name when it was picked; none for the device's own position.
+    #[serde(default)]
+    pub(crate) name: Option<Text>,
+}
+
+/// How the search for the device's position goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Search {
+    /// Nobody asked, or it was found.
+    #[default]
+    Idle,
+    /// On its way.
+    #[serde(skip)]
+    Asking,
+    /// The person or the system said no.
+    Denied,
+    /// It took too long.
+    Slow,
+    /// The device has no position to give.
+    Absent,
+}
+
+/// The place to search around, if any is known.
+pub(crate) static SPOT: GlobalSignal<Option<Spot>> =
+    Signal::global(|| serde_json::from_str(&browser::remembered(KEY)?).ok());
+
+/// How the search goes.
+pub(crate) static SEARCH: GlobalSignal<Search> = Signal::global(Search::default);
+
+#[derive(Deserialize)]
+enum Answer {
+    Ok(LatLon),
+    Err(Search),
+}
+
+/// Takes a place to search around from now on.
+pub(crate) fn settle(spot: Spot) {
+    if let Ok(json) = serde_json::to_string(&spot) {
+        browser::remember(KEY, &json);
+    }
+    *SEARCH.write() = Search::Idle;
+    *SPOT.write() = Some(spot);
+}
+
+/// Asks the device; the browser may ask the person first.
+pub(crate) async fn locate() -> Option<Spot> {
+    *SEARCH.write() = Search::Asking;
+    let answer = hnh_position().await.ok().and_then(|a| a.as_string());
+    match answer.and_then(|json| serde_json::from_str(&json).ok()) {
+        Some(Answer::Ok(position)) => {
+            let spot = Spot { position, name: None };
+            settle(spot.clone());
+            Some(spot)
+        }
+        Some(Answer::Err(why)) => {
+            // An area picked while waiting is the better answer.
+            if *SEARCH.peek() == Search::Asking {
+                *SEARCH.write() = why;
+            }
+            None
+        }
+        None => {
+            *SEARCH.write() = Search::Absent;
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_answers_read() {
+        let found: Answer = serde_json::from_str(r#"{"Ok":{"lat":37.5,"lon":127.0}}"#).unwrap();
+        assert!(matches!(found, Answer::Ok(p) if p.lat == 37.5));
+        let denied: Answer = serde_json::from_str(r#"{"Err":"denied"}"#).unwrap();
+        assert!(matches!(denied, Answer::Err(Search::Denied)));
+        assert!(serde_json::from_str::<Answer>(r#"{"Ok":{"lat":370,"lon":0}}"#).is_err());
+    }
+}

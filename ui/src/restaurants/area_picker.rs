@@ -1,0 +1,111 @@
+//! Saying where one is: by the device, or by picking a district or neighbourhood.
+
+use dioxus::prelude::*;
+use hnh_domain::calls::FindAreas;
+
+use crate::core::use_call;
+use crate::i18n::{said, t};
+use crate::kit::{Button, ButtonKind, Dialog, EmptyState, ErrorState, Glyph, Icon, SearchField};
+use crate::position::{SEARCH, SPOT, Search, Spot, locate, settle};
+
+/// A dialog to pick an area by name.
+#[component]
+pub(crate) fn AreaPicker(open: ReadSignal<bool>, onclose: EventHandler<()>, onpick: EventHandler<Spot>) -> Element {
+    rsx! {
+        Dialog { open, title: t!("area-title"), onclose,
+            AreaSearch {
+                onpick: move |spot: Spot| {
+                    settle(spot.clone());
+                    onpick.call(spot);
+                    onclose.call(());
+                },
+            }
+        }
+    }
+}
+
+#[component]
+fn AreaSearch(onpick: EventHandler<Spot>) -> Element {
+    let mut words = use_signal(String::new);
+    let found = use_call(move || FindAreas { q: words() });
+    rsx! {
+        div { class: "area-search",
+            SearchField { label: t!("area-search"), value: words(), oninput: move |text| words.set(text) }
+            match &*found.read() {
+                Some(Ok(areas)) if areas.is_empty() && !words().trim().is_empty() => rsx! {
+                    p { class: "area-none", role: "status", {t!("area-none")} }
+                },
+                Some(Ok(areas)) => rsx! {
+                    ul { class: "area-list",
+                        for area in areas.iter().take(30).cloned() {
+                            li { key: "{said(&area.name)}-{area.position.lat}",
+                                button {
+                                    r#type: "button",
+                                    class: "area-choice",
+                                    onclick: move |_| onpick.call(Spot { position: area.position, name: Some(area.name.clone()) }),
+                                    Glyph { icon: Icon::MapPin, size: 18 }
+                                    {said(&area.name)}
+                                }
+                            }
+                        }
+                    }
+                },
+                Some(Err(problem)) => rsx! { ErrorState { problem: problem.clone() } },
+                None => rsx! {},
+            }
+        }
+    }
+}
+
+/// What stands where places near the person would: why there are none yet, and both ways on.
+#[component]
+pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<Spot>>) -> Element {
+    let mut picking = use_signal(|| false);
+    let search = SEARCH();
+    let found = use_callback(move |spot: Spot| {
+        if let Some(onfound) = onfound {
+            onfound.call(spot);
+        }
+    });
+    let text = match search {
+        Search::Idle => t!("where-why"),
+        Search::Asking => t!("where-asking"),
+        Search::Denied => t!("where-denied"),
+        Search::Slow => t!("where-slow"),
+        Search::Absent => t!("where-absent"),
+    };
+    rsx! {
+        div { role: "status",
+            EmptyState { icon: Icon::LocateFixed, title: t!("where-title"), text,
+                Button {
+                    kind: ButtonKind::Primary,
+                    icon: Icon::LocateFixed,
+                    disabled: search == Search::Asking,
+                    onclick: move |_| async move {
+                        if let Some(spot) = locate().await {
+                            found(spot);
+                        }
+                    },
+                    {t!("near-me")}
+                }
+                Button { icon: Icon::MapPin, onclick: move |_| picking.set(true), {t!("area-pick")} }
+            }
+        }
+        AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick: move |spot| found(spot) }
+    }
+}
+
+/// The place searched around in words, with a way to change it.
+#[component]
+pub(crate) fn SpotButton(onpick: EventHandler<Spot>) -> Element {
+    let mut picking = use_signal(|| false);
+    let name = match SPOT() {
+        Some(Spot { name: Some(name), .. }) => said(&name),
+        Some(_) => t!("spot-here"),
+        None => t!("area-pick"),
+    };
+    rsx! {
+        Button { kind: ButtonKind::Quiet, icon: Icon::MapPin, onclick: move |_| picking.set(true), "{name}" }
+        AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick }
+    }
+}

@@ -1,0 +1,129 @@
+//! What a list shows of a place.
+
+use dioxus::prelude::*;
+use hnh_domain::restaurants::{Offer, PlaceCard, PlaceDiet, PlaceHit, cuisine_name};
+
+use super::opening;
+use crate::format;
+use crate::i18n::{lang, said, t};
+use crate::kept::Kind;
+use crate::kit::{Chip, ChipKind, Glyph, Heart, Icon};
+use crate::routes::Route;
+
+/// A row has room for this many diets and cuisines.
+const MARKS: usize = 3;
+
+/// A distance as people say it: `350 m`, `1.2 km`.
+pub(super) fn distance(metres: u32) -> String {
+    match metres {
+        0..1_000 => format!("{} m", (metres + 5) / 10 * 10),
+        1_000..10_000 => format!("{} km", format::number(metres as f32 / 1_000.0, 1)),
+        _ => format!("{} km", format::number(metres as f32 / 1_000.0, 0)),
+    }
+}
+
+/// What a place is, in words: "Café · Pizza, Vegan".
+pub(super) fn what(card: &PlaceCard) -> String {
+    let cuisines: Vec<String> = card.cuisines.iter().take(MARKS).map(|code| said(&cuisine_name(code))).collect();
+    let kind = card.kind.name(lang());
+    if cuisines.is_empty() { kind.to_owned() } else { format!("{kind} · {}", cuisines.join(", ")) }
+}
+
+/// How a diet is served, in words; nothing for one that the place states it does not serve.
+pub(super) fn diet_words(diet: PlaceDiet, offer: Offer) -> Option<String> {
+    let name = diet.name(lang());
+    match offer {
+        Offer::Only => Some(t!("diet-only", diet = name)),
+        Offer::Yes => Some(name.to_owned()),
+        Offer::Limited => Some(t!("diet-limited", diet = name)),
+        Offer::No => None,
+    }
+}
+
+/// The chips of the diets a place serves; vegan alone says vegetarian too.
+#[component]
+pub(super) fn DietChips(card: PlaceCard) -> Element {
+    let vegan = card.diets.get(&PlaceDiet::Vegan).copied();
+    let implied = |diet: PlaceDiet, offer: Offer| {
+        matches!(diet, PlaceDiet::Vegetarian | PlaceDiet::Pescatarian) && vegan.is_some_and(|vegan| vegan >= offer)
+    };
+    let marks: Vec<(PlaceDiet, Offer, String)> = card
+        .diets
+        .iter()
+        .filter(|(diet, offer)| !implied(**diet, **offer))
+        .filter_map(|(diet, offer)| Some((*diet, *offer, diet_words(*diet, *offer)?)))
+        .take(MARKS)
+        .collect();
+    rsx! {
+        if !marks.is_empty() {
+            ul { class: "chips",
+                for (diet , offer , words) in marks {
+                    li { key: "{diet}",
+                        Chip {
+                            text: words,
+                            kind: if offer == Offer::Limited { ChipKind::Honey } else { ChipKind::Leaf },
+                            icon: (offer == Offer::Only).then_some(Icon::Leaf),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A place that was found: name, what it is, distance, open or not, diets, heart.
+#[component]
+pub(crate) fn PlaceRow(hit: PlaceHit, #[props(default)] chosen: bool) -> Element {
+    let way = hit.distance_m.map(|metres| match hit.walk_minutes.filter(|m| *m <= 90) {
+        Some(minutes) => t!("place-walk", distance = distance(metres), time = format::minutes(minutes)),
+        None => distance(metres),
+    });
+    rsx! {
+        Row { card: hit.place.clone(), chosen,
+            p { class: "facts",
+                if let Some(way) = way {
+                    span { Glyph { icon: Icon::Navigation, size: 15 } "{way}" }
+                }
+                span { class: opening::class(hit.opening.state), Glyph { icon: Icon::Clock, size: 15 } {opening::sentence(&hit.opening)} }
+            }
+        }
+    }
+}
+
+/// A place that was saved; it claims nothing of being open.
+#[component]
+pub(crate) fn SavedPlaceRow(card: PlaceCard) -> Element {
+    rsx! {
+        Row { card, chosen: false }
+    }
+}
+
+#[component]
+fn Row(card: PlaceCard, chosen: bool, children: Element) -> Element {
+    let name = said(&card.name);
+    rsx! {
+        article { class: if chosen { "place-row card place-chosen" } else { "place-row card" }, id: "place-{card.id}",
+            div { class: "place-row-body",
+                h3 {
+                    Link { class: "place-row-link", to: Route::PlacePage { id: card.id }.address(), "{name}" }
+                }
+                p { class: "place-what", {what(&card)} }
+                {children}
+                DietChips { card: card.clone() }
+            }
+            Heart { kind: Kind::Place, id: card.id, name }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_rounded_as_people_say_them() {
+        assert_eq!(distance(347), "350 m");
+        assert_eq!(distance(1_240), "1.2 km");
+        assert_eq!(distance(12_400), "12 km");
+    }
+}

@@ -1,0 +1,203 @@
+//! A place's page: open or not, how to get there, what it serves.
+
+use dioxus::prelude::*;
+use hnh_domain::calls::{GetPlace, Saved};
+use hnh_domain::geo::LatLon;
+use hnh_domain::restaurants::{DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceQuery};
+use uuid::Uuid;
+
+use super::card::{diet_words, distance, what};
+use super::opening;
+use crate::core::{call, use_topic};
+use crate::i18n::{lang, said, t};
+use crate::kept::Kind;
+use crate::kit::{
+    Chip, ChipKind, ErrorState, Glyph, Heart, Icon, LinkButton, Page, PageSection, Skeleton, SkeletonShape,
+};
+use crate::position::SPOT;
+use crate::routes::{InUrl, Route};
+
+/// A place.
+#[component]
+pub(crate) fn PlacePage(id: ReadSignal<Uuid>) -> Element {
+    let online = use_topic("online");
+    let mut place = use_resource(move || {
+        online();
+        call(GetPlace { id: id() })
+    });
+    rsx! {
+        match &*place.read() {
+            None => rsx! { Page { title: t!("loading"), class: "page-narrow", Skeleton { shape: SkeletonShape::Details, count: 1 } } },
+            Some(Err(problem)) => rsx! {
+                Page { title: t!("place-title"), class: "page-narrow",
+                    ErrorState { problem: problem.clone(), onretry: move |()| place.restart(),
+                        LinkButton { to: Route::map(), icon: Icon::Map, {t!("nav-map")} }
+                    }
+                }
+            },
+            Some(Ok(saved)) => rsx! { Details { saved: saved.clone() } },
+        }
+    }
+}
+
+/// A box of a few streets around a position, for "show on the map".
+fn nearby(p: LatLon) -> PlaceQuery {
+    let bbox = format!("{:.5},{:.5},{:.5},{:.5}", p.lon - 0.006, p.lat - 0.004, p.lon + 0.006, p.lat + 0.004);
+    PlaceQuery { bbox: bbox.parse().ok(), lat: Some(p.lat), lon: Some(p.lon), ..PlaceQuery::default() }
+}
+
+/// Directions in the map service that knows the country best.
+fn directions(place: &Place) -> String {
+    let LatLon { lat, lon } = place.position;
+    if place.country.as_deref() == Some("KR") {
+        let name = String::from(js_sys::encode_uri_component(&said(&place.name)));
+        format!("https://map.kakao.com/link/to/{name},{lat},{lon}")
+    } else {
+        format!("https://www.openstreetmap.org/directions?to={lat}%2C{lon}")
+    }
+}
+
+#[component]
+fn Details(saved: Saved<PlaceDetails>) -> Element {
+    let PlaceDetails { place, opening: open, week } = saved.record;
+    let name = said(&place.name);
+    let away = SPOT().map(|spot| distance(spot.position.distance_m(place.position) as u32));
+    let telephone = place.phone.as_deref().map(|phone| phone.replace(|c: char| !c.is_ascii_digit() && c != '+', ""));
+    rsx! {
+        Page { title: name.clone(), class: "page-narrow place-page",
+            beside: rsx! { Heart { kind: Kind::Place, id: place.id, name } },
+            p { class: "place-what", {what(&PlaceCard::from(&place))} }
+            if saved.offline {
+                p { class: "note", Glyph { icon: Icon::WifiOff, size: 16 } {t!("place-from-device")} }
+            }
+            p { class: "facts facts-large",
+                span { class: opening::class(open.state), Glyph { icon: Icon::Clock, size: 18 } {opening::sentence(&open)} }
+                if let Some(away) = away {
+                    span { Glyph { icon: Icon::Navigation, size: 18 } {t!("place-away", distance = away)} }
+                }
+            }
+            div { class: "chips chips-wide",
+                a { class: "button button-primary", href: directions(&place), target: "_blank", rel: "noopener",
+                    Glyph { icon: Icon::Navigation }
+                    {t!("place-directions")}
+                }
+                if let Some(telephone) = telephone.filter(|t| !t.is_empty()) {
+                    a { class: "button", href: "tel:{telephone}", Glyph { icon: Icon::Phone } {t!("place-call")} }
+                }
+                if let Some(website) = &place.website {
+                    a { class: "button", href: "{website}", target: "_blank", rel: "noopener nofollow",
+                        Glyph { icon: Icon::Globe }
+                        {t!("place-website")}
+                    }
+                }
+                LinkButton { to: Route::MapPage { query: InUrl(nearby(place.position)) }, icon: Icon::Map, {t!("place-on-map")} }
+            }
+            Diets { place: place.clone() }
+            if !place.menu.is_empty() {
+                Menu { menu: place.menu.clone() }
+            }
+            Hours { week, text: place.hours.clone() }
+            PageSection { title: t!("place-where"),
+                dl { class: "place-facts",
+                    if let Some(address) = &place.address {
+                        div { dt { {t!("place-address")} } dd { "{address}" } }
+                    }
+                    if let Some(phone) = &place.phone {
+                        div { dt { {t!("place-phone")} } dd { "{phone}" } }
+                    }
+                    div { dt { {t!("place-position")} } dd { "{place.position.lat:.5}, {place.position.lon:.5}" } }
+                }
+            }
+            p { class: "credit",
+                {t!("credit", source = place.provenance.source.name(lang()), licence = place.provenance.source.licence())}
+                " "
+                a { href: place.provenance.source.url(), target: "_blank", rel: "noopener", {place.provenance.source.attribution()} }
+            }
+        }
+    }
+}
+
+/// What the place serves, what it does not, and that the rest is not known.
+#[component]
+fn Diets(place: Place) -> Element {
+    rsx! {
+        PageSection { title: t!("filters-diet"),
+            ul { class: "diet-list",
+                for (diet , offer) in place.diets.iter().map(|(d, o)| (*d, *o)) {
+                    li { key: "{diet}",
+                        match diet_words(diet, offer) {
+                            Some(words) => rsx! { Chip { text: words, kind: ChipKind::Leaf, icon: Icon::Check } },
+                            None => rsx! { Chip { text: t!("diet-no", diet = diet.name(lang())), kind: ChipKind::Tomato, icon: Icon::Close } },
+                        }
+                    }
+                }
+                for diet in [PlaceDiet::Vegan, PlaceDiet::Vegetarian, PlaceDiet::GlutenFree, PlaceDiet::Halal] {
+                    if !place.diets.contains_key(&diet) {
+                        li { key: "{diet}", Chip { text: t!("diet-unknown", diet = diet.name(lang())), icon: Icon::Unknown } }
+                    }
+                }
+            }
+            p { class: "note", {t!("place-diet-note")} }
+        }
+    }
+}
+
+#[component]
+fn Menu(menu: Vec<MenuItem>) -> Element {
+    rsx! {
+        PageSection { title: t!("place-menu"),
+            ul { class: "menu",
+                for (i , item) in menu.iter().enumerate() {
+                    li { key: "{i}",
+                        span { class: "menu-name", "{item.name}" }
+                        if let Some(mark) = item.mark {
+                            Chip { text: mark.name(lang()), kind: ChipKind::Leaf }
+                        }
+                        if let Some(mark) = item.on_request {
+                            Chip { text: t!("menu-on-request", mark = mark.name(lang())), kind: ChipKind::Honey }
+                        }
+                        if let Some(price) = &item.price {
+                            span { class: "menu-price", "{price}" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Hours(week: Vec<DayHours>, text: Option<String>) -> Element {
+    let spans = |day: &DayHours| {
+        let spans: Vec<String> = day.open.iter().map(|(from, to)| format!("{from} – {to}")).collect();
+        match (spans.is_empty(), day.unknown) {
+            (true, true) => t!("place-hours-unknown"),
+            (true, false) => t!("place-closed"),
+            (false, _) => spans.join(", "),
+        }
+    };
+    rsx! {
+        PageSection { title: t!("place-hours"),
+            if week.is_empty() {
+                p { class: "note", {t!("place-hours-unknown")} }
+            } else {
+                table { class: "hours",
+                    tbody {
+                        for (i , day) in week.iter().enumerate() {
+                            tr { key: "{day.date}", class: if i == 0 { "hours-today" },
+                                th { scope: "row",
+                                    {opening::weekday(&day.date)}
+                                    if i == 0 { " · " {t!("today")} }
+                                }
+                                td { {spans(day)} }
+                            }
+                        }
+                    }
+                }
+            }
+            if let Some(text) = text {
+                p { class: "credit", {t!("place-hours-source", text = text)} }
+            }
+        }
+    }
+}
