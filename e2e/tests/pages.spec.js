@@ -1,0 +1,43 @@
+import { expect, expectAccessible, test } from "./app.js";
+
+const PAGES = {
+  "/": ["지금 뭐 먹을까요?", "What shall we eat now?"],
+  "/map": ["지도", "Map"],
+  "/recipes": ["레시피", "Recipes"],
+  "/foods": ["식품", "Foods"],
+  "/saved": ["저장", "Saved"],
+  "/settings": ["설정", "Settings"],
+  "/about": ["HnH 소개", "About HnH"],
+  "/nowhere": ["페이지를 찾을 수 없어요", "Page not found"],
+};
+
+for (const [i, locale] of ["ko-KR", "en-GB"].entries()) {
+  for (const scheme of ["light", "dark"]) {
+    test.describe(`${locale}, ${scheme}`, () => {
+      test.use({ locale, colorScheme: scheme });
+      for (const [path, headings] of Object.entries(PAGES)) {
+        test(`${path} speaks the language and is accessible`, async ({ page }) => {
+          await page.goto(path);
+          await expect(page.getByRole("heading", { level: 1, name: headings[i] })).toBeAttached();
+          await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
+          await expect(page.locator(".skeleton")).toHaveCount(0);
+          await expectAccessible(page);
+        });
+      }
+    });
+  }
+}
+
+test.describe("choices", () => {
+  test.use({ locale: "en-GB" });
+
+  test("language and colours are chosen once and remembered", async ({ page }) => {
+    await page.goto("/settings");
+    await page.getByText("한국어").click();
+    await expect(page.getByRole("heading", { level: 1, name: "설정" })).toBeVisible();
+    await page.getByText("어둡게").click();
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1, name: "설정" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  });
+});
