@@ -7,7 +7,7 @@ const PAGES = {
   "/foods": ["식품", "Foods"],
   "/saved": ["저장", "Saved"],
   "/settings": ["설정", "Settings"],
-  "/about": ["HnH 소개", "About HnH"],
+  "/about": ["HnH에 대해", "About HnH"],
   "/nowhere": ["페이지를 찾을 수 없어요", "Page not found"],
 };
 
