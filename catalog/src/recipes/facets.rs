@@ -1,0 +1,212 @@
+//! What a recipe can be filtered by: one set of rows a value, so that filters are ANDs and facet
+//! counts are ANDs that are counted.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use hnh_domain::label::{Allergen, Diet, Presence};
+use hnh_domain::page::FacetCount;
+use hnh_domain::recipes::{Course, Effort, Recipe, RecipeCuisine, RecipeFacets};
+use zerocopy::little_endian::U64;
+
+use crate::mapped::MappedSlice;
+use crate::text::BitSet;
+
+const FILE: &str = "facets.bits";
+
+/// A value a recipe can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facet {
+    /// Suits the diet for certain.
+    Suits(Diet),
+    /// Is free of the allergen for certain.
+    FreeOf(Allergen),
+    /// Is of the course.
+    Course(Course),
+    /// Is of the cuisine.
+    Cuisine(RecipeCuisine),
+    /// Takes the effort.
+    Effort(Effort),
+}
+
+impl Facet {
+    fn all() -> impl Iterator<Item = Self> {
+        let labels = Diet::ALL.iter().map(|d| Self::Suits(*d)).chain(Allergen::ALL.iter().map(|a| Self::FreeOf(*a)));
+        let kinds = Course::ALL.iter().map(|c| Self::Course(*c));
+        let cuisines = RecipeCuisine::ALL.iter().map(|c| Self::Cuisine(*c));
+        labels.chain(kinds).chain(cuisines).chain(Effort::ALL.iter().map(|e| Self::Effort(*e)))
+    }
+
+    fn count() -> usize {
+        Self::Effort(Effort::Easy).position() + Effort::ALL.len()
+    }
+
+    fn position(self) -> usize {
+        let (diets, allergens, courses) = (Diet::ALL.len(), Allergen::ALL.len(), Course::ALL.len());
+        match self {
+            Self::Suits(d) => d.index(),
+            Self::FreeOf(a) => diets + a.index(),
+            Self::Course(c) => diets + allergens + c.index(),
+            Self::Cuisine(c) => diets + allergens + courses + c.index(),
+            Self::Effort(e) => diets + allergens + courses + RecipeCuisine::ALL.len() + e.index(),
+        }
+    }
+
+    /// Whether the recipe has the value. Unknown is never free, and a general allergen is not free
+    /// where a kind of it may be present, whatever its own flag says.
+    pub(super) fn of(self, recipe: &Recipe) -> bool {
+        let state = |a: Allergen| recipe.allergens.get(&a).map_or(Presence::Unknown, |f| f.state);
+        match self {
+            Self::Suits(d) => recipe.diets.get(&d).is_some_and(|f| f.state == Presence::Free),
+            Self::FreeOf(a) => {
+                let kinds = || Allergen::ALL.iter().filter(|k| k.implies() == Some(a));
+                state(a) == Presence::Free && kinds().all(|k| state(*k) < Presence::MayContain)
+            }
+            Self::Course(c) => recipe.course == c,
+            Self::Cuisine(c) => recipe.cuisine == Some(c),
+            Self::Effort(e) => recipe.effort == Some(e),
+        }
+    }
+}
+
+/// Collects the sets while building.
+pub(super) struct FacetsBuilder {
+    sets: Vec<Vec<u64>>,
+    rows: usize,
+}
+
+impl FacetsBuilder {
+    pub(super) fn new() -> Self {
+        Self { sets: vec![Vec::new(); Facet::count()], rows: 0 }
+    }
+
+    pub(super) fn add(&mut self, recipe: &Recipe) {
+        for (set, facet) in self.sets.iter_mut().zip(Facet::all()) {
+            if self.rows.is_multiple_of(64) {
+                set.push(0);
+            }
+            if let Some(word) = set.last_mut() {
+                *word |= u64::from(facet.of(recipe)) << (self.rows % 64);
+            }
+        }
+        self.rows += 1;
+    }
+
+    /// # Errors
+    /// When the file cannot be written.
+    pub(super) fn write(&self, dir: &Path) -> Result<()> {
+        MappedSlice::write(dir, FILE, self.sets.iter().flatten().map(|w| U64::new(*w)))
+    }
+}
+
+/// The sets of an index.
+pub(super) struct Facets {
+    words: MappedSlice<U64>,
+    /// Words a set.
+    stride: usize,
+}
+
+impl Facets {
+    /// # Errors
+    /// When the file is absent or does not hold `rows` rows of every value.
+    pub(super) fn open(dir: &Path, rows: usize) -> Result<Self> {
+        let words = MappedSlice::<U64>::open(dir, FILE)?;
+        let stride = rows.div_ceil(64);
+        ensure!(words.len() == stride * Facet::count(), "{FILE} does not fit the index: build the catalogue again");
+        Ok(Self { words, stride })
+    }
+
+    fn get(&self, facet: Facet) -> &[U64] {
+        let start = facet.position() * self.stride;
+        &self.words[start..start + self.stride]
+    }
+
+    /// Keeps the rows that have the value.
+    pub(super) fn retain(&self, set: &mut BitSet, facet: Facet) {
+        set.words_mut().iter_mut().zip(self.get(facet)).for_each(|(a, b)| *a &= b.get());
+    }
+
+    /// Keeps the rows that have any of the values.
+    pub(super) fn retain_any(&self, set: &mut BitSet, facets: impl Iterator<Item = Facet>) {
+        let mut any = vec![0u64; self.stride];
+        for facet in facets {
+            any.iter_mut().zip(self.get(facet)).for_each(|(a, b)| *a |= b.get());
+        }
+        set.words_mut().iter_mut().zip(&any).for_each(|(a, b)| *a &= b);
+    }
+
+    /// Counts the values among sets of rows: those of a group of alternatives among the rows found
+    /// without the group's own filter.
+    pub(super) fn count(&self, found: &FoundPerGroup) -> RecipeFacets {
+        let all = Occupied::of(&found.all);
+        let [course, cuisine, effort] =
+            [&found.course, &found.cuisine, &found.effort].map(|own| own.as_ref().map(Occupied::of));
+        RecipeFacets {
+            course: self.counts(course.as_ref().unwrap_or(&all), Course::ALL, Facet::Course, |c| c.code()),
+            cuisine: self.counts(cuisine.as_ref().unwrap_or(&all), RecipeCuisine::ALL, Facet::Cuisine, |c| c.code()),
+            effort: self.counts(effort.as_ref().unwrap_or(&all), Effort::ALL, Facet::Effort, |e| e.code()),
+            diet: self.counts(&all, Diet::ALL, Facet::Suits, |d| d.code()),
+            without: self.counts(&all, Allergen::ALL, Facet::FreeOf, |a| a.code()),
+        }
+    }
+
+    /// The values that occur, in the order of declaration.
+    fn counts<T: Copy>(
+        &self,
+        rows: &Occupied,
+        values: &[T],
+        facet: impl Fn(T) -> Facet,
+        code: impl Fn(&T) -> &'static str,
+    ) -> Vec<FacetCount> {
+        let count = |v: &T| FacetCount { code: code(v).to_owned(), count: rows.count_in(self.get(facet(*v))) };
+        values.iter().map(count).filter(|c| c.count > 0).collect()
+    }
+}
+
+/// What a search found: with all its filters, and for each group of alternatives that it filters by,
+/// without that filter.
+pub(super) struct FoundPerGroup {
+    pub(super) all: BitSet,
+    pub(super) course: Option<BitSet>,
+    pub(super) cuisine: Option<BitSet>,
+    pub(super) effort: Option<BitSet>,
+}
+
+/// A set of rows as it is quickest to count against many others.
+enum Occupied<'a> {
+    /// Every word.
+    Dense(&'a [u64]),
+    /// The words that are not zero, with their positions.
+    Sparse(Vec<(usize, u64)>),
+}
+
+impl<'a> Occupied<'a> {
+    fn of(set: &'a BitSet) -> Self {
+        let words = set.words();
+        let occupied = words.iter().filter(|w| **w != 0).count();
+        if occupied * 2 > words.len() {
+            Self::Dense(words)
+        } else {
+            Self::Sparse(words.iter().copied().enumerate().filter(|(_, w)| *w != 0).collect())
+        }
+    }
+
+    fn count_in(&self, facet: &[U64]) -> u64 {
+        let common = |a: u64, b: &U64| u64::from((a & b.get()).count_ones());
+        match self {
+            Self::Dense(words) => words.iter().zip(facet).map(|(a, b)| common(*a, b)).sum(),
+            Self::Sparse(words) => words.iter().filter_map(|(i, a)| Some(common(*a, facet.get(*i)?))).sum(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_its_own_place() {
+        let places: Vec<_> = Facet::all().map(Facet::position).collect();
+        assert_eq!(places, (0..Facet::count()).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,113 @@
+//! The index of recipes: chips, diets, allergies, ranges, facet counts and orders over millions.
+//!
+//! A search is a few passes over sets of rows, one bit a recipe:
+//! 1. chips become sets from the text index's postings ([`crate::text`]);
+//! 2. diets, allergens, courses, cuisines and efforts are sets already ([`facets`]): AND them;
+//! 3. ranges of amounts are compared where candidates are left ([`columns`]);
+//! 4. the total and the facet counts are numbers of bits;
+//! 5. the page is the first rows of the set in an order that was sorted at build time ([`order`]).
+//!
+//! Cards are stored as the JSON a reply needs and copied verbatim. To add a filter, add a variant to
+//! [`facets::Facet`] or a column; to add an order, say in [`order::column`] what it goes by.
+
+mod build;
+mod columns;
+mod facets;
+mod order;
+mod search;
+
+pub use build::{RecipeIndexBuilder, build};
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use hnh_domain::recipes::Recipe;
+use serde_json::value::RawValue;
+use uuid::Uuid;
+use zerocopy::little_endian::U32;
+
+use crate::documents::Documents;
+use crate::mapped::MappedSlice;
+use crate::text::TextIndex;
+use columns::Columns;
+use facets::Facets;
+use order::Orders;
+
+/// The files beside those of [`columns`], [`facets`] and [`order`].
+const TEXT: &str = "text";
+const CARDS: &str = "cards.json";
+const RECIPES: &str = "recipes.zst";
+const IDS: &str = "ids";
+const BY_ID: &str = "ids.order";
+/// The level of zstd for whole recipes.
+const COMPRESSION: i32 = 3;
+
+/// An index, mapped into memory.
+pub struct RecipeIndex {
+    text: TextIndex,
+    facets: Facets,
+    columns: Columns,
+    orders: Orders,
+    cards: Documents,
+    recipes: Documents,
+    ids: MappedSlice<[u8; 16]>,
+    /// Rows by ascending id.
+    by_id: MappedSlice<U32>,
+}
+
+impl RecipeIndex {
+    /// Opens an index that [`build`] made.
+    ///
+    /// # Errors
+    /// When it is absent, damaged, or made by a version with other nutrients, diets or the like.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let text = TextIndex::open(&dir.join(TEXT))?;
+        let rows = text.rows();
+        let (ids, by_id) = (MappedSlice::open(dir, IDS)?, MappedSlice::<U32>::open(dir, BY_ID)?);
+        ensure!(ids.len() == rows && by_id.len() == rows, "the ids do not fit the index: build the catalogue again");
+        ensure!(by_id.iter().all(|row| (row.get() as usize) < rows), "the ids are damaged: build the catalogue again");
+        Ok(Self {
+            text,
+            facets: Facets::open(dir, rows)?,
+            columns: Columns::open(dir, rows)?,
+            orders: Orders::open(dir, rows)?,
+            cards: Documents::open(dir, CARDS)?,
+            recipes: Documents::open(dir, RECIPES)?,
+            ids,
+            by_id,
+        })
+    }
+
+    /// How many recipes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// A recipe, whole. One that cannot be read back is logged and counts as absent.
+    #[must_use]
+    pub fn get(&self, id: Uuid) -> Option<Recipe> {
+        let at = self.by_id.binary_search_by(|row| self.ids[row.get() as usize].cmp(id.as_bytes())).ok()?;
+        let stored = self.recipes.get(self.by_id[at].get() as usize);
+        let read = || -> Result<Recipe> { Ok(serde_json::from_slice(&zstd::stream::decode_all(stored)?)?) };
+        read().inspect_err(|error| tracing::error!(%id, %error, "a stored recipe is damaged")).ok()
+    }
+
+    fn id(&self, row: usize) -> Uuid {
+        Uuid::from_bytes(self.ids[row])
+    }
+
+    /// The card of a row as it was stored; `null` where that is damaged.
+    fn card(&self, row: usize) -> &RawValue {
+        serde_json::from_slice(self.cards.get(row)).unwrap_or_else(|error| {
+            tracing::error!(row, %error, "a stored card is damaged");
+            RawValue::NULL
+        })
+    }
+}
