@@ -31,7 +31,7 @@ pub(crate) const DEBIAN_WASM: [Need; 5] = [
     need("/usr/bin/cargo", "cargo-web"),
     need("/usr/lib/rustlib/src/rust/library/std/Cargo.toml", "rust-web-src"),
     need("/usr/bin/wasm-ld-22", "lld-22"),
-    need("/usr/bin/rust-clang", "rust-web-llvm"),
+    need("/usr/bin/rust-lld", "rust-web-llvm"),
 ];
 
 /// The linter that goes with [`DEBIAN_WASM`].
