@@ -8,6 +8,8 @@ pub mod codes;
 pub mod foods;
 pub mod geo;
 pub mod hangul;
+#[cfg(feature = "hours")]
+pub mod hours;
 pub mod label;
 mod limits;
 pub mod nutrient;
