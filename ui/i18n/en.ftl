@@ -106,6 +106,81 @@ filters-show = { $count ->
 }
 filters-show-all = Show recipes
 
+# One recipe
+back = Back
+share = Share
+share-copied = Address copied
+print = Print
+from-device = From this device
+recipe-all = All recipes
+recipe-ingredients = Ingredients
+recipe-steps = Method
+recipe-no-steps = The source gives no method.
+recipe-time = Time
+recipe-time-parts = { $prep } prep + { $cook } cooking
+recipe-energy = Energy
+recipe-a-serving = kcal a serving
+recipe-per-serving = a serving
+recipe-servings = Servings
+servings = { $count ->
+    [one] { $count } serving
+   *[other] { $count } servings
+}
+servings-fewer = One serving fewer
+servings-more = One serving more
+basis-summed = Nutrition is summed from the ingredients’ weights and the food tables. Cooking changes some of it.
+basis-stated = Nutrition is as the source states it.
+basis-unknown = Nutrition is not known.
+origin = Source: { $source } · Licence: { $licence }
+labels-suits = Diets it suits
+why-title = Why “{ $name }”?
+why-free = { $count ->
+    [one] Its one ingredient was checked
+   *[other] All { $count } ingredients were checked
+}: nothing in it breaks this diet.
+why-unknown = Some ingredient is not known well enough to say.
+why-unknown-because = Not known well enough: { $names }
+why-may = May contain: { $names }
+why-contains = Contains: { $names }
+why-measured = { $name }: { $amount } a serving.
+why-note = Judged by ingredients alone. What meets in a kitchen is not known.
+state-contains = Contains
+state-may = May contain
+state-unknown = Not known
+state-free = Free from
+because = because of { $names }
+allergens-title = Allergens
+allergens-note = Bought ingredients differ by brand. With an allergy, always read the package.
+diets-others = { $count } diets it does not suit, or may not
+nutrition-title = Nutrition
+nutrition-unknown = Nutrition of this recipe is not known.
+nutrition-day = Bars show how much of a day’s reference amount (Korea) a serving holds.
+nutrition-nutrient = Nutrient
+nutrition-serving = A serving
+nutrition-serving-grams = A serving ({ $grams } g)
+nutrition-100g = 100 g
+nutrition-more = { $count } more nutrients
+
+# Cook mode
+cook-start = Start cooking
+cook-title = Cooking
+cook-tab = Cooking { $name }
+cook-back = Back to the recipe
+cook-at = Step { $step } of { $steps }
+cook-progress = Progress
+cook-previous = Back
+cook-next = Next
+cook-done = Done
+cook-timer-label = { $name } · step { $step }
+timer-start = Start { $time } timer
+timer-own = Other timer
+timer-over = Time is up!
+timer-pause = Pause
+timer-resume = Resume
+timer-cancel = Remove timer
+timer-done = OK
+timers-title = Timers
+
 # Settings and about
 settings-language = Language
 settings-theme = Appearance

@@ -141,3 +141,61 @@ pub(crate) fn typing(event: &Event) -> bool {
         || target.has_attribute("contenteditable")
         || target.closest("dialog[open]").ok().flatten().is_some()
 }
+
+/// Shows another address without leaving the page or moving it; the router reads it at the next visit.
+pub(crate) fn show_address(address: &str) {
+    if let Some(history) = window().and_then(|w| w.history().ok()) {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // Refused only when a page changes its address hundreds of times in seconds.
+        history.replace_state_with_url(&state, "", Some(address)).ok();
+    }
+}
+
+/// Goes back to the page before, if there is one.
+pub(crate) fn go_back() -> bool {
+    let history = window().and_then(|w| w.history().ok());
+    let before = history.filter(|h| h.length().is_ok_and(|pages| pages > 1));
+    before.is_some_and(|h| h.back().is_ok())
+}
+
+/// How a page was passed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shared {
+    /// Through the system's own sheet.
+    Sheet,
+    /// As an address to paste.
+    Copied,
+    /// Not at all.
+    Nothing,
+}
+
+/// Passes the page's address on: by the system's sheet where there is one, else by the clipboard.
+pub(crate) async fn share(title: &str) -> Shared {
+    let Some(window) = window() else { return Shared::Nothing };
+    let Ok(address) = window.location().href() else { return Shared::Nothing };
+    let navigator: JsValue = window.navigator().into();
+    let content = js_sys::Object::new();
+    let set = |key: &str, value: &str| js_sys::Reflect::set(&content, &key.into(), &value.into()).is_ok();
+    if set("title", title) && set("url", &address) && method(&navigator, "share", &content.into()).await {
+        return Shared::Sheet;
+    }
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+    if method(&clipboard, "writeText", &address.into()).await { Shared::Copied } else { Shared::Nothing }
+}
+
+/// Calls a method that may be missing and waits for what it promises; whether that went well.
+async fn method(object: &JsValue, name: &str, argument: &JsValue) -> bool {
+    let Some(function) = function(object, name) else { return false };
+    match function.call1(object, argument) {
+        Ok(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// A method that not every browser has.
+pub(crate) fn function(object: &JsValue, name: &str) -> Option<js_sys::Function> {
+    if object.is_null() || object.is_undefined() {
+        return None;
+    }
+    js_sys::Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+}

@@ -79,13 +79,16 @@ impl Route {
     }
 }
 
-/// How many a recipe is cooked for, when not for as many as it was written for.
+/// How a recipe is cooked: for how many, when not for as many as it was written for, and how far one is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Serve {
     /// Servings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) servings: Option<u32>,
+    /// The step one is at, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) step: Option<u32>,
 }
 
 /// Foods side by side.
@@ -143,7 +146,8 @@ mod tests {
 
     #[test]
     fn filters_survive_the_address() {
-        for text in ["q=두부,black bean", "q=a&diet=vegan&without=peanut,tree_nut&kcal=..500&nutrients=protein:20.."] {
+        for text in ["q=두부,black bean", "q=a&diet=vegan&without=peanut,tree_nut&kcal=..500&nutrients=protein:20.."]
+        {
             let query = InUrl::<RecipeQuery>::from(text);
             assert_ne!(query, InUrl::default(), "{text}");
             let route = Route::RecipesPage { query };

@@ -1,6 +1,7 @@
 //! Recipes: the list with its filters, one recipe, and cooking it.
 
 mod active;
+mod amounts;
 mod card;
 mod chip_input;
 mod cook;
@@ -10,6 +11,6 @@ mod list;
 mod listing;
 
 pub(crate) use card::RecipeTile;
-pub(crate) use cook::CookPage;
-pub(crate) use details::RecipePage;
+pub(crate) use cook::{CookPage, TimerDock, use_timers};
+pub(crate) use details::{RecipePage, is_part, nutrient_cell};
 pub(crate) use list::RecipesPage;

@@ -11,6 +11,7 @@ use crate::browser::{self, use_window_event};
 use crate::i18n::t;
 use crate::kept::use_kept;
 use crate::kit::{EmptyState, Glyph, Icon, LinkButton, Page, Toasts};
+use crate::recipes::{TimerDock, use_timers};
 use crate::routes::Route;
 use keys::{KeysHelp, use_shortcuts};
 use navigation::{BottomBar, SideBar, TopBar};
@@ -27,6 +28,7 @@ pub(crate) fn take_arrival() -> bool {
 #[component]
 pub(crate) fn Shell() -> Element {
     use_kept();
+    use_timers();
     use_arrivals();
     let offline = use_offline();
     let help = use_signal(|| false);
@@ -47,6 +49,7 @@ pub(crate) fn Shell() -> Element {
             }
         }
         BottomBar {}
+        TimerDock {}
         Toasts {}
         KeysHelp { open: help }
     }
