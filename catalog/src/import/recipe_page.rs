@@ -5,7 +5,7 @@
 //! them (see `microdata`) and add it to `candidates`.
 
 mod dom;
-mod duration;
+pub(super) mod duration;
 mod encoding;
 mod head;
 mod instructions;
@@ -22,6 +22,9 @@ use std::collections::BTreeMap;
 
 /// Largest page read, in bytes.
 pub const MAX_BYTES: usize = 5 * 1024 * 1024;
+
+/// Recipe nodes looked at in a page, in each syntax; pages that list many recipes put their own first.
+const MOST_NODES: usize = 50;
 
 /// A recipe as a page states it. Texts are plain: no tags, no entities, no line breaks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -114,8 +117,11 @@ pub fn read(html: &str) -> Result<PageRecipe, PageError> {
         let stated = [recipe.prep_minutes, recipe.cook_minutes];
         recipe.total_minutes = stated.into_iter().flatten().reduce(u32::saturating_add);
     }
-    let is_recipe = !recipe.title.is_empty() && !(recipe.ingredients.is_empty() && recipe.steps.is_empty());
-    is_recipe.then_some(recipe).ok_or(PageError::NoRecipe)
+    let has_lists = !recipe.ingredients.is_empty() || !recipe.steps.is_empty();
+    if recipe.title.is_empty() || !has_lists {
+        return Err(PageError::NoRecipe);
+    }
+    Ok(recipe)
 }
 
 /// Reads a page in whatever encoding it declares: byte order mark, `<meta charset>`, else UTF-8
@@ -154,6 +160,10 @@ fn mostly_measured(ingredients: &[String]) -> bool {
     measured * 2 >= ingredients.len()
 }
 
+fn word_count(lines: &[String]) -> usize {
+    lines.iter().map(|line| line.split_whitespace().count()).sum()
+}
+
 /// Whether a line holds all words of another.
 fn says(line: &str, stated: &str) -> bool {
     let lower = line.to_lowercase();
@@ -174,7 +184,8 @@ impl PageRecipe {
             && mostly_measured(&shown.ingredients)
             && self.ingredients.iter().all(|stated| shown.ingredients.iter().any(|line| says(line, stated)));
         let says_more = self.ingredients.len() == shown.ingredients.len()
-            && std::iter::zip(&shown.ingredients, &self.ingredients).all(|(line, stated)| says(line, stated));
+            && std::iter::zip(&shown.ingredients, &self.ingredients).all(|(line, stated)| says(line, stated))
+            && word_count(&shown.ingredients) > word_count(&self.ingredients);
         if adds_amounts || says_more {
             self.ingredients = std::mem::take(&mut shown.ingredients);
         }

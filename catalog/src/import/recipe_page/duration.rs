@@ -28,7 +28,7 @@ pub(super) fn minutes_of(value: &Value) -> Option<u32> {
 
 /// Minutes in a text, ISO 8601 or words. `None` when it states no time, or zero: pages write
 /// `PT0M` for "not given".
-pub(super) fn minutes(text: &str) -> Option<u32> {
+pub(crate) fn minutes(text: &str) -> Option<u32> {
     let text = text.trim();
     let minutes = iso8601(text).or_else(|| words(text))?;
     whole(minutes)

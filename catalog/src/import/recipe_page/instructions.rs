@@ -162,6 +162,9 @@ fn next_number(line: &str, number: usize) -> Option<usize> {
 /// Takes the numbers off steps that are numbered from one, or from one again after a heading. A
 /// line without a number goes on the step before it; lines that are only a number go.
 fn without_numbers(steps: Vec<String>) -> Vec<String> {
+    if let Some(bare) = without_bare_numbers(&steps) {
+        return bare;
+    }
     let mut number = 0;
     let mut numbered = 0;
     let mut stripped: Vec<String> = Vec::with_capacity(steps.len());
@@ -190,6 +193,15 @@ fn without_numbers(steps: Vec<String>) -> Vec<String> {
     }
     // Fewer numbers than lines without one: the numbers belong to something else.
     if numbered > 1 && numbered * 2 >= steps.len() { stripped } else { steps }
+}
+
+/// The steps without the numbers they all start with, though no sign follows these ("1 Boil").
+fn without_bare_numbers(steps: &[String]) -> Option<Vec<String>> {
+    let stripped = std::iter::zip(1_usize.., steps).map(|(number, line)| {
+        let rest = line.strip_prefix(&format!("{number} "))?;
+        rest.starts_with(char::is_alphabetic).then(|| rest.to_owned())
+    });
+    stripped.collect::<Option<Vec<_>>>().filter(|steps| steps.len() > 1)
 }
 
 /// Puts a line after a step, with a space where the script has spaces.
@@ -230,6 +242,12 @@ mod tests {
     fn a_line_without_a_number_goes_on_the_one_before() {
         let expected = ["Boil the rice", "Drain", "Serve"];
         assert_eq!(steps(&json!("1. Boil\nthe rice\n2. Drain\n3. Serve")), expected);
+    }
+
+    #[test]
+    fn bare_numbers_go_when_they_count_the_steps() {
+        assert_eq!(steps(&json!(["1 Boil", "2 Serve"])), ["Boil", "Serve"]);
+        assert_eq!(steps(&json!(["1 Boil", "3 Serve"])), ["1 Boil", "3 Serve"]);
     }
 
     #[test]

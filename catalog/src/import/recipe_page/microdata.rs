@@ -37,6 +37,7 @@ pub(super) fn recipes(page: &Html) -> Vec<Map<String, Value>> {
                 .root()
                 .descendants()
                 .filter(|node| is_recipe(*node, attributes))
+                .take(super::MOST_NODES)
                 .map(|node| attributes.item(page, node, 0))
         })
         .collect()
@@ -56,7 +57,10 @@ impl Attributes {
             return item;
         };
         let mut waiting: Vec<dom::NodeRef<'_>> = scope.children().collect();
-        waiting.extend(referred(page, element));
+        if depth == 0 {
+            // Deeper down, items could refer to what they stand in.
+            waiting.extend(referred(page, element));
+        }
         waiting.reverse();
         while let Some(node) = waiting.pop() {
             let Node::Element(element) = node.value() else {

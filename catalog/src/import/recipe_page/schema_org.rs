@@ -101,8 +101,15 @@ fn ingredients(value: &Value) -> Vec<String> {
     if found.is_empty() {
         collect(value, &mut found);
     }
+    found.iter_mut().for_each(drop_bullet);
     found.retain(|line| !line.is_empty());
     once(found)
+}
+
+/// Takes off the box to tick, or the dot, that stands before an ingredient.
+pub(super) fn drop_bullet(line: &mut String) {
+    let bare = line.trim_start_matches(['▢', '☐', '□', '•', '·', '◦', '▪', '✓', '✔', '*', '-', '–', ' ']);
+    *line = bare.to_owned();
 }
 
 /// An ingredient in parts: amount, unit, name.

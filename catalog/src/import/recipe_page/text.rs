@@ -58,7 +58,11 @@ fn decoded(text: &str) -> String {
 
 /// A newline in a JSON text is meant; in HTML it would be a mere space.
 fn keep_line_breaks(text: &str) -> String {
-    if looks_like_markup_lines(text) { text.to_owned() } else { text.replace('\n', "<br>") }
+    if looks_like_markup_lines(text) {
+        text.to_owned()
+    } else {
+        text.replace("\r\n", "<br>").replace(['\n', '\r'], "<br>")
+    }
 }
 
 /// Whether blocks are marked by tags, so that the newlines between and within them say nothing.
@@ -252,6 +256,7 @@ mod tests {
     #[test]
     fn newlines_of_plain_texts_are_kept() {
         assert_eq!(lines("Boil\n\nDrain &amp; serve\r\n"), ["Boil", "Drain & serve"]);
+        assert_eq!(lines("Boil\rAdd <b>salt</b>"), ["Boil", "Add salt"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! ("Ingredients", "만드는 법") and labelled times.
 
 use super::labels::{self, Figure, Section};
+use super::schema_org::drop_bullet;
 use super::text::{self, Line};
 use super::{PageRecipe, duration, instructions};
 use scraper::Html;
@@ -22,7 +23,7 @@ pub(super) fn read(page: &Html) -> PageRecipe {
         found.ingredients = ingredient_lines(items);
     }
     if let Some(items) = steps {
-        found.steps = instructions::plain_steps(items.into_iter().map(Item::as_step).collect());
+        found.steps = instructions::plain_steps(items.into_iter().map(Item::into_step).collect());
     }
     if let Some(last) = last {
         let first = lines.iter().position(|line| line.heading == Some(1)).filter(|first| *first < last).unwrap_or(0);
@@ -43,7 +44,7 @@ struct Item {
 }
 
 impl Item {
-    fn as_step(self) -> String {
+    fn into_step(self) -> String {
         if self.is_heading { format!("{}:", self.text.trim_end_matches([':', ' '])) } else { self.text }
     }
 }
@@ -210,6 +211,7 @@ fn ingredient_lines(items: Vec<Item>) -> Vec<String> {
         }
     }
     found.extend(amount);
+    found.iter_mut().for_each(drop_bullet);
     found
 }
 
