@@ -73,7 +73,7 @@ recipes-count = { $count ->
     [one] { $shown } recipe
    *[other] { $shown } recipes
 }
-recipes-more = Show more
+more = Show more
 recipes-none = No recipe matches all of this
 recipes-none-loosen = Giving up one filter brings some back:
 recipes-none-several = Try giving up more than one filter.

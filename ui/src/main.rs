@@ -13,6 +13,7 @@ mod home;
 mod i18n;
 mod kept;
 mod kit;
+mod listing;
 mod position;
 mod preferences;
 mod recipes;

@@ -1,7 +1,5 @@
 //! The filters of recipes, in a column on a wide window and in a sheet on a phone.
 
-use std::hash::Hash;
-
 use dioxus::prelude::*;
 use hnh_domain::codes::List;
 use hnh_domain::label::{Allergen, Diet};
@@ -9,7 +7,7 @@ use hnh_domain::nutrient::{Nutrient, NutrientRange, Range};
 use hnh_domain::page::FacetCount;
 use hnh_domain::recipes::{Course, Effort, RecipeCuisine, RecipeQuery};
 
-use super::listing::LISTING;
+use super::list::FOUND;
 use crate::format;
 use crate::i18n::{lang, t};
 use crate::kit::{RangeSlider, Select, ToggleChip};
@@ -50,13 +48,27 @@ fn scale(nutrient: Nutrient) -> (f32, f32) {
     }
 }
 
+/// One of a closed set that can be filtered by.
+trait Choice: Copy + Eq + std::fmt::Display + 'static {
+    /// Its name in the language shown.
+    fn called(self) -> &'static str;
+}
+
+macro_rules! choices {
+    ($($set:ty),+) => { $(impl Choice for $set {
+        fn called(self) -> &'static str {
+            self.name(lang())
+        }
+    })+ };
+}
+choices!(Allergen, Course, Diet, Effort, RecipeCuisine);
+
 /// A group of choices: each with its code for the facets and whether it is on.
 #[component]
-fn Choices<T: Copy + Eq + Hash + std::fmt::Display + 'static>(
+fn Choices<T: Choice>(
     title: String,
     all: Vec<T>,
     chosen: Vec<T>,
-    name: fn(T) -> &'static str,
     counts: Vec<FacetCount>,
     /// How many are in sight before "more" is asked for; chosen ones always are.
     #[props(default = 99)]
@@ -81,7 +93,7 @@ fn Choices<T: Copy + Eq + Hash + std::fmt::Display + 'static>(
                 for (i , item) in shown.into_iter().enumerate().filter(|(i, (_, item))| more() || *i < in_sight || chosen.contains(item)).map(|(_, entry)| entry) {
                     ToggleChip {
                         key: "{i}",
-                        text: name(item),
+                        text: item.called(),
                         on: chosen.contains(&item),
                         count: count(item),
                         onclick: {
@@ -110,7 +122,7 @@ fn Choices<T: Copy + Eq + Hash + std::fmt::Display + 'static>(
 /// All filters of a search; `onchange` gets the changed search.
 #[component]
 pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -> Element {
-    let facets = LISTING.read().facets.clone();
+    let facets = FOUND.read().extra.clone();
     let changed = use_callback({
         let query = query.clone();
         move |change: std::rc::Rc<dyn Fn(&mut RecipeQuery)>| {
@@ -144,7 +156,6 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                 title: t!("filters-diet"),
                 all: Diet::ALL.to_vec(),
                 chosen: query.diet.0.clone(),
-                name: (|d: Diet| d.name(lang())) as fn(Diet) -> &'static str,
                 counts: facets.diet,
                 in_sight: 8,
                 onchange: move |diets: Vec<Diet>| changed.call(std::rc::Rc::new(move |q| q.diet = List(diets.clone()))),
@@ -153,7 +164,6 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                 title: t!("filters-without"),
                 all: Allergen::ALL.to_vec(),
                 chosen: query.without.0.clone(),
-                name: (|a: Allergen| a.name(lang())) as fn(Allergen) -> &'static str,
                 counts: facets.without,
                 in_sight: 10,
                 onchange: move |list: Vec<Allergen>| changed.call(std::rc::Rc::new(move |q| q.without = List(list.clone()))),
@@ -187,7 +197,6 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                 title: t!("filters-course"),
                 all: Course::ALL.to_vec(),
                 chosen: query.course.0.clone(),
-                name: (|c: Course| c.name(lang())) as fn(Course) -> &'static str,
                 counts: facets.course,
                 onchange: move |list: Vec<Course>| changed.call(std::rc::Rc::new(move |q| q.course = List(list.clone()))),
             }
@@ -195,7 +204,6 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                 title: t!("filters-cuisine"),
                 all: RecipeCuisine::ALL.to_vec(),
                 chosen: query.cuisine.0.clone(),
-                name: (|c: RecipeCuisine| c.name(lang())) as fn(RecipeCuisine) -> &'static str,
                 counts: facets.cuisine,
                 in_sight: 8,
                 onchange: move |list: Vec<RecipeCuisine>| changed.call(std::rc::Rc::new(move |q| q.cuisine = List(list.clone()))),
@@ -204,7 +212,6 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                 title: t!("filters-effort"),
                 all: Effort::ALL.to_vec(),
                 chosen: query.effort.0.clone(),
-                name: (|e: Effort| e.name(lang())) as fn(Effort) -> &'static str,
                 counts: facets.effort,
                 onchange: move |list: Vec<Effort>| changed.call(std::rc::Rc::new(move |q| q.effort = List(list.clone()))),
             }

@@ -2,21 +2,45 @@
 
 use dioxus::prelude::*;
 use hnh_domain::calls::SearchRecipes;
-use hnh_domain::recipes::{RecipeQuery, RecipeSort};
+use hnh_domain::page::Page;
+use hnh_domain::port::Outcome;
+use hnh_domain::recipes::{RecipeCard, RecipeFacets, RecipeQuery, RecipeSort};
 
 use super::active::{ActiveFilter, active_filters};
 use super::card::RecipeTile;
 use super::chip_input::ChipInput;
 use super::filters::Filters;
-use super::listing::{self, LISTING, Progress};
 use crate::browser::use_wide;
 use crate::core::call;
 use crate::format;
 use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, ButtonKind, Chip, EmptyState, ErrorState, Icon, Page, Select, Sheet, Skeleton, SkeletonShape,
+    self, Button, ButtonKind, Chip, EmptyState, ErrorState, Icon, Select, Sheet, Skeleton, SkeletonShape,
 };
+use crate::listing::{self, More, Progress, Search, Shared};
 use crate::routes::{InUrl, Route};
+
+/// Recipes on a page.
+const PAGE: u32 = 24;
+
+impl Search for RecipeQuery {
+    type Item = RecipeCard;
+    type Extra = RecipeFacets;
+
+    async fn first(self) -> Outcome<(Page<RecipeCard>, RecipeFacets)> {
+        let query = Self { facets: true, limit: Some(PAGE), ..self };
+        let results = call(SearchRecipes { query }).await?;
+        Ok((results.page, results.facets.unwrap_or_default()))
+    }
+
+    async fn further(self, cursor: String) -> Outcome<Page<RecipeCard>> {
+        let query = Self { limit: Some(PAGE), cursor: Some(cursor), ..self };
+        Ok(call(SearchRecipes { query }).await?.page)
+    }
+}
+
+/// The recipes found, shared by the page's parts.
+pub(super) static FOUND: Shared<RecipeQuery> = Signal::global(listing::Listing::default);
 
 /// Recipes by keywords, diets, allergens, nutrients and more; all of it in the address.
 #[component]
@@ -24,7 +48,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
     let navigator = use_navigator();
     let wide = use_wide();
     let mut sheet = use_signal(|| false);
-    use_effect(move || listing::show(query().0));
+    use_effect(move || listing::show(&FOUND, query().0));
     let go = use_callback(move |query: RecipeQuery| {
         navigator.replace(Route::RecipesPage { query: InUrl(query) });
     });
@@ -35,9 +59,9 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
     let sorts: Vec<(String, String)> = std::iter::once((String::new(), t!("sort-default")))
         .chain(RecipeSort::ALL.iter().map(|sort| (sort.code().to_owned(), sort.name(lang()).to_owned())))
         .collect();
-    let total = LISTING.read().total;
+    let total = FOUND.read().total;
     rsx! {
-        Page { title: t!("nav-recipes"), class: "recipes",
+        kit::Page { title: t!("nav-recipes"), class: "recipes",
             ChipInput {
                 chips: now.q.0.clone(),
                 onchange: {
@@ -133,35 +157,25 @@ fn ActiveChips(active: Vec<ActiveFilter>, skip: usize, go: Callback<RecipeQuery>
 /// The recipes, or why there are none.
 #[component]
 fn Found(query: RecipeQuery, active: Vec<ActiveFilter>, go: Callback<RecipeQuery>) -> Element {
-    let listing = LISTING.read();
+    let listing = FOUND.read();
     match &listing.progress {
         Progress::Failed(problem) => rsx! {
-            ErrorState { problem: problem.clone(), onretry: move |()| listing::reload(query.clone()) }
+            ErrorState { problem: problem.clone(), onretry: move |()| listing::reload(&FOUND, query.clone()) }
         },
-        Progress::Loading if listing.cards.is_empty() => rsx! {
+        Progress::Loading if listing.items.is_empty() => rsx! {
             Skeleton { shape: SkeletonShape::Cards, count: 9 }
         },
-        progress if listing.cards.is_empty() => rsx! {
+        progress if listing.items.is_empty() => rsx! {
             NothingFound { key: "{active.len()}", active, go, busy: *progress == Progress::Loading }
         },
         progress => rsx! {
             ul { class: "recipe-cards", "aria-busy": "{*progress == Progress::Loading}",
-                for card in listing.cards.iter() {
+                for card in listing.items.iter() {
                     li { key: "{card.id}", RecipeTile { card: card.clone() } }
                 }
             }
             if listing.has_more() {
-                div {
-                    class: "recipes-more",
-                    onvisible: move |event| {
-                        if event.data().is_intersecting().unwrap_or(false) {
-                            listing::load_more();
-                        }
-                    },
-                    Button { onclick: move |_| listing::load_more(),
-                        if *progress == Progress::LoadingMore { {t!("loading")} } else { {t!("recipes-more")} }
-                    }
-                }
+                More { loading: *progress == Progress::LoadingMore, onmore: move |()| listing::load_more(&FOUND) }
             }
         },
     }

@@ -8,9 +8,8 @@ mod cook;
 mod details;
 mod filters;
 mod list;
-mod listing;
 
 pub(crate) use card::RecipeTile;
 pub(crate) use cook::{CookPage, TimerDock, use_timers};
-pub(crate) use details::{RecipePage, is_part, nutrient_cell};
+pub(crate) use details::{NutrientCell, RecipePage, is_part};
 pub(crate) use list::RecipesPage;

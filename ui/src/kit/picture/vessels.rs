@@ -61,7 +61,9 @@ impl Vessel {
             (Course::Breakfast, Some(Method::Simmer | Method::Boil | Method::Mix | Method::Raw | Method::Blend)) => {
                 chance.one_of(V::Bowl, &[V::NoodleBowl])
             }
-            (_, Some(Method::Stew)) => chance.one_of(V::Bowl, &[V::StonePot, V::NoodleBowl]),
+            (_, Some(Method::Stew | Method::Simmer | Method::Boil)) => {
+                chance.one_of(V::Bowl, &[V::Coupe, V::NoodleBowl])
+            }
             (_, Some(Method::PanFry)) => chance.one_of(V::Pan, &[V::Plate, V::Oval]),
             (Course::Snack, _) => chance.one_of(V::Board, &[V::Plate, V::Square]),
             (Course::Side, _) => chance.one_of(V::Coupe, &[V::Square, V::Bowl, V::Oval]),

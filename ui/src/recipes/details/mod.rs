@@ -24,7 +24,7 @@ use crate::routes::{InUrl, Route, Serve};
 use labels::{Allergens, DietLabels, Diets};
 use nutrition::Nutrition;
 
-pub(crate) use nutrition::{cell as nutrient_cell, is_part};
+pub(crate) use nutrition::{NutrientCell, is_part};
 pub(super) use shopping::Shopping;
 
 /// The most servings the stepper goes to.

@@ -45,14 +45,21 @@ pub(crate) fn is_part(nutrient: Nutrient) -> bool {
     )
 }
 
-/// An amount in words; energy in both of its units.
-pub(crate) fn cell(nutrient: Nutrient, amount: Option<f32>) -> String {
-    match amount {
-        Some(amount) if nutrient == Nutrient::Energy => {
-            format!("{} · {} kJ", nutrient_amount(nutrient, amount), number(amount * KJ_PER_KCAL, 0))
+/// An amount as a cell of a table; energy in both of its units.
+#[component]
+pub(crate) fn NutrientCell(nutrient: Nutrient, amount: Option<f32>) -> Element {
+    rsx! {
+        td { class: if amount.is_none() { "unknown" },
+            match amount {
+                Some(amount) => rsx! {
+                    {nutrient_amount(nutrient, amount)}
+                    if nutrient == Nutrient::Energy {
+                        span { class: "soft", {format!("{} kJ", number(amount * KJ_PER_KCAL, 0))} }
+                    }
+                },
+                None => rsx! { {t!("unknown")} },
+            }
         }
-        Some(amount) => nutrient_amount(nutrient, amount),
-        None => t!("unknown"),
     }
 }
 
@@ -73,9 +80,9 @@ pub(super) fn Nutrition(recipe: Recipe) -> Element {
         rsx! {
             tr { key: "{nutrient}", class: if is_part(nutrient) { "part" },
                 th { scope: "row", {nutrient.name(lang())} }
-                td { class: if serving.get(nutrient).is_none() { "unknown" }, {cell(nutrient, serving.get(nutrient))} }
+                NutrientCell { nutrient, amount: serving.get(nutrient) }
                 if let Some(per_100) = per_100 {
-                    td { class: if per_100.get(nutrient).is_none() { "unknown" }, {cell(nutrient, per_100.get(nutrient))} }
+                    NutrientCell { nutrient, amount: per_100.get(nutrient) }
                 }
             }
         }
