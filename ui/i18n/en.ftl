@@ -181,6 +181,34 @@ timer-cancel = Remove timer
 timer-done = OK
 timers-title = Timers
 
+# Foods
+foods-search = Food, in words or Korean initials (ㄱㅊ)
+foods-group = Food group
+foods-count = { $count ->
+    [one] { $shown } food
+   *[other] { $shown } foods
+}
+foods-none = No such food
+foods-none-text = Try fewer or shorter words.
+foods-all = All foods
+food-portion = How much
+food-main = Main nutrients
+food-minerals = Minerals
+food-vitamins = Vitamins
+food-vitamins-b = B vitamins
+food-refuse = { $part }% of the bought weight is thrown away (peel, bones).
+compare-title = Compare foods
+compare-label = Compare { $name }
+compare-add = Compare
+compare-chosen = In comparison
+compare-full = At most { $most } foods can be compared
+compare-one-more = Choose at least two to compare.
+compare-go = Compare { $count } foods
+compare-none = Choose foods to compare
+compare-choose = Choose foods
+compare-by = Compare by
+compare-portion = Portion
+
 # Settings and about
 settings-language = Language
 settings-theme = Appearance

@@ -169,6 +169,31 @@ timer-cancel = 타이머 지우기
 timer-done = 확인
 timers-title = 타이머
 
+# Foods
+foods-search = 식품 이름 (초성도 돼요: ㄱㅊ)
+foods-group = 식품군
+foods-count = 식품 { $shown }개
+foods-none = 찾는 식품이 없어요
+foods-none-text = 더 짧은 말이나 초성으로 찾아 보세요.
+foods-all = 식품 모두 보기
+food-portion = 얼마나
+food-main = 주요 영양
+food-minerals = 무기질
+food-vitamins = 비타민
+food-vitamins-b = 비타민 B군
+food-refuse = 버리는 부분(껍질, 뼈 등)이 무게의 { $part }%예요.
+compare-title = 식품 비교
+compare-label = { $name } 비교에 넣기
+compare-add = 비교에 넣기
+compare-chosen = 비교에 넣음
+compare-full = { $most }개까지 비교할 수 있어요
+compare-one-more = 비교하려면 두 개 이상 골라 주세요.
+compare-go = { $count }개 비교하기
+compare-none = 비교할 식품을 골라 주세요
+compare-choose = 식품 고르기
+compare-by = 기준
+compare-portion = 1회 분량
+
 # Settings and about
 settings-language = 언어
 settings-theme = 화면
