@@ -14,3 +14,4 @@ pub mod builder;
 pub mod labels;
 pub mod starter;
 pub mod versions;
+pub mod foods;

@@ -1,7 +1,7 @@
 //! The `hnh-server` program: serves, builds the catalogue, and offers small tools on standard input.
 
 use clap::{Parser, Subcommand};
-use hnh_server::tool;
+use hnh_server::{command, config, tool};
 
 #[derive(Parser)]
 #[command(
@@ -16,6 +16,11 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serve the API and the built app
+    Serve(Box<config::Config>),
+    /// Import open data and build the catalogue
+    #[command(subcommand)]
+    Catalog(command::catalog::Catalog),
     /// Read from standard input, print JSON: what the importers and the search understand of a text
     #[command(subcommand)]
     Tool(tool::Tool),
@@ -23,6 +28,8 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
+        Command::Serve(config) => command::serve::run(&config),
+        Command::Catalog(command) => command.run(),
         Command::Tool(tool) => tool.run(),
     }
 }

@@ -1,0 +1,281 @@
+//! Named areas with their centres, to stand in for the device's position: Korea's provinces,
+//! districts and neighbourhoods, and the cities of the world that the places are in.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use hnh_domain::calls::Area;
+use hnh_domain::geo::LatLon;
+use hnh_domain::hangul;
+use hnh_domain::restaurants::Place;
+use hnh_domain::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// The centres of Korean neighbourhoods in the starter: `code,sido,sigungu,emd,lat,lon`, zstd.
+pub const AREAS_FILE: &str = "areas.csv.zst";
+/// English names of Korean provinces and districts in the starter: `ko,en`.
+const ENGLISH_FILE: &str = "area_names_en.csv";
+/// The areas in a version's folder: JSON lines.
+const VERSION_FILE: &str = "areas.jsonl";
+
+/// A city counts from this many places on: fewer are villages and slips of the pen.
+const PLACES_OF_A_CITY: u32 = 10;
+
+/// An area and what its place in the list depends on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Row {
+    #[serde(flatten)]
+    area: Area,
+    /// Greater areas first: how many places or neighbourhoods it has.
+    weight: u32,
+}
+
+/// Writes the areas of a version.
+///
+/// # Errors
+/// When the starter's list cannot be read or the disk refuses.
+pub fn build(folder: &Path, starter: Option<&Path>, places: &[Place]) -> Result<usize> {
+    let mut rows = starter.map(korean).transpose()?.unwrap_or_default();
+    rows.extend(cities(places));
+    let mut out = String::new();
+    for row in &rows {
+        out.push_str(&serde_json::to_string(row)?);
+        out.push('\n');
+    }
+    fs::write(folder.join(VERSION_FILE), out)?;
+    Ok(rows.len())
+}
+
+/// Korea: the neighbourhoods of the list, and districts and provinces at the middle of theirs.
+fn korean(starter: &Path) -> Result<Vec<Row>> {
+    #[derive(Deserialize)]
+    struct Neighbourhood {
+        sido: String,
+        sigungu: String,
+        emd: String,
+        lat: f64,
+        lon: f64,
+    }
+    let path = starter.join(AREAS_FILE);
+    let file = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
+    let damaged = || format!("{} is damaged", path.display());
+    let english = english_names(&starter.join(ENGLISH_FILE))?;
+    let name = |parts: &[&str]| {
+        // Smaller first, as English addresses go; without a gap, or not at all.
+        let translated: Option<Vec<&str>> = parts.iter().rev().map(|p| english.get(*p).map(String::as_str)).collect();
+        Text { ko: Some(parts.join(" ")), en: translated.map(|t| t.join(", ")), local: None }
+    };
+    let mut groups: BTreeMap<Vec<String>, Vec<LatLon>> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for row in csv::Reader::from_reader(zstd::Decoder::new(file)?).deserialize() {
+        let n: Neighbourhood = row.with_context(damaged)?;
+        let position = LatLon::new(n.lat, n.lon).with_context(damaged)?;
+        let parts: Vec<&str> =
+            [&n.sido, &n.sigungu, &n.emd].into_iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+        groups.entry(vec![n.sido.clone()]).or_default().push(position);
+        if !n.sigungu.is_empty() {
+            groups.entry(vec![n.sido.clone(), n.sigungu.clone()]).or_default().push(position);
+        }
+        rows.push(Row { area: Area { name: name(&parts), position }, weight: 1 });
+    }
+    for (parts, centres) in groups {
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let weight = u32::try_from(centres.len()).unwrap_or(u32::MAX);
+        rows.push(Row { area: Area { name: name(&parts), position: middle(&centres) }, weight });
+    }
+    Ok(rows)
+}
+
+fn english_names(path: &Path) -> Result<HashMap<String, String>> {
+    let mut csv = csv::Reader::from_path(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let mut names = HashMap::new();
+    for row in csv.deserialize() {
+        let (ko, en): (String, String) = row.with_context(|| format!("{} is damaged", path.display()))?;
+        names.insert(ko, en);
+    }
+    Ok(names)
+}
+
+/// The cities that places name in their address, at the middle of their places. Positions far from the
+/// middle would be another city of the same name in that country: the median keeps them from pulling.
+fn cities(places: &[Place]) -> Vec<Row> {
+    let mut cities: BTreeMap<(&str, &str), Vec<LatLon>> = BTreeMap::new();
+    for place in places {
+        // Seoul's places name districts, which the Korean list has.
+        if let (Some(city), Some(country)) = (&place.district, &place.country)
+            && country != "KR"
+        {
+            cities.entry((country, city)).or_default().push(place.position);
+        }
+    }
+    let mut rows = Vec::new();
+    for ((country, city), mut positions) in cities {
+        let weight = u32::try_from(positions.len()).unwrap_or(u32::MAX);
+        if weight >= PLACES_OF_A_CITY {
+            let name = Text::detect(format!("{city}, {country}"));
+            rows.push(Row { area: Area { name, position: median(&mut positions) }, weight });
+        }
+    }
+    rows
+}
+
+fn middle(positions: &[LatLon]) -> LatLon {
+    let n = positions.len().max(1) as f64;
+    let sum = positions.iter().fold((0.0, 0.0), |(lat, lon), p| (lat + p.lat, lon + p.lon));
+    rounded(sum.0 / n, sum.1 / n)
+}
+
+fn median(positions: &mut [LatLon]) -> LatLon {
+    let at = positions.len() / 2;
+    positions.sort_by(|a, b| a.lat.total_cmp(&b.lat));
+    let lat = positions[at].lat;
+    positions.sort_by(|a, b| a.lon.total_cmp(&b.lon));
+    rounded(lat, positions[at].lon)
+}
+
+/// Five decimals are a metre: more is noise.
+fn rounded(lat: f64, lon: f64) -> LatLon {
+    let round = |x: f64| (x * 1e5).round() / 1e5;
+    LatLon { lat: round(lat), lon: round(lon) }
+}
+
+/// The areas of a version, in memory: a few thousand short names.
+#[derive(Debug, Default)]
+pub struct AreaIndex {
+    rows: Vec<Indexed>,
+}
+
+#[derive(Debug)]
+struct Indexed {
+    row: Row,
+    /// All names in lower case, a line each.
+    folded: String,
+    /// The initial consonants of the Korean name, its parts apart.
+    initials: String,
+}
+
+impl AreaIndex {
+    /// Loads the areas of a version's folder.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn open(version: &Path) -> Result<Self> {
+        let path = version.join(VERSION_FILE);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let row = |line: &str| serde_json::from_str(line).with_context(|| format!("{} is damaged", path.display()));
+        Ok(Self { rows: text.lines().map(|l| row(l).map(Indexed::new)).collect::<Result<_>>()? })
+    }
+
+    /// The areas whose name has every word, or whose parts begin with every run of initial consonants;
+    /// whole words before beginnings before middles, then greater areas first.
+    #[must_use]
+    pub fn search(&self, q: &str, limit: usize) -> Vec<Area> {
+        let folded = q.to_lowercase();
+        let words: Vec<&str> = folded.split([' ', ',', '\t']).filter(|w| !w.is_empty()).collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let mut hits: Vec<(u32, &Indexed)> = self.rows.iter().filter_map(|r| Some((r.rank(&words)?, r))).collect();
+        hits.sort_by(|(a, x), (b, y)| {
+            a.cmp(b)
+                .then(y.row.weight.cmp(&x.row.weight))
+                .then(x.folded.len().cmp(&y.folded.len()))
+                .then(x.folded.cmp(&y.folded))
+        });
+        hits.into_iter().take(limit).map(|(_, r)| r.row.area.clone()).collect()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl Indexed {
+    fn new(row: Row) -> Self {
+        let folded = row.area.name.iter().map(str::to_lowercase).collect::<Vec<_>>().join("\n");
+        let parts = row.area.name.ko.as_deref().unwrap_or("").split(' ').map(hangul::initials);
+        Self { initials: parts.collect::<Vec<_>>().join(" "), folded, row }
+    }
+
+    /// The sum over the words of how badly each matches; none when one does not.
+    fn rank(&self, words: &[&str]) -> Option<u32> {
+        words.iter().map(|w| self.rank_of(w)).sum()
+    }
+
+    fn rank_of(&self, word: &str) -> Option<u32> {
+        if word.chars().all(hangul::is_initial) {
+            let parts = self.initials.split(' ');
+            return parts.filter(|p| p.starts_with(word)).map(|p| if p.len() == word.len() { 0 } else { 1 }).min();
+        }
+        let at_word =
+            |text: &str| text.split([' ', ',', '\n', '-']).filter(|p| p.starts_with(word)).map(str::len).min();
+        match at_word(&self.folded) {
+            Some(n) if n == word.len() => Some(0),
+            // "강남" is meant to be 강남구 before 강남대로: the suffix of an area's kind is one syllable.
+            Some(n) if n <= word.len() + '구'.len_utf8() => Some(1),
+            Some(_) => Some(2),
+            None => self.folded.contains(word).then_some(4),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn areas() -> AreaIndex {
+        let row = |ko: &str, en: &str, weight| {
+            let text = |t: &str| (!t.is_empty()).then(|| t.to_owned());
+            let name = Text { ko: text(ko), en: text(en), local: None };
+            Indexed::new(Row { area: Area { name, position: LatLon { lat: 37.5, lon: 127.0 } }, weight })
+        };
+        AreaIndex {
+            rows: vec![
+                row("서울특별시 중구", "Jung-gu, Seoul", 70),
+                row("서울특별시", "Seoul", 460),
+                row("서울특별시 강남구 역삼동", "", 1),
+                row("서울특별시 강남구", "Gangnam-gu, Seoul", 14),
+                row("부산광역시 중구", "", 9),
+                row("", "Berlin, DE", 900),
+                row("", "Bernau bei Berlin, DE", 12),
+            ],
+        }
+    }
+
+    fn first(q: &str) -> String {
+        let found = areas().search(q, 1);
+        found.first().map(|a| a.name.iter().next().unwrap_or("").to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn words_initials_and_both_languages_find_areas() {
+        assert_eq!(first("서울"), "서울특별시");
+        assert_eq!(first("강남"), "서울특별시 강남구");
+        assert_eq!(first("ㅇㅅㄷ"), "서울특별시 강남구 역삼동");
+        assert_eq!(first("ㅅㅇ ㅈㄱ"), "서울특별시 중구");
+        assert_eq!(first("부산 중구"), "부산광역시 중구");
+        assert_eq!(first("gangnam"), "서울특별시 강남구");
+        assert_eq!(first("berlin"), "Berlin, DE");
+        assert_eq!(first("bern"), "Bernau bei Berlin, DE");
+        assert!(areas().search("atlantis", 9).is_empty());
+        assert!(areas().search("  ", 9).is_empty());
+    }
+
+    #[test]
+    fn a_city_is_where_most_of_its_places_are() {
+        let mut positions: Vec<LatLon> =
+            (0..11).map(|i| LatLon { lat: 52.5 + f64::from(i) / 100.0, lon: 13.4 }).collect();
+        positions.push(LatLon { lat: -33.0, lon: -70.0 });
+        assert!((median(&mut positions).lat - 52.55).abs() < 0.02);
+    }
+}

@@ -1,0 +1,201 @@
+//! What OpenStreetMap's tags say of a place to eat or to buy food.
+
+use std::collections::BTreeMap;
+
+use hnh_domain::geo::LatLon;
+use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
+use hnh_domain::source::{Provenance, Source};
+use hnh_domain::text::Text;
+
+use super::wording::{LINE, NAME, clean, website};
+use super::world::address;
+
+/// Cuisines kept of one place.
+const MOST_CUISINES: usize = 12;
+
+/// `diet:*` keys that are read. OSM spells pescatarian with an e.
+const DIETS: &[(&str, PlaceDiet)] = &[
+    ("diet:vegan", PlaceDiet::Vegan),
+    ("diet:vegetarian", PlaceDiet::Vegetarian),
+    ("diet:pescetarian", PlaceDiet::Pescatarian),
+    ("diet:gluten_free", PlaceDiet::GlutenFree),
+    ("diet:lactose_free", PlaceDiet::LactoseFree),
+    ("diet:halal", PlaceDiet::Halal),
+    ("diet:kosher", PlaceDiet::Kosher),
+    ("diet:healthy", PlaceDiet::Healthy),
+];
+
+/// An element's tags.
+pub(super) type Tags<'a> = BTreeMap<&'a str, &'a str>;
+
+/// What kind of place the tags describe; none when it is nothing for us.
+pub(super) fn kind(tags: &Tags<'_>) -> Option<PlaceKind> {
+    let kind = match tags.get("amenity").copied() {
+        Some("restaurant") => Some(PlaceKind::Restaurant),
+        Some("cafe") => Some(PlaceKind::Cafe),
+        Some("fast_food") => Some(PlaceKind::FastFood),
+        Some("food_court") => Some(PlaceKind::FoodCourt),
+        Some("ice_cream") => Some(PlaceKind::IceCream),
+        Some("bar") if has_food(tags) => Some(PlaceKind::Bar),
+        Some("pub") if has_food(tags) => Some(PlaceKind::Pub),
+        _ => None,
+    };
+    kind.or_else(|| match food_shop(tags.get("shop")?)? {
+        PlaceKind::HealthShop => Some(PlaceKind::HealthShop),
+        // Any bakery or grocery would be too much: those that care for a diet.
+        kind => diets(tags).values().any(|offer| *offer >= Offer::Yes).then_some(kind),
+    })
+}
+
+fn has_food(tags: &Tags<'_>) -> bool {
+    let states = |key: &str| tags.get(key).is_some_and(|v| *v != "no");
+    states("food") || states("cuisine") || diets(tags).values().any(|offer| offer.serves())
+}
+
+/// The kind of a shop that sells food.
+pub(super) fn food_shop(shop: &str) -> Option<PlaceKind> {
+    Some(match shop.split(';').next()?.trim() {
+        "health_food" | "healthfood" | "nutrition_supplements" | "organic" | "diet" | "herbalist" => {
+            PlaceKind::HealthShop
+        }
+        "bakery" | "pastry" | "cake" => PlaceKind::Bakery,
+        "ice_cream" => PlaceKind::IceCream,
+        "supermarket" | "convenience" | "greengrocer" | "deli" | "confectionery" | "farm" | "food" | "grocery"
+        | "coffee" | "tea" | "beverages" | "chocolate" | "cheese" | "frozen_food" | "butcher" | "seafood" | "dairy"
+        | "nuts" | "wine" | "alcohol" | "foodcoop" | "general" | "kiosk" => PlaceKind::Shop,
+        _ => return None,
+    })
+}
+
+/// The place of an element, `node/123`.
+pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tags<'_>) -> Result<Place, String> {
+    let first = |keys: &[&str]| keys.iter().find_map(|k| tags.get(k).filter(|v| !v.trim().is_empty())).copied();
+    let name = name(tags).ok_or("no name")?;
+    let street = match (first(&["addr:street", "addr:place"]), first(&["addr:housenumber"])) {
+        (Some(street), Some(number)) => Some(format!("{street} {number}")),
+        (street, _) => street.map(str::to_owned),
+    };
+    let line = |text: &str| clean(text, LINE);
+    let city = first(&["addr:city", "addr:town", "addr:village"]).and_then(|c| clean(c, NAME));
+    let district = first(&["addr:district", "addr:suburb"]).and_then(|d| clean(d, NAME)).or_else(|| city.clone());
+    let mut provenance = Provenance::new(Source::Osm, element);
+    provenance.url = Some(format!("https://www.openstreetmap.org/{element}"));
+    Ok(Place {
+        id: provenance.id(),
+        provenance,
+        name,
+        kind,
+        position,
+        address: first(&["addr:full"])
+            .and_then(line)
+            .or_else(|| address(street.as_deref().and_then(line), first(&["addr:postcode"]).and_then(line), city)),
+        district,
+        phone: first(&["phone", "contact:phone", "contact:mobile"]).and_then(|p| clean(p, 60)),
+        website: ["website", "contact:website", "url"].iter().find_map(|k| website(tags.get(k)?)),
+        cuisines: cuisines(tags.get("cuisine").copied().unwrap_or("")),
+        diets: diets(tags),
+        menu: Vec::new(),
+        hours: first(&["opening_hours"]).and_then(line),
+        zone: None,
+        country: None,
+    })
+}
+
+/// The name in the languages it is tagged in; `name` itself is in the place's own.
+fn name(tags: &Tags<'_>) -> Option<Text> {
+    let tag = |key: &str| tags.get(key).and_then(|v| clean(v, NAME));
+    let mut name = tag("name").map(Text::detect).unwrap_or_default();
+    name.ko = tag("name:ko").or(name.ko);
+    if let Some(english) = tag("name:en") {
+        // What looked English was only plain letters: "Zur Post".
+        let own = name.en.replace(english).filter(|own| Some(own) != name.en.as_ref());
+        name.local = name.local.or(own);
+    }
+    (!name.is_empty()).then_some(name)
+}
+
+/// Cuisine codes: lower case, underscores, each once.
+pub(super) fn cuisines(value: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for part in value.split([';', ',']) {
+        let code = clean(part, 40).unwrap_or_default().to_lowercase().replace(' ', "_");
+        if !code.is_empty() && code != "yes" && !out.contains(&code) && out.len() < MOST_CUISINES {
+            out.push(code);
+        }
+    }
+    out
+}
+
+/// What the `diet:*` tags state.
+fn diets(tags: &Tags<'_>) -> BTreeMap<PlaceDiet, Offer> {
+    let mut diets = BTreeMap::new();
+    for (key, diet) in DIETS {
+        let offer = match tags.get(key).copied() {
+            Some("yes") => Offer::Yes,
+            Some("only") => Offer::Only,
+            Some("no") => Offer::No,
+            Some("limited") => Offer::Limited,
+            _ => continue,
+        };
+        diets.insert(*diet, offer);
+    }
+    imply(&mut diets);
+    diets
+}
+
+/// A vegan dish is vegetarian, and a vegetarian dish suits a pescatarian: a place serves the wider
+/// diet at least as well as the stricter one.
+pub(super) fn imply(diets: &mut BTreeMap<PlaceDiet, Offer>) {
+    for (strict, wide) in [(PlaceDiet::Vegan, PlaceDiet::Vegetarian), (PlaceDiet::Vegetarian, PlaceDiet::Pescatarian)] {
+        if let Some(offer) = diets.get(&strict).copied().filter(|o| o.serves()) {
+            let stated = diets.entry(wide).or_insert(offer);
+            *stated = (*stated).max(offer);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_count_when_they_have_food_and_bakeries_when_they_care() {
+        let kind_of = |tags: &[(&'static str, &'static str)]| kind(&tags.iter().copied().collect());
+        assert_eq!(kind_of(&[("amenity", "bar")]), None);
+        assert_eq!(kind_of(&[("amenity", "pub"), ("food", "no")]), None);
+        assert_eq!(kind_of(&[("amenity", "pub"), ("cuisine", "burger")]), Some(PlaceKind::Pub));
+        assert_eq!(kind_of(&[("amenity", "bar"), ("diet:vegan", "no")]), None);
+        assert_eq!(kind_of(&[("amenity", "bar"), ("diet:vegan", "limited")]), Some(PlaceKind::Bar));
+        assert_eq!(kind_of(&[("shop", "bakery")]), None);
+        assert_eq!(kind_of(&[("shop", "bakery"), ("diet:vegan", "yes")]), Some(PlaceKind::Bakery));
+        assert_eq!(kind_of(&[("shop", "health_food")]), Some(PlaceKind::HealthShop));
+        assert_eq!(kind_of(&[("building", "yes")]), None);
+    }
+
+    #[test]
+    fn a_name_keeps_its_languages_apart() {
+        let tags = Tags::from([("name", "Zur Post"), ("name:en", "Post Inn"), ("name:ko", "우체국집")]);
+        let n = name(&tags).unwrap();
+        assert_eq!(
+            (n.ko.as_deref(), n.en.as_deref(), n.local.as_deref()),
+            (Some("우체국집"), Some("Post Inn"), Some("Zur Post"))
+        );
+        assert_eq!(name(&Tags::from([("name", " ")])), None);
+        assert_eq!(name(&Tags::from([("name", "Post"), ("name:en", "Post")])).unwrap().local, None);
+    }
+
+    #[test]
+    fn four_states_of_a_diet() {
+        let d = diets(&Tags::from([("diet:vegan", "only"), ("diet:halal", "no"), ("diet:kosher", "maybe")]));
+        assert_eq!((d[&PlaceDiet::Vegan], d[&PlaceDiet::Vegetarian]), (Offer::Only, Offer::Only));
+        assert_eq!(d[&PlaceDiet::Halal], Offer::No);
+        assert_eq!(d.get(&PlaceDiet::Kosher), None);
+        let d = diets(&Tags::from([("diet:vegan", "no"), ("diet:vegetarian", "limited")]));
+        assert_eq!((d[&PlaceDiet::Vegan], d[&PlaceDiet::Vegetarian]), (Offer::No, Offer::Limited));
+    }
+
+    #[test]
+    fn cuisines_are_codes() {
+        assert_eq!(cuisines("Pizza; ice cream;pizza,"), ["pizza", "ice_cream"]);
+    }
+}

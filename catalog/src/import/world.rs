@@ -1,0 +1,111 @@
+//! The file of vegetarian-friendly places of the world, made from OpenStreetMap.
+
+use std::collections::BTreeMap;
+
+use hnh_domain::geo::LatLon;
+use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
+use hnh_domain::source::{Provenance, Source};
+
+use super::geojson::Properties;
+use super::osm_tags::{cuisines, food_shop, imply};
+use super::wording::{LINE, NAME, clean, text, website};
+
+/// The place of a feature.
+pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Place, String> {
+    let id = properties.text("_id").filter(|id| id.bytes().all(|b| b.is_ascii_digit())).ok_or("no OSM id")?;
+    let element = properties.text("_type").ok_or("no OSM element type (_type)")?;
+    if !matches!(element.as_str(), "node" | "way" | "relation") {
+        return Err(format!("\"{}\" is no OSM element", hnh_domain::codes::shorten(&element)));
+    }
+    let name = properties.text("name").and_then(|n| text(&n, NAME)).ok_or("no name")?;
+    let category = properties.text("category").unwrap_or_default();
+    let diets =
+        diets(&category).ok_or_else(|| format!("unknown category \"{}\"", hnh_domain::codes::shorten(&category)))?;
+    let field = |key: &str, longest| properties.text(key).and_then(|t| clean(&t, longest));
+    let city = field("addr_city", NAME);
+    let mut provenance = Provenance::new(Source::Osm, format!("{element}/{id}"));
+    provenance.url = Some(format!("https://www.openstreetmap.org/{element}/{id}"));
+    Ok(Place {
+        id: provenance.id(),
+        provenance,
+        name,
+        kind: kind(&properties.text("icon").unwrap_or_default(), properties.text("shop").as_deref()),
+        position,
+        address: address(field("addr_street", LINE), field("addr_postcode", 20), city.clone()),
+        district: city,
+        phone: field("contact_phone", 60),
+        website: properties.text("contact_website").as_deref().and_then(website),
+        cuisines: cuisines(&properties.text("cuisine").unwrap_or_default()),
+        diets,
+        menu: Vec::new(),
+        hours: field("opening_hours", LINE),
+        zone: None,
+        country: None,
+    })
+}
+
+/// What a category says: "friendly" serves it, "only" nothing else, "limited" a little.
+fn diets(category: &str) -> Option<BTreeMap<PlaceDiet, Offer>> {
+    let (diet, offer) = match category {
+        "vegan_only" => (PlaceDiet::Vegan, Offer::Only),
+        "vegan_friendly" => (PlaceDiet::Vegan, Offer::Yes),
+        "vegan_limited" => (PlaceDiet::Vegan, Offer::Limited),
+        "vegetarian_only" => (PlaceDiet::Vegetarian, Offer::Only),
+        "vegetarian_friendly" => (PlaceDiet::Vegetarian, Offer::Yes),
+        _ => return None,
+    };
+    let mut diets = BTreeMap::from([(diet, offer)]);
+    imply(&mut diets);
+    Some(diets)
+}
+
+/// The file's icons stand for tags of amenity, shop, tourism, leisure and so on: some are no places to eat.
+fn kind(icon: &str, shop: Option<&str>) -> PlaceKind {
+    match icon {
+        "restaurant" | "maki_restaurant-pizza" => PlaceKind::Restaurant,
+        "cafe" => PlaceKind::Cafe,
+        "fast_food" => PlaceKind::FastFood,
+        "ice_cream" => PlaceKind::IceCream,
+        "bar" => PlaceKind::Bar,
+        "pub" => PlaceKind::Pub,
+        "bakery" => PlaceKind::Bakery,
+        "supermarket" | "convenience" | "confectionery" | "greengrocer" | "butcher" | "alcohol" => PlaceKind::Shop,
+        _ => shop.and_then(food_shop).unwrap_or(PlaceKind::Other),
+    }
+}
+
+/// Street, postcode and city in one line.
+pub(super) fn address(street: Option<String>, postcode: Option<String>, city: Option<String>) -> Option<String> {
+    let town = [postcode, city].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let parts: Vec<String> = street.into_iter().chain((!town.is_empty()).then_some(town)).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_serves_vegans_serves_vegetarians() {
+        let d = diets("vegan_only").unwrap();
+        assert_eq!((d[&PlaceDiet::Vegan], d[&PlaceDiet::Vegetarian]), (Offer::Only, Offer::Only));
+        let d = diets("vegan_limited").unwrap();
+        assert_eq!((d[&PlaceDiet::Vegan], d[&PlaceDiet::Vegetarian]), (Offer::Limited, Offer::Limited));
+        assert_eq!(diets("vegetarian_friendly").unwrap().get(&PlaceDiet::Vegan), None);
+        assert!(diets("steak_house").is_none());
+    }
+
+    #[test]
+    fn what_is_no_place_to_eat_is_other() {
+        assert_eq!(kind("hairdresser", Some("hairdresser")), PlaceKind::Other);
+        assert_eq!(kind("maki_star-stroked", Some("health_food")), PlaceKind::HealthShop);
+        assert_eq!(kind("maki_star-stroked", None), PlaceKind::Other);
+    }
+
+    #[test]
+    fn an_address_needs_no_street() {
+        assert_eq!(address(None, None, Some("Porto".into())).unwrap(), "Porto");
+        assert_eq!(address(Some("Rua 1".into()), Some("4000".into()), None).unwrap(), "Rua 1, 4000");
+        assert_eq!(address(None, None, None), None);
+    }
+}
