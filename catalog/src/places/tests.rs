@@ -318,7 +318,7 @@ fn words_are_found_in_every_part_and_the_name_counts_most() {
 
 #[test]
 fn a_walk_with_many_words_agrees_with_looking_at_every_place() {
-    let named = |n: u32| if n % 3 == 0 { "Tofu House" } else { "Noodle Bar" };
+    let named = |n: u32| if n.is_multiple_of(3) { "Tofu House" } else { "Noodle Bar" };
     let places: Vec<Place> = (0..15_000)
         .map(|n| {
             let spot = place(n, f64::from(n * 37 % 170) - 85.0, f64::from(n * 101 % 360) - 180.0);
