@@ -74,14 +74,15 @@ fn nearly_all_instants_are_judged_as_the_reference_does() {
 fn answers(values: &[Value]) -> Vec<Answer> {
     let input = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hours_oracle.txt");
     let lines: String = values.iter().flat_map(|value| [value.text.as_str(), "\n"]).collect();
-    std::fs::write(&input, lines).unwrap();
+    std::fs::write(&input, lines).expect("the target directory is writable");
     let output = Command::new(env!("CARGO_BIN_EXE_hnh-server"))
         .args(["tool", "hours", "--zone", "Europe/Berlin", "--country", "DE"])
         .args(["--from", "2026-10-05T00:00", "--step", "3h", "--count", "56"])
-        .stdin(std::fs::File::open(&input).unwrap())
+        .stdin(std::fs::File::open(&input).expect("the input was just written"))
         .stderr(Stdio::inherit())
         .output()
-        .unwrap();
+        .expect("the tool starts");
     assert!(output.status.success(), "the tool fails: {}", output.status);
-    String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let output = String::from_utf8(output.stdout).expect("the output is UTF-8");
+    output.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
