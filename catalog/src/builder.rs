@@ -95,7 +95,8 @@ fn write(
     crate::places::build(&folder(Place::KIND)?, places).context("the index of places")?;
     step(&format!("indexing {} recipes", recipes.len()));
     crate::recipes::build(&folder(Recipe::KIND)?, recipes).context("the index of recipes")?;
-    drop(foods);
+    step(&format!("indexing {} foods", foods.len()));
+    crate::foods::build(&folder(Food::KIND)?, foods).context("the index of foods")?;
     Ok((info, areas))
 }
 

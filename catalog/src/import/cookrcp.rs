@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::Intake;
 use super::wording::{NAME, PARAGRAPH, amount, clean};
+use crate::labels::from_amounts;
 
 /// Ingredients and steps kept of one recipe.
 const MOST_LINES: usize = 100;
@@ -72,6 +73,7 @@ fn recipe(row: &Map<String, Value>) -> Result<Recipe, String> {
     for (key, nutrient) in FIGURES {
         nutrients.set(*nutrient, amount(field(key)));
     }
+    let serving_g = amount(field("INFO_WGT")).filter(|g| *g > 0.0);
     let provenance = Provenance::new(Source::Cookrcp, id);
     let hash_tags = field("HASH_TAG").split(['#', ',']).filter_map(|t| clean(t, 40));
     Ok(Recipe {
@@ -92,10 +94,11 @@ fn recipe(row: &Map<String, Value>) -> Result<Recipe, String> {
         ingredients,
         steps,
         basis: if nutrients.is_empty() { NutritionBasis::Unknown } else { NutritionBasis::Stated },
+        // What the figures say is known; what the ingredients are is not.
+        diets: from_amounts(&nutrients, serving_g, false),
         nutrients,
-        serving_g: amount(field("INFO_WGT")).filter(|g| *g > 0.0),
+        serving_g,
         allergens: Default::default(),
-        diets: Default::default(),
     })
 }
 

@@ -13,9 +13,10 @@ use hnh_domain::text::{Lang, Text};
 use super::Intake;
 use super::recipe_page::{self, PageRecipe};
 use super::wording::{LINE, NAME, PARAGRAPH, clean, website};
+use crate::labels::from_amounts;
 
 /// Ingredients, steps or keywords kept of one recipe.
-const MOST_LINES: usize = 200;
+pub(super) const MOST_LINES: usize = 200;
 
 /// schema.org's property and the nutrient.
 const FIGURES: &[(&str, Nutrient)] = &[
@@ -115,14 +116,15 @@ fn recipe(page: PageRecipe, path: &Path) -> Recipe {
             .take(MOST_LINES)
             .collect(),
         basis: if nutrients.is_empty() { NutritionBasis::Unknown } else { NutritionBasis::Stated },
+        // What the figures say is known; what the ingredients are is not.
+        diets: from_amounts(&nutrients, None, false),
         nutrients,
         serving_g: None,
         allergens: Default::default(),
-        diets: Default::default(),
     }
 }
 
-fn in_language(text: String, tag: &str) -> Text {
+pub(super) fn in_language(text: String, tag: &str) -> Text {
     match tag.split(['-', '_']).next() {
         Some("ko") => Text { ko: Some(text), ..Text::default() },
         Some("en") => Text { en: Some(text), ..Text::default() },
@@ -131,7 +133,7 @@ fn in_language(text: String, tag: &str) -> Text {
     }
 }
 
-fn course(categories: &[String]) -> Course {
+pub(super) fn course(categories: &[String]) -> Course {
     let stated = categories.join(" ").to_lowercase();
     COURSES.iter().find(|(word, _)| stated.contains(word)).map_or(Course::Other, |(_, course)| *course)
 }
@@ -170,7 +172,7 @@ fn figure(text: &str, nutrient: Nutrient) -> Option<f32> {
 }
 
 /// The first number in a text: "4-6 servings" is 4.
-fn first_number(text: &str) -> Option<f32> {
+pub(super) fn first_number(text: &str) -> Option<f32> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let end =
         text[start..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map_or(text.len(), |e| start + e);
@@ -183,6 +185,7 @@ fn first_number(text: &str) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hnh_domain::label::Presence;
 
     #[test]
     fn figures_come_in_our_units_or_not_at_all() {
@@ -206,7 +209,8 @@ mod tests {
         let r = recipe(page, Path::new("a/soup.html"));
         assert_eq!((r.servings, r.basis, r.course), (Some(4.0), NutritionBasis::Unknown, Course::Other));
         assert_eq!(r.title.local.as_deref(), Some("Soup"));
-        assert!(r.diets.is_empty() && r.allergens.is_empty() && r.nutrients.is_empty());
+        assert!(r.allergens.is_empty() && r.nutrients.is_empty());
+        assert!(r.diets.values().all(|flag| flag.state == Presence::Unknown));
         assert_eq!(r.provenance.source_id, "soup");
     }
 }

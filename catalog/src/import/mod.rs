@@ -7,6 +7,7 @@
 
 pub mod cooklang;
 pub mod cookrcp;
+pub mod from_cooklang;
 pub mod from_page;
 pub mod geojson;
 pub mod intake;
@@ -78,6 +79,12 @@ pub const IMPORTERS: &[Importer] = &[
         about: "saved web pages with a recipe (html)",
         endings: &[".html", ".htm"],
         read: from_page::read_pages,
+    },
+    Importer {
+        name: "cooklang",
+        about: "recipes written in Cooklang (.cook)",
+        endings: &[".cook"],
+        read: from_cooklang::read,
     },
 ];
 

@@ -11,19 +11,20 @@ use hnh_domain::nutrient::{Nutrient, Nutrients};
 use hnh_domain::text::Text;
 
 /// Energy of carbohydrate and of protein in kcal a gram (Regulation (EU) No 1169/2011, Annex XIV).
-const KCAL_PER_G: f32 = 4.0;
+const KCAL_PER_G: f64 = 4.0;
 
 /// The flags, from amounts per serving and the grams of a serving; a drink has the thresholds per 100 ml.
 #[must_use]
 pub fn from_amounts(serving: &Nutrients, serving_g: Option<f32>, is_drink: bool) -> DietFlags {
-    let known = |n| serving.get(n);
-    let per_100 = |n| serving_g.filter(|g| *g > 0.0).and_then(|g| Some(known(n)? / g * 100.0));
+    // In f64, so that an amount at a threshold is not pushed over it by rounding.
+    let known = |n| serving.get(n).map(f64::from);
+    let per_100 = |n| serving_g.filter(|g| *g > 0.0).and_then(|g| Some(known(n)? * 100.0 / f64::from(g)));
     let energy = known(Nutrient::Energy).filter(|e| *e > 0.0);
-    let share = |n| Some(known(n)? * KCAL_PER_G / energy? * 100.0);
-    let solid = |for_food: f32, for_drink: f32| if is_drink { for_drink } else { for_food };
+    let share = |n| Some(known(n)? * KCAL_PER_G * 100.0 / energy?);
+    let solid = |for_food: f64, for_drink: f64| if is_drink { for_drink } else { for_food };
 
     let fibre_100 = per_100(Nutrient::Fibre);
-    let fibre_kcal = known(Nutrient::Fibre).zip(energy).map(|(f, e)| f / e * 100.0);
+    let fibre_kcal = known(Nutrient::Fibre).zip(energy).map(|(f, e)| f * 100.0 / e);
     let high_fibre = match (fibre_100, fibre_kcal) {
         (Some(f), _) if f >= 6.0 => suits(),
         (_, Some(f)) if f >= 3.0 => suits(),
@@ -48,7 +49,7 @@ fn suits() -> Flag {
     Flag { state: Presence::Free, because: Vec::new() }
 }
 
-fn breaks(ko: &str, en: &str, amount: f32, unit: &str, limit: &str) -> Flag {
+fn breaks(ko: &str, en: &str, amount: f64, unit: &str, limit: &str) -> Flag {
     let reason = Text::both(
         format!("{ko} {amount:.1} {unit} (기준 {limit})"),
         format!("{en} {amount:.1} {unit} (limit {limit})"),
@@ -56,7 +57,7 @@ fn breaks(ko: &str, en: &str, amount: f32, unit: &str, limit: &str) -> Flag {
     Flag { state: Presence::Contains, because: vec![reason] }
 }
 
-fn at_most(amount: Option<f32>, limit: f32, ko: &str, en: &str, unit: &str) -> Flag {
+fn at_most(amount: Option<f64>, limit: f64, ko: &str, en: &str, unit: &str) -> Flag {
     match amount {
         None => Flag::default(),
         Some(amount) if amount <= limit => suits(),
@@ -64,7 +65,7 @@ fn at_most(amount: Option<f32>, limit: f32, ko: &str, en: &str, unit: &str) -> F
     }
 }
 
-fn at_least(amount: Option<f32>, limit: f32, ko: &str, en: &str, unit: &str) -> Flag {
+fn at_least(amount: Option<f64>, limit: f64, ko: &str, en: &str, unit: &str) -> Flag {
     match amount {
         None => Flag::default(),
         Some(amount) if amount >= limit => suits(),
