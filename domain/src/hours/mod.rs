@@ -1,10 +1,14 @@
 //! Opening hours as OpenStreetMap writes them, read tolerantly and evaluated in local time.
 //!
-//! A text goes through four steps: [`lexer`] cuts it into tokens and understands the spellings
-//! people use, [`normalise`] (with [`reader`]) orders the tokens into rules in the standard's form,
-//! the grammar of the `opening-hours` crate parses each rule's selectors, and [`rule`] evaluates the
-//! rules over the days that [`days`] selects, with that crate's holidays. To accept another
-//! spelling, add it to [`spellings`] or [`languages`]; a change of meaning belongs in [`rule`].
+//! A text goes through four steps: `lexer` cuts it into tokens and understands the spellings
+//! people use, `normalise` (with `reader`) orders the tokens into rules in the standard's form,
+//! the grammar of the `opening-hours` crate parses each rule's selectors, and `rule` evaluates the
+//! rules over the days that `days` selects, with that crate's holidays. To accept another
+//! spelling, add it to `spellings` or `languages`; a change of meaning belongs in `rule`.
+//!
+//! The meaning is that of opening_hours.js, save where it would mislead: days after the times of
+//! other days begin a rule of their own, an open end stays unknown until its guessed closing time,
+//! and holidays of a part of the country are unknown where they matter.
 //!
 //! Opening hours are wall-clock times of the place, so nothing here needs a time zone; use
 //! [`local_time`] to find the place's wall-clock time.
