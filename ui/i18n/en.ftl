@@ -74,6 +74,7 @@ recipes-count = { $count ->
    *[other] { $shown } recipes
 }
 more = Show more
+recipes-results = Recipes found
 recipes-none = No recipe matches all of this
 recipes-none-loosen = Giving up one filter brings some back:
 recipes-none-several = Try giving up more than one filter.

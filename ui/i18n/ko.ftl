@@ -71,6 +71,7 @@ recipes-search-hint = 재료, 요리 이름, 키워드
 recipes-search-more = 하나 더
 recipes-count = 레시피 { $shown }개
 more = 더 보기
+recipes-results = 찾은 레시피
 recipes-none = 조건에 모두 맞는 레시피가 없어요
 recipes-none-loosen = 하나를 빼면 볼 수 있어요.
 recipes-none-several = 조건을 두 개 이상 빼 보세요.

@@ -80,6 +80,7 @@ pub(crate) struct Listener {
     target: EventTarget,
     name: &'static str,
     closure: Closure<dyn FnMut(Event)>,
+    capture: bool,
 }
 
 impl Listener {
@@ -87,13 +88,22 @@ impl Listener {
     pub(crate) fn new(target: &EventTarget, name: &'static str, listen: impl FnMut(Event) + 'static) -> Self {
         let closure = Closure::wrap(Box::new(listen) as Box<dyn FnMut(Event)>);
         target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok();
-        Self { target: target.clone(), name, closure }
+        Self { target: target.clone(), name, closure, capture: false }
+    }
+
+    /// The same, before any element hears of it.
+    pub(crate) fn capturing(target: &EventTarget, name: &'static str, listen: impl FnMut(Event) + 'static) -> Self {
+        let closure = Closure::wrap(Box::new(listen) as Box<dyn FnMut(Event)>);
+        let listener = closure.as_ref().unchecked_ref();
+        target.add_event_listener_with_callback_and_bool(name, listener, true).ok();
+        Self { target: target.clone(), name, closure, capture: true }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        self.target.remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref()).ok();
+        let listener = self.closure.as_ref().unchecked_ref();
+        self.target.remove_event_listener_with_callback_and_bool(self.name, listener, self.capture).ok();
     }
 }
 

@@ -38,7 +38,11 @@ pub(crate) fn amount(value: f32) -> String {
 /// An amount of a nutrient with its unit: `1,240 kcal`, `12.3 g`.
 pub(crate) fn nutrient_amount(nutrient: Nutrient, value: f32) -> String {
     let unit = nutrient.unit();
-    if nutrient == Nutrient::Energy { format!("{} {unit}", number(value, 0)) } else { format!("{} {unit}", amount(value)) }
+    if nutrient == Nutrient::Energy {
+        format!("{} {unit}", number(value, 0))
+    } else {
+        format!("{} {unit}", amount(value))
+    }
 }
 
 /// Minutes, with hours from 60 on: `25 min`, `1 h 30 min`.
@@ -58,16 +62,8 @@ pub(crate) fn kitchen(quantity: f32) -> String {
     if quantity >= 10.0 {
         return number(quantity, 0);
     }
-    const PARTS: [(f32, &str); 8] = [
-        (0.0, ""),
-        (0.125, "⅛"),
-        (0.25, "¼"),
-        (1.0 / 3.0, "⅓"),
-        (0.5, "½"),
-        (2.0 / 3.0, "⅔"),
-        (0.75, "¾"),
-        (1.0, ""),
-    ];
+    const PARTS: [(f32, &str); 8] =
+        [(0.0, ""), (0.125, "⅛"), (0.25, "¼"), (1.0 / 3.0, "⅓"), (0.5, "½"), (2.0 / 3.0, "⅔"), (0.75, "¾"), (1.0, "")];
     let whole = quantity.floor();
     let rest = quantity - whole;
     let (value, sign) = PARTS

@@ -72,10 +72,12 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
             div { class: "recipes-columns",
                 if wide() {
                     aside { class: "recipes-filters", "aria-label": t!("filters-title"),
+                        h2 { class: "hidden", {t!("filters-title")} }
                         Filters { query: now.clone(), onchange: move |query| go(query) }
                     }
                 }
                 div { class: "recipes-found",
+                    h2 { class: "hidden", {t!("recipes-results")} }
                     div { class: "recipes-bar",
                         p { class: "recipes-count", role: "status",
                             if let Some(total) = total {

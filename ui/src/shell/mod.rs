@@ -2,6 +2,7 @@
 
 mod keys;
 mod navigation;
+mod transitions;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,6 +16,7 @@ use crate::recipes::{TimerDock, use_timers};
 use crate::routes::Route;
 use keys::{KeysHelp, use_shortcuts};
 use navigation::{BottomBar, SideBar, TopBar};
+use transitions::use_view_transitions;
 
 /// Set by a move to another page until that page's heading has taken the focus.
 static ARRIVING: AtomicBool = AtomicBool::new(false);
@@ -30,15 +32,22 @@ pub(crate) fn Shell() -> Element {
     use_kept();
     use_timers();
     use_arrivals();
+    use_view_transitions();
     let offline = use_offline();
     let help = use_signal(|| false);
     use_shortcuts(help);
+    // Cooking has the whole window.
+    let framed = !matches!(use_route::<Route>(), Route::CookPage { .. });
     rsx! {
         a { class: "skip", href: "#content", {t!("skip")} }
         div { class: "shell",
-            SideBar { help }
+            if framed {
+                SideBar { help }
+            }
             div { class: "shell-main",
-                TopBar {}
+                if framed {
+                    TopBar {}
+                }
                 if offline() {
                     p { class: "offline", role: "status",
                         Glyph { icon: Icon::WifiOff, size: 16 }
@@ -48,7 +57,9 @@ pub(crate) fn Shell() -> Element {
                 main { id: "content", tabindex: "-1", Outlet::<Route> {} }
             }
         }
-        BottomBar {}
+        if framed {
+            BottomBar {}
+        }
         TimerDock {}
         Toasts {}
         KeysHelp { open: help }

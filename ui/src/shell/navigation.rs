@@ -100,7 +100,7 @@ fn Brand() -> Element {
 pub(super) fn SideBar(help: Signal<bool>) -> Element {
     let mut help = help;
     rsx! {
-        div { class: "side-bar",
+        header { class: "side-bar",
             Brand {}
             nav { "aria-label": t!("nav-label"),
                 for (i , tab) in Tab::BAR.into_iter().enumerate() {
@@ -123,7 +123,7 @@ pub(super) fn SideBar(help: Signal<bool>) -> Element {
 pub(super) fn TopBar() -> Element {
     let navigator = use_navigator();
     rsx! {
-        div { class: "top-bar",
+        header { class: "top-bar",
             Brand {}
             IconButton {
                 icon: Icon::Settings,

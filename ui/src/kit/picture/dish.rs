@@ -114,8 +114,12 @@ fn put(svg: &mut String, shape: &Shape, x: f32, y: f32, scale: f32, turn: f32) {
 /// What is in the vessel.
 fn serve(svg: &mut String, subject: &Subject, vessel: Vessel, food: &Food, chance: &mut Chance) {
     let (rx, ry) = vessel.room();
-    let soup = subject.course == Course::Soup
-        || (vessel.holds_liquid() && matches!(subject.method, Some(Method::Stew | Method::Blend | Method::Boil)));
+    let runny = match subject.course {
+        Course::Noodle => matches!(subject.method, Some(Method::Stew | Method::Simmer)),
+        _ => matches!(subject.method, Some(Method::Stew | Method::Simmer | Method::Boil | Method::Blend)),
+    };
+    let porridge = food.bed.is_some() && subject.course != Course::Noodle;
+    let soup = subject.course == Course::Soup || (vessel.holds_liquid() && runny && !porridge);
     if soup || vessel == Vessel::Ramekin {
         liquid(svg, subject, food, rx + 4.0, ry + 4.0, chance);
     } else if let Some(bed) = food.bed {
