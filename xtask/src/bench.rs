@@ -64,9 +64,7 @@ fn beside_databases(bench: &str, arguments: &[String]) -> Result<()> {
 /// A bench of the server with everything it serves.
 fn over_release(bench: &str, arguments: &[String]) -> Result<()> {
     release::build()?;
-    step::run(
-        program("hnh-server", bench, arguments).env("HNH_APP", folders::app()).env("HNH_CATALOG", folders::catalog()),
-    )
+    step::run(program("hnh-server", bench, arguments).env("HNH_APP", folders::app()).env("HNH_DATA", folders::data()))
 }
 
 fn program(package: &str, bench: &str, arguments: &[String]) -> Command {

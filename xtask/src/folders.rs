@@ -21,9 +21,9 @@ pub(crate) fn app() -> PathBuf {
     target().join("app")
 }
 
-/// The starter catalogue, as the server is given it by `HNH_CATALOG`.
-pub(crate) fn catalog() -> PathBuf {
-    target().join("catalog")
+/// The data of the developer's server, the server's own default; its catalogue is in `catalog`.
+pub(crate) fn data() -> PathBuf {
+    root().join("data")
 }
 
 /// The release build of the server.

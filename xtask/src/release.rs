@@ -38,7 +38,8 @@ pub(crate) fn server() -> Result<()> {
 /// # Errors
 /// When the importers refuse a whole source.
 pub(crate) fn catalog() -> Result<()> {
-    let folder = folders::catalog();
+    let data = folders::data();
+    let folder = data.join("catalog");
     let stamp = folder.join("xtask-stamp");
     let mut fingerprint = Fingerprint::default();
     for part in ["catalog/src", "catalog/starter", "domain/src", "Cargo.lock"] {
@@ -52,7 +53,7 @@ pub(crate) fn catalog() -> Result<()> {
     fs::create_dir_all(&folder)?;
     run(Command::new(folders::server())
         .args(["catalog", "build"])
-        .env("HNH_CATALOG", &folder)
+        .env("HNH_DATA", &data)
         .current_dir(folders::root()))?;
     remember(&stamp, &hash)?;
     step.done(folder.display().to_string());

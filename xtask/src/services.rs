@@ -190,17 +190,17 @@ pub(crate) fn redis() -> Result<Redis> {
     Ok(Redis { url: format!("redis://127.0.0.1:{port}/"), service })
 }
 
-/// Starts the release build of our server with the built app and catalogue, ready for requests.
+/// Starts the release build of our server with the built app on a data folder, ready for requests.
 ///
 /// # Errors
 /// When it does not get ready; its own words are on standard error.
-pub(crate) fn server(listen: SocketAddr) -> Result<Service> {
+pub(crate) fn server(listen: SocketAddr, data: &Path) -> Result<Service> {
     let mut server = leashed(folders::server());
     server
         .arg("serve")
         .env("HNH_LISTEN", listen.to_string())
         .env("HNH_APP", folders::app())
-        .env("HNH_CATALOG", folders::catalog())
+        .env("HNH_DATA", data)
         .current_dir(folders::root());
     Service::start(server, "TERM", None)?.wait_for("the server", || is_ready(listen))
 }

@@ -59,7 +59,10 @@ fn browser(arguments: &[String]) -> Result<()> {
     let folder = folders::root().join("e2e");
     npm::install(&folder)?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, services::free_port()?));
-    let server = services::server(address)?;
+    // A developer's own data stays untouched; the catalogue is only read.
+    let data = tempfile::Builder::new().prefix("hnh-data-").tempdir()?;
+    std::os::unix::fs::symlink(folders::data().join("catalog"), data.path().join("catalog"))?;
+    let server = services::server(address, data.path())?;
     println!("==> browser tests");
     let result = step::run(
         Command::new("npx")

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::{release, services};
+use crate::{folders, release, services};
 
 /// Build what changed and serve it
 ///
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &Up) -> Result<()> {
     }
     let started = Instant::now();
     release::build()?;
-    let server = services::server(listen)?;
+    let server = services::server(listen, &folders::data())?;
     println!("\nHnH is at http://{listen} (ready after {:.1} s). Ctrl-C stops it.", started.elapsed().as_secs_f64());
     server.finish()
 }
