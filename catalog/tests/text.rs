@@ -1,5 +1,7 @@
 //! Words find their rows: Korean by parts and initials, the rest whole, by beginning, or with one typo.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use hnh_catalog::text::{FieldKind, TextIndex, Typing};
 
 const ROWS: [(&str, &str); 8] = [
@@ -8,7 +10,7 @@ const ROWS: [(&str, &str); 8] = [
     ("Kimchi fried rice", "kimchi, eggs, rice"),
     ("Crème brûlée", "cream, egg yolks, sugar"),
     ("Baba ganoush", "eggplant, tahini"),
-    ("갈치구이", "갈치 2토막, 소금"),
+    ("갈치구이", "갈치 2토막, 소금, 계란지단"),
     ("Tomatoes with berries", "tomatoes, blueberries"),
     ("Tomato soup", "one tomato, LA갈비"),
 ];
@@ -36,6 +38,8 @@ fn each_word_finds_its_rows() {
         ("갈칙", vec![5]),
         ("치", vec![0, 1, 5]),
         ("갈비", vec![7]),
+        ("달걀", vec![5]),
+        ("계란", vec![5]),
         ("kimchi", vec![2]),
         ("KIMCHI egg", vec![2]),
         ("kimhci", vec![2]),

@@ -48,9 +48,7 @@ impl Column {
                 let sum = || Some(recipe.prep_min?.saturating_add(recipe.cook_min?));
                 recipe.total_min.or_else(sum).map_or(f32::NAN, |m| m as f32)
             }
-            Self::Completeness => {
-                Nutrient::ALL.iter().filter(|n| recipe.nutrients.get(**n).is_some()).count() as f32
-            }
+            Self::Completeness => Nutrient::ALL.iter().filter(|n| recipe.nutrients.get(**n).is_some()).count() as f32,
         }
     }
 }
@@ -134,9 +132,10 @@ fn only(word: u64, passes: impl Fn(usize) -> bool) -> u64 {
 /// (Warren, Hacker's Delight, 2nd ed., 7-8); compilers vectorise the comparison before it, not a shift.
 fn mask(flags: &[u8; 64]) -> u64 {
     let (eights, _) = flags.as_chunks::<8>();
-    eights.iter().rev().fold(0, |mask, eight| {
-        mask << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
-    })
+    eights
+        .iter()
+        .rev()
+        .fold(0, |mask, eight| mask << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56)
 }
 
 #[cfg(test)]
@@ -159,7 +158,8 @@ mod tests {
         let values = (0..COLUMNS).flat_map(|_| (0..rows).map(|r| F32::new(energy(r))));
         MappedSlice::write(dir.path(), FILE, values).unwrap();
         let columns = Columns::open(dir.path(), rows).unwrap();
-        for (candidates, range) in [(BitSet::full(rows), "..100"), (BitSet::full(rows), "20.."), (thin(rows), "7..140")] {
+        for (candidates, range) in [(BitSet::full(rows), "..100"), (BitSet::full(rows), "20.."), (thin(rows), "7..140")]
+        {
             let range: Range = range.parse().unwrap();
             let mut set = candidates.clone();
             columns.retain(&mut set, Column::Nutrient(Nutrient::Energy), range);

@@ -25,6 +25,14 @@ struct Place {
     id: Uuid,
 }
 
+/// Filters whose values are alternatives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Course,
+    Cuisine,
+    Effort,
+}
+
 impl RecipeIndex {
     /// Finds recipes. Totals and facet counts are exact.
     ///
@@ -66,34 +74,36 @@ impl RecipeIndex {
         let mut base = self.with_chips(&query.q);
         query.diet.iter().for_each(|d| self.facets.retain(&mut base, Facet::Suits(*d)));
         query.without.iter().for_each(|a| self.facets.retain(&mut base, Facet::FreeOf(*a)));
-        let groups: [(bool, &dyn Fn(&mut BitSet)); 3] = [
-            (query.course.is_empty(), &|set| {
-                self.facets.retain_any(set, query.course.iter().map(|c| Facet::Course(*c)));
-            }),
-            (query.cuisine.is_empty(), &|set| {
-                self.facets.retain_any(set, query.cuisine.iter().map(|c| Facet::Cuisine(*c)));
-            }),
-            (query.effort.is_empty(), &|set| {
-                self.facets.retain_any(set, query.effort.iter().map(|e| Facet::Effort(*e)));
-            }),
-        ];
-        let but = |base: &BitSet, left_out: Option<usize>| {
-            let mut set = base.clone();
-            for (i, (unfiltered, retain)) in groups.iter().enumerate() {
-                if !unfiltered && Some(i) != left_out {
-                    retain(&mut set);
-                }
-            }
-            set
-        };
         if !query.facets {
-            let mut all = but(&base, None);
-            self.retain_ranges(&mut all, query);
-            return FoundPerGroup { all, course: None, cuisine: None, effort: None };
+            self.retain_groups(&mut base, query, None);
+            self.retain_ranges(&mut base, query);
+            return FoundPerGroup { all: base, course: None, cuisine: None, effort: None };
         }
         self.retain_ranges(&mut base, query);
-        let [course, cuisine, effort] = [0, 1, 2].map(|i| (!groups[i].0).then(|| but(&base, Some(i))));
-        FoundPerGroup { all: but(&base, None), course, cuisine, effort }
+        let but = |left_out: Option<Group>| {
+            let mut set = base.clone();
+            self.retain_groups(&mut set, query, left_out);
+            set
+        };
+        FoundPerGroup {
+            all: but(None),
+            course: (!query.course.is_empty()).then(|| but(Some(Group::Course))),
+            cuisine: (!query.cuisine.is_empty()).then(|| but(Some(Group::Cuisine))),
+            effort: (!query.effort.is_empty()).then(|| but(Some(Group::Effort))),
+        }
+    }
+
+    /// Keeps what passes the filters whose values are alternatives, one of them left out.
+    fn retain_groups(&self, set: &mut BitSet, query: &RecipeQuery, left_out: Option<Group>) {
+        if !query.course.is_empty() && left_out != Some(Group::Course) {
+            self.facets.retain_any(set, query.course.iter().map(|c| Facet::Course(*c)));
+        }
+        if !query.cuisine.is_empty() && left_out != Some(Group::Cuisine) {
+            self.facets.retain_any(set, query.cuisine.iter().map(|c| Facet::Cuisine(*c)));
+        }
+        if !query.effort.is_empty() && left_out != Some(Group::Effort) {
+            self.facets.retain_any(set, query.effort.iter().map(|e| Facet::Effort(*e)));
+        }
     }
 
     /// The rows that have every chip.

@@ -107,6 +107,37 @@ pub fn singular(word: &mut String) {
     }
 }
 
+/// Korean words that are spelled or called in two ways; texts have both, and either finds both.
+const VARIANTS: &[(&str, &str)] = &[
+    ("계란", "달걀"),
+    ("쇠고기", "소고기"),
+    ("자장", "짜장"),
+    ("돈까스", "돈가스"),
+    ("찌게", "찌개"),
+    ("떡볶기", "떡볶이"),
+    ("쭈꾸미", "주꾸미"),
+    ("오뎅", "어묵"),
+    ("요거트", "요구르트"),
+    ("케찹", "케첩"),
+    ("소세지", "소시지"),
+    ("초콜렛", "초콜릿"),
+    ("도너츠", "도넛"),
+    ("브로컬리", "브로콜리"),
+    ("후라이", "프라이"),
+    ("바베큐", "바비큐"),
+];
+
+/// Calls `found` with the other spellings of a word that has parts spelled in two ways.
+pub fn each_variant(word: &str, mut found: impl FnMut(&str)) {
+    for (a, b) in VARIANTS {
+        for (from, to) in [(a, b), (b, a)] {
+            if word.contains(from) {
+                found(&word.replace(from, to));
+            }
+        }
+    }
+}
+
 /// Final consonants of two letters as a keyboard joins them while typing initials: ㄳ is ㄱㅅ.
 pub fn split_clusters(run: &str) -> String {
     let mut out = String::with_capacity(run.len());

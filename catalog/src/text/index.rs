@@ -12,7 +12,7 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextO
 use tantivy::{Index, IndexSettings, TantivyDocument, Term};
 
 use super::BitSet;
-use super::analysis::{Script, each_word, singular, split_clusters, typed_apart};
+use super::analysis::{Script, each_variant, each_word, singular, split_clusters, typed_apart};
 use super::parts::Parts;
 
 /// Memory for the words' table while building; what the rows need comes on top.
@@ -123,6 +123,12 @@ fn indexed_words(text: &str, kind: FieldKind, out: &mut String) {
         }
         out.push_str(&folded);
         out.push(' ');
+        if script == Script::Parts {
+            each_variant(word, |variant| {
+                out.push_str(variant);
+                out.push(' ');
+            });
+        }
         if kind == FieldKind::Title && script == Script::Parts {
             // Spacing is loose in Korean: 김치 찌개 is to be found as 김치찌개 too.
             if let Some(before) = before.replace(word.to_owned()) {

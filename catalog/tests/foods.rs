@@ -1,0 +1,149 @@
+//! The food one means comes first, on the real tables; pages join without gaps.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::path::{Path, PathBuf};
+
+use hnh_catalog::foods::{FoodIndex, build};
+use hnh_domain::foods::{Food, FoodBasis, FoodCard, FoodGroup, FoodQuery};
+use hnh_domain::nutrient::Nutrients;
+use hnh_domain::source::{Provenance, Source};
+use hnh_domain::text::Text;
+
+/// The reference data, beside the workspace or where `HNH_SHARED` says.
+fn shared() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let data = std::env::var_os("HNH_SHARED").map_or_else(beside, PathBuf::from).join("data");
+    let there = data.is_dir();
+    if !there {
+        println!("skipped: no reference data at {}", data.display());
+    }
+    there.then_some(data)
+}
+
+fn food(source: Source, code: &str, name: Text, group: FoodGroup) -> Food {
+    let provenance = Provenance::new(source, code);
+    Food {
+        id: provenance.id(),
+        provenance,
+        name,
+        group,
+        basis: FoodBasis::Per100g,
+        nutrients: Nutrients::default(),
+        portions: Vec::new(),
+        refuse_pct: None,
+    }
+}
+
+/// Names and rough groups of the real tables; `Dishes` stands for all that is cooked.
+fn real_foods(data: &Path) -> Vec<Food> {
+    let mut foods = Vec::new();
+    let usda = std::fs::read_to_string(data.join("foods/usda_sr28/SR28_FOOD_DES.txt"));
+    let usda = usda.unwrap_or_else(|e| String::from_utf8_lossy(e.to_string().as_bytes()).into_owned());
+    for line in usda.lines() {
+        let fields: Vec<&str> = line.split('^').map(|f| f.trim_matches('~')).collect();
+        let [code, group, name, ..] = fields[..] else { continue };
+        let group = match group {
+            "0100" if name.starts_with("Egg") => FoodGroup::Eggs,
+            "0100" => FoodGroup::Dairy,
+            "0300" => FoodGroup::BabyFoods,
+            "0400" => FoodGroup::FatsOils,
+            "0900" => FoodGroup::Fruits,
+            "1100" => FoodGroup::Vegetables,
+            "2000" => FoodGroup::Grains,
+            "1600" => FoodGroup::Legumes,
+            _ => FoodGroup::Dishes,
+        };
+        foods.push(food(Source::Usda, code, Text { en: Some(name.into()), ..Text::default() }, group));
+    }
+    for (file, group) in [("raw_materials.csv", FoodGroup::Vegetables), ("dishes.csv", FoodGroup::Dishes)] {
+        let mut csv = csv::Reader::from_path(data.join("foods/mfds").join(file)).unwrap();
+        for row in csv.records() {
+            let row = row.unwrap();
+            let group = if &row[7] == "김치류" { FoodGroup::Kimchi } else { group };
+            let name = Text { ko: Some(row[1].replace('_', ", ")), ..Text::default() };
+            foods.push(food(Source::Mfds, &row[0], name, group));
+        }
+    }
+    foods
+}
+
+fn cards(index: &FoodIndex, q: &str, limit: u32) -> Vec<FoodCard> {
+    let query = FoodQuery { q: Some(q.into()), limit: Some(limit), ..FoodQuery::default() };
+    let page = index.search(&query).unwrap();
+    page.items.iter().map(|card| serde_json::from_str(card.get()).unwrap()).collect()
+}
+
+#[test]
+fn the_plain_food_comes_first() {
+    let Some(data) = shared() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    build(dir.path(), real_foods(&data)).unwrap();
+    let index = FoodIndex::open(dir.path()).unwrap();
+    let mut wrong = Vec::new();
+    for (words, first) in [
+        ("kimchi", "Cabbage, kimchi"),
+        ("김치", "배추김치"),
+        ("ㄱㅊ", "배추김치"),
+        ("egg", "Egg, whole, raw, fresh"),
+        ("eggs", "Egg, whole, raw, fresh"),
+        ("milk", "Milk, whole"),
+        ("whole milk", "Milk, whole"),
+        ("rice", "Rice,"),
+        ("apple", "Apples, raw, "),
+        ("banana", "Bananas, raw"),
+        ("olive oil", "Oil, olive"),
+        ("spinach", "Spinach, raw"),
+        ("사과", "사과, 생것"),
+        ("달걀", "달걀, 생것"),
+        ("계란", "달걀, 생것"),
+        ("우유", "우유"),
+        ("감자", "감자"),
+        ("배추김치", "배추김치"),
+        ("김치찌개", "김치찌개"),
+    ] {
+        let found: Vec<String> =
+            cards(&index, words, 6).iter().map(|c| c.name.iter().next().unwrap_or_default().to_owned()).collect();
+        if !found.first().is_some_and(|f| f.starts_with(first)) {
+            wrong.push(format!("{words}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn some_foods() -> Vec<Food> {
+    let groups = [FoodGroup::Kimchi, FoodGroup::Soups, FoodGroup::Dishes];
+    let names = ["배추김치", "김치찌개", "김치, 볶음", "총각김치", "Kimchi", "Kimchi stew", "밥"];
+    let all = (0..90).map(|i| food(Source::Mfds, &format!("R{i}"), Text::detect(names[i % 7]), groups[i % 3]));
+    all.collect()
+}
+
+#[test]
+fn pages_join_without_gaps_and_groups_filter() {
+    let dir = tempfile::tempdir().unwrap();
+    let foods = some_foods();
+    build(dir.path(), foods.clone()).unwrap();
+    let index = FoodIndex::open(dir.path()).unwrap();
+    for query in [
+        FoodQuery { q: Some("김치".into()), ..FoodQuery::default() },
+        FoodQuery { q: Some("kimc".into()), group: vec![FoodGroup::Soups].into(), ..FoodQuery::default() },
+        FoodQuery::default(),
+    ] {
+        let whole = index.search(&FoodQuery { limit: Some(200), ..query.clone() }).unwrap();
+        let (mut paged, mut cursor) = (Vec::new(), None);
+        loop {
+            let page = index.search(&FoodQuery { limit: Some(7), cursor: cursor.take(), ..query.clone() }).unwrap();
+            assert_eq!(page.total, Some(whole.items.len() as u64));
+            paged.extend(page.items.iter().map(|card| card.get()));
+            let Some(next) = page.next else { break };
+            cursor = Some(next);
+        }
+        assert_eq!(paged, whole.items.iter().map(|card| card.get()).collect::<Vec<_>>());
+        assert!(!paged.is_empty());
+    }
+    let food = &foods[12];
+    assert_eq!(index.get(food.id).as_ref(), Some(food));
+    assert_eq!(index.get(uuid::Uuid::nil()), None);
+    let forged = FoodQuery { cursor: Some("AAAA".into()), ..FoodQuery::default() };
+    assert_eq!(index.search(&forged).unwrap_err().field, "cursor");
+}
