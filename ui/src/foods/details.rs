@@ -12,7 +12,7 @@ use crate::core::use_call;
 use crate::format::{amount, number, nutrient_amount};
 use crate::i18n::{lang, said, t};
 use crate::kit::{
-    Chip, ChipKind, ErrorState, Icon, LinkButton, Page, PageSection, Select, Skeleton, SkeletonShape,
+    Chip, ChipKind, ErrorState, Icon, LinkButton, Page, PageSection, Select, SkeletonShape, Waiting,
 };
 use crate::recipes::{NutrientCell, is_part};
 use crate::routes::Route;
@@ -89,9 +89,7 @@ pub(crate) fn FoodPage(id: ReadSignal<Uuid>) -> Element {
     rsx! {
         match &*food.read() {
             None => rsx! {
-                Page { title: t!("nav-foods"),
-                    Skeleton { shape: SkeletonShape::Rows, count: 8 }
-                }
+                Waiting { shape: SkeletonShape::Rows, count: 8 }
             },
             Some(Err(problem)) => rsx! {
                 Page { title: t!("nav-foods"),

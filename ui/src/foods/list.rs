@@ -55,7 +55,7 @@ pub(crate) fn FoodsPage(query: ReadSignal<InUrl<FoodQuery>>) -> Element {
     let mut typed = use_signal(|| query.peek().0.q.clone().unwrap_or_default());
     use_effect(move || listing::show(&FOUND, query().0));
     let go = use_callback(move |query: FoodQuery| {
-        navigator.replace(Route::FoodsPage { query: InUrl(query) });
+        navigator.replace(Route::FoodsPage { query: InUrl(query) }.address());
     });
     let mut typing = use_signal(|| 0_u32);
     let search = use_callback(move |text: String| {
@@ -117,7 +117,7 @@ fn Found(query: FoodQuery, onclear: EventHandler<()>) -> Element {
                 Button {
                     onclick: move |_| {
                         onclear.call(());
-                        navigator().replace(Route::foods());
+                        navigator().replace(Route::foods().address());
                     },
                     {t!("filters-clear-all")}
                 }

@@ -27,5 +27,5 @@ pub(crate) use page::{Heading, Page, PageSection, use_tab_title};
 pub(crate) use range::RangeSlider;
 pub(crate) use segmented::{Segment, Segmented};
 pub(crate) use sheet::Sheet;
-pub(crate) use states::{EmptyState, ErrorState, Skeleton, SkeletonShape};
+pub(crate) use states::{EmptyState, ErrorState, Skeleton, SkeletonShape, Waiting};
 pub(crate) use toasts::{Toasts, toast};

@@ -39,6 +39,16 @@ pub(crate) fn Skeleton(shape: SkeletonShape, #[props(default = 8)] count: usize)
     }
 }
 
+/// A page whose record is on its way. It has no heading yet, so that the focus waits for the real one.
+#[component]
+pub(crate) fn Waiting(shape: SkeletonShape, #[props(default = 1)] count: usize) -> Element {
+    rsx! {
+        div { class: "page",
+            Skeleton { shape, count }
+        }
+    }
+}
+
 /// Nothing here yet, and what to do about it.
 #[component]
 pub(crate) fn EmptyState(icon: Icon, title: String, #[props(default)] text: String, children: Element) -> Element {

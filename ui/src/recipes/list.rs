@@ -50,7 +50,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
     let mut sheet = use_signal(|| false);
     use_effect(move || listing::show(&FOUND, query().0));
     let go = use_callback(move |query: RecipeQuery| {
-        navigator.replace(Route::RecipesPage { query: InUrl(query) });
+        navigator.replace(Route::RecipesPage { query: InUrl(query) }.address());
     });
     let now = query().0;
     let active = active_filters(&now);

@@ -12,7 +12,7 @@ use crate::core::{call, use_topic};
 use crate::i18n::{lang, said, t};
 use crate::kept::Kind;
 use crate::kit::{
-    Chip, ChipKind, ErrorState, Glyph, Heart, Icon, LinkButton, Page, PageSection, Skeleton, SkeletonShape,
+    Chip, ChipKind, ErrorState, Glyph, Heart, Icon, LinkButton, Page, PageSection, SkeletonShape, Waiting,
 };
 use crate::position::SPOT;
 use crate::routes::{InUrl, Route};
@@ -27,7 +27,7 @@ pub(crate) fn PlacePage(id: ReadSignal<Uuid>) -> Element {
     });
     rsx! {
         match &*place.read() {
-            None => rsx! { Page { title: t!("loading"), class: "page-narrow", Skeleton { shape: SkeletonShape::Details, count: 1 } } },
+            None => rsx! { Waiting { shape: SkeletonShape::Details } },
             Some(Err(problem)) => rsx! {
                 Page { title: t!("place-title"), class: "page-narrow",
                     ErrorState { problem: problem.clone(), onretry: move |()| place.restart(),

@@ -49,7 +49,7 @@ pub(super) fn use_shortcuts(help: Signal<bool>) {
                 event.prevent_default();
                 if !focus_search() {
                     search_next.set(true);
-                    navigator.push(Route::recipes());
+                    navigator.push(Route::recipes().address());
                 }
             }
             "?" => help.set(true),
@@ -57,7 +57,7 @@ pub(super) fn use_shortcuts(help: Signal<bool>) {
             key if paired => {
                 if let Some(page) = page_for(key) {
                     event.prevent_default();
-                    navigator.push(page);
+                    navigator.push(page.address());
                 }
             }
             _ => {}

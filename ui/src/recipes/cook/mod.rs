@@ -19,7 +19,7 @@ use crate::core::use_call;
 use crate::format;
 use crate::i18n::{said, t};
 use crate::kit::{
-    Button, ButtonKind, ErrorState, Glyph, Heading, Icon, LinkButton, Page, Sheet, Skeleton, SkeletonShape,
+    Button, ButtonKind, ErrorState, Glyph, Heading, Icon, LinkButton, Page, Sheet, SkeletonShape, Waiting,
     use_tab_title,
 };
 use crate::routes::{InUrl, Route, Serve};
@@ -39,9 +39,7 @@ pub(crate) fn CookPage(id: ReadSignal<Uuid>, serve: ReadSignal<InUrl<Serve>>) ->
     rsx! {
         match &*recipe.read() {
             None => rsx! {
-                Page { title: t!("cook-title"),
-                    Skeleton { shape: SkeletonShape::Details, count: 1 }
-                }
+                Waiting { shape: SkeletonShape::Details }
             },
             Some(Err(problem)) => rsx! {
                 Page { title: t!("cook-title"),

@@ -18,7 +18,7 @@ use crate::kept::Kind;
 use crate::kit::picture::{Picture, Subject};
 use crate::kit::{
     ButtonKind, Chip, ChipKind, ErrorState, Glyph, Heading, Heart, Icon, IconButton, LinkButton, Page, PageSection,
-    Skeleton, SkeletonShape, toast, use_tab_title,
+    SkeletonShape, Waiting, toast, use_tab_title,
 };
 use crate::routes::{InUrl, Route, Serve};
 use labels::{Allergens, DietLabels, Diets};
@@ -37,9 +37,7 @@ pub(crate) fn RecipePage(id: ReadSignal<Uuid>, serve: ReadSignal<InUrl<Serve>>) 
     rsx! {
         match &*recipe.read() {
             None => rsx! {
-                Page { title: t!("nav-recipes"),
-                    Skeleton { shape: SkeletonShape::Details, count: 1 }
-                }
+                Waiting { shape: SkeletonShape::Details }
             },
             Some(Err(problem)) => rsx! {
                 Page { title: t!("nav-recipes"),
@@ -90,7 +88,7 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                         label: t!("back"),
                         onclick: move |_| {
                             if !browser::go_back() {
-                                navigator().push(Route::recipes());
+                                navigator().push(Route::recipes().address());
                             }
                         },
                     }
