@@ -9,9 +9,7 @@ use hnh_domain::restaurants::{Offer, Place, PlaceCard, PlaceDiet, cuisine_name};
 use hnh_domain::text::Lang;
 use zerocopy::little_endian::{F64, I32, U32};
 
-use super::format::{
-    Block, Degrees, FANOUT, NO_HOURS, NO_ZONE, Node, Tables, Traits, VERSION, cuisine_bit, file, level_sizes,
-};
+use super::format::{Degrees, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Tables, VERSION, cuisine_bit, file, level_sizes};
 use super::json_rows::JsonRowsWriter;
 use super::sphere::Point;
 use super::{by_name, hilbert};
@@ -40,7 +38,6 @@ pub fn build(dir: &Path, mut places: Vec<Place>) -> Result<()> {
     write_tree(dir, &places, &traits, &tables)?;
     write_orders(dir, &places)?;
     MappedSlice::write(dir, file::POSITIONS, places.iter().map(degrees))?;
-    MappedSlice::write(dir, file::TRAITS, traits)?;
     MappedSlice::write(dir, file::IDS, places.iter().map(|place| place.id.into_bytes()))?;
     write_texts(dir, &places)?;
     std::fs::write(dir.join(file::TABLES), serde_json::to_vec(&tables)?)
@@ -67,6 +64,17 @@ impl<T: Hash + Eq> Numbering<T> {
     }
 }
 
+/// What filters look at, as in [`Leaf`].
+#[derive(Clone, Copy)]
+struct Traits {
+    serves: u8,
+    only: u8,
+    kind: u8,
+    cuisines: u32,
+    hours: u32,
+    zone: u16,
+}
+
 /// What filters look at, with the values that are named by number.
 fn describe(places: &[Place], tables: &mut Tables) -> Vec<Traits> {
     let cuisines = by_frequency(places);
@@ -86,15 +94,12 @@ fn describe(places: &[Place], tables: &mut Tables) -> Vec<Traits> {
                 serves,
                 only,
                 kind: place.kind.index() as u8,
-                unused: 0,
-                cuisines: sets.number(set).into(),
+                cuisines: sets.number(set),
                 hours: match &place.hours {
                     Some(text) => hours.number((text.as_str(), place.country.as_deref())),
                     None => NO_HOURS,
-                }
-                .into(),
-                zone: place.zone.as_deref().map_or(NO_ZONE, zone).into(),
-                padding: 0.into(),
+                },
+                zone: place.zone.as_deref().map_or(NO_ZONE, zone),
             }
         })
         .collect();
@@ -138,61 +143,108 @@ fn diet_bits(place: &Place) -> (u8, u8) {
     bits
 }
 
+/// What is known of a node while the tree is built; a row is a node of its own.
+#[derive(Clone, Copy)]
+struct Summary {
+    low: [i32; 3],
+    high: [i32; 3],
+    /// West, south, east, north, as in [`super::format::Sides`].
+    sides: [i32; 4],
+    cuisines: u64,
+    kinds: u16,
+    serves: u8,
+    only: u8,
+    hours: u8,
+    /// Of latitudes and longitudes.
+    sum: [f64; 2],
+}
+
+impl Summary {
+    fn of_row(place: &Place, point: Point, traits: &Traits, tables: &Tables) -> Self {
+        let (lat, lon) = (place.position.lat, place.position.lon);
+        let sides = [(lon * 1e7).floor(), (lat * 1e7).floor(), (lon * 1e7).ceil(), (lat * 1e7).ceil()];
+        let set = tables.cuisine_sets.get(traits.cuisines as usize).map_or(&[][..], Vec::as_slice);
+        Self {
+            low: point.0,
+            high: point.0,
+            sides: sides.map(|v| v as i32),
+            cuisines: set.iter().fold(0, |bits, cuisine| bits | cuisine_bit(*cuisine)),
+            kinds: 1 << traits.kind,
+            serves: traits.serves,
+            only: traits.only,
+            hours: u8::from(traits.hours != NO_HOURS),
+            sum: [lat, lon],
+        }
+    }
+
+    fn unite(a: Self, b: Self) -> Self {
+        Self {
+            low: std::array::from_fn(|i| a.low[i].min(b.low[i])),
+            high: std::array::from_fn(|i| a.high[i].max(b.high[i])),
+            sides: std::array::from_fn(|i| if i < 2 { a.sides[i].min(b.sides[i]) } else { a.sides[i].max(b.sides[i]) }),
+            cuisines: a.cuisines | b.cuisines,
+            kinds: a.kinds | b.kinds,
+            serves: a.serves | b.serves,
+            only: a.only | b.only,
+            hours: a.hours | b.hours,
+            sum: [a.sum[0] + b.sum[0], a.sum[1] + b.sum[1]],
+        }
+    }
+}
+
 fn write_tree(dir: &Path, places: &[Place], traits: &[Traits], tables: &Tables) -> Result<()> {
     let points: Vec<Point> = places.iter().map(|place| Point::new(place.position)).collect();
-    let block = |points: &[Point]| {
-        let axis = |axis: usize| std::array::from_fn(|i| I32::new(points[i.min(points.len() - 1)].0[axis]));
-        Block { x: axis(0), y: axis(1), z: axis(2) }
-    };
-    MappedSlice::write(dir, file::BLOCKS, points.chunks(FANOUT).map(block))?;
+    let leaves = points.chunks(FANOUT).zip(traits.chunks(FANOUT)).map(|(points, traits)| leaf(points, traits));
+    MappedSlice::write(dir, file::LEAVES, leaves)?;
 
     let rows = places.iter().zip(&points).zip(traits);
-    let mut level: Vec<(Node, [f64; 2])> =
-        rows.map(|((place, point), traits)| row_node(place, *point, traits, tables)).collect();
-    let (mut nodes, mut sums) = (Vec::new(), Vec::new());
-    for size in level_sizes(places.len()) {
-        level = level.chunks(FANOUT).filter_map(|children| children.iter().copied().reduce(unite)).collect();
-        debug_assert_eq!(level.len(), size);
-        nodes.extend(level.iter().map(|(node, _)| *node));
-        sums.extend(level.iter().map(|(_, sum)| sum.map(F64::new)));
+    let mut level: Vec<Summary> =
+        rows.map(|((place, point), traits)| Summary::of_row(place, *point, traits, tables)).collect();
+    let (mut groups, mut sides, mut sums) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..level_sizes(places.len()).len() {
+        if number > 0 {
+            groups.extend(level.chunks(FANOUT).map(group));
+        }
+        level = level.chunks(FANOUT).filter_map(|children| children.iter().copied().reduce(Summary::unite)).collect();
+        sides.extend(level.iter().map(|node| node.sides.map(I32::new)));
+        sums.extend(level.iter().map(|node| node.sum.map(F64::new)));
     }
-    MappedSlice::write(dir, file::NODES, nodes)?;
+    MappedSlice::write(dir, file::GROUPS, groups)?;
+    MappedSlice::write(dir, file::SIDES, sides)?;
     MappedSlice::write(dir, file::SUMS, sums)
 }
 
-/// A row as a node of its own, with the sum of its positions.
-fn row_node(place: &Place, point: Point, traits: &Traits, tables: &Tables) -> (Node, [f64; 2]) {
-    let (lat, lon) = (place.position.lat, place.position.lon);
-    let sides = [(lon * 1e7).floor(), (lat * 1e7).floor(), (lon * 1e7).ceil(), (lat * 1e7).ceil()];
-    let set = &tables.cuisine_sets[traits.cuisines.get() as usize];
-    let node = Node {
-        low: point.0.map(I32::new),
-        high: point.0.map(I32::new),
-        sides: sides.map(|v| I32::new(v as i32)),
-        cuisines: set.iter().fold(0, |bits, cuisine| bits | cuisine_bit(*cuisine)).into(),
-        kinds: (1_u16 << traits.kind).into(),
-        serves: traits.serves,
-        only: traits.only,
-        hours: u8::from(traits.hours.get() != NO_HOURS),
-        unused: [0; 3],
-    };
-    (node, [lat, lon])
+fn leaf(points: &[Point], traits: &[Traits]) -> Leaf {
+    fn slots<S, T>(rows: &[S], pick: impl Fn(&S) -> T) -> [T; FANOUT] {
+        std::array::from_fn(|slot| pick(&rows[slot.min(rows.len() - 1)]))
+    }
+    Leaf {
+        axes: [0, 1, 2].map(|axis| slots(points, |point| I32::new(point.0[axis]))),
+        serves: slots(traits, |row| row.serves),
+        only: slots(traits, |row| row.only),
+        kinds: slots(traits, |row| row.kind),
+        unused: [0; FANOUT],
+        hours: slots(traits, |row| row.hours.into()),
+        cuisines: slots(traits, |row| row.cuisines.into()),
+        zones: slots(traits, |row| row.zone.into()),
+        padding: [0; _],
+    }
 }
 
-fn unite((a, sum_a): (Node, [f64; 2]), (b, sum_b): (Node, [f64; 2])) -> (Node, [f64; 2]) {
-    let pick = |a: I32, b: I32, pick: fn(i32, i32) -> i32| I32::new(pick(a.get(), b.get()));
-    let node = Node {
-        low: std::array::from_fn(|i| pick(a.low[i], b.low[i], i32::min)),
-        high: std::array::from_fn(|i| pick(a.high[i], b.high[i], i32::max)),
-        sides: std::array::from_fn(|i| pick(a.sides[i], b.sides[i], if i < 2 { i32::min } else { i32::max })),
-        cuisines: a.cuisines | b.cuisines,
-        kinds: a.kinds | b.kinds,
-        serves: a.serves | b.serves,
-        only: a.only | b.only,
-        hours: a.hours | b.hours,
-        unused: [0; 3],
-    };
-    (node, [sum_a[0] + sum_b[0], sum_a[1] + sum_b[1]])
+fn group(children: &[Summary]) -> Group {
+    fn slots<T: Default>(children: &[Summary], pick: impl Fn(&Summary) -> T) -> [T; FANOUT] {
+        std::array::from_fn(|slot| children.get(slot).map(&pick).unwrap_or_default())
+    }
+    Group {
+        low: [0, 1, 2].map(|axis| slots(children, |child| I32::new(child.low[axis]))),
+        high: [0, 1, 2].map(|axis| slots(children, |child| I32::new(child.high[axis]))),
+        cuisines: slots(children, |child| child.cuisines.into()),
+        kinds: slots(children, |child| child.kinds.into()),
+        serves: slots(children, |child| child.serves),
+        only: slots(children, |child| child.only),
+        hours: slots(children, |child| child.hours),
+        padding: [0; _],
+    }
 }
 
 /// Writes the rows in the order of their ids and of their names.

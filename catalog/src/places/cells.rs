@@ -5,8 +5,8 @@ use hnh_domain::problem::FieldError;
 use hnh_domain::restaurants::{Cells, PlaceCell};
 
 use super::filter::{Filter, within};
-use super::format::Node;
-use super::tree::{NodeRef, Tree};
+use super::format::Sides;
+use super::tree::{Node, NodeRef, Tree};
 
 /// Cells along an edge of a tile of 512 pixels, as a power of two: cells of 64 pixels.
 const CELLS_A_TILE: u8 = 3;
@@ -56,8 +56,8 @@ impl Grid {
     }
 
     /// The one cell that the node lies in.
-    fn cell_of(&self, node: &Node) -> Option<usize> {
-        let [west, south, east, north] = node.sides.map(|v| f64::from(v.get()) / 1e7);
+    fn cell_of(&self, sides: &Sides) -> Option<usize> {
+        let [west, south, east, north] = sides.map(|v| f64::from(v.get()) / 1e7);
         let one_column = column(west, self.around) == column(east, self.around);
         let one_row = line(south, self.around) == line(north, self.around);
         (one_column && one_row).then(|| self.cell(LatLon { lat: south, lon: west }))
@@ -91,22 +91,27 @@ pub(super) fn count(tree: &Tree<'_>, filter: &Filter<'_>, bounds: &Bounds, zoom:
 }
 
 fn add_nodes(tree: &Tree<'_>, filter: &Filter<'_>, bounds: &Bounds, grid: &Grid, tallies: &mut [Tally]) {
-    let root = tree.root().map(|root| (root, tree.node(root)));
     let mut open: Vec<(NodeRef, Option<usize>)> = Vec::with_capacity(128);
-    open.extend(root.filter(|(at, node)| filter.may_match(tree, *at, node)).map(|(at, node)| (at, grid.cell_of(node))));
+    open.extend(tree.root().map(|root| (root, grid.cell_of(tree.sides(root)))));
     while let Some((at, cell)) = open.pop() {
         if let Some(cell) = cell
             && filter.is_bounds_only()
-            && within(bounds, tree.node(at))
+            && within(bounds, tree.sides(at))
         {
             tallies[cell].add(tree.rows_of(at).len() as u32, tree.sum(at));
-        } else if at.level > 0 {
-            let children = tree.children(at).filter(|(at, node)| filter.may_match(tree, *at, node));
-            open.extend(children.map(|(at, node)| (at, cell.or_else(|| grid.cell_of(node)))));
-        } else {
-            for row in tree.rows_of(at).filter(|row| filter.matches(tree, *row)) {
-                let position = tree.position(row);
-                tallies[cell.unwrap_or_else(|| grid.cell(position))].add(1, [position.lat, position.lon]);
+            continue;
+        }
+        match tree.node(at) {
+            Node::Group(group, children) => {
+                let slots = (0..children.count).map(|slot| (slot, children.at(slot)));
+                let matching = slots.filter(|(slot, child)| filter.may_match(tree, group, *slot, *child));
+                open.extend(matching.map(|(_, child)| (child, cell.or_else(|| grid.cell_of(tree.sides(child))))));
+            }
+            Node::Leaf(_, first) => {
+                for row in tree.leaf_rows(first).filter(|row| filter.matches(tree, *row)) {
+                    let position = tree.position(row);
+                    tallies[cell.unwrap_or_else(|| grid.cell(position))].add(1, [position.lat, position.lon]);
+                }
             }
         }
     }

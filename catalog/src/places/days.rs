@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use hnh_domain::hours::Hours;
 use hnh_domain::restaurants::{DayHours, OpenState};
 
-use super::rota::stamp;
+use super::rota::Stamp;
 
 /// Days shown.
 const DAYS: i64 = 7;
@@ -45,7 +45,7 @@ fn span_on(midnight: NaiveDateTime, start: NaiveDateTime, end: NaiveDateTime) ->
 }
 
 fn time(local: NaiveDateTime) -> String {
-    stamp(local).split_off("0000-00-00T".len())
+    Stamp::new(local).time().into()
 }
 
 #[cfg(test)]

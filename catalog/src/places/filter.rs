@@ -4,7 +4,7 @@
 use hnh_domain::geo::{Bounds, LatLon};
 use hnh_domain::restaurants::{PlaceDiet, PlaceKind};
 
-use super::format::Node;
+use super::format::{Group, Sides};
 use super::rota::Clock;
 use super::sphere::{self, Point};
 use super::tree::{NodeRef, Tree};
@@ -58,15 +58,14 @@ impl Disc {
     }
 
     fn contains(&self, tree: &Tree<'_>, row: usize) -> bool {
-        let [x, y, z] = tree.point(row);
-        let chord2 = self.point.chord2(x, y, z);
+        let chord2 = self.point.chord2(tree.point(row));
         // Only at the rim are the few nanoseconds of the exact distance needed.
         chord2 < self.inside2
             || (chord2 <= self.outside2 && self.center.distance_m(tree.position(row)) <= self.radius_m)
     }
 
-    fn may_reach(&self, node: &Node) -> bool {
-        self.point.nearest2(node.low.map(|v| v.get()), node.high.map(|v| v.get())) <= self.outside2
+    fn may_reach(&self, group: &Group, slot: usize) -> bool {
+        self.point.nearest2(&group.low, &group.high)[slot] <= self.outside2
     }
 }
 
@@ -107,25 +106,25 @@ impl<'q> Filter<'q> {
     }
 
     fn traits_match(&self, tree: &Tree<'_>, row: usize) -> bool {
-        let traits = &tree.traits[row];
-        traits.serves & self.serves == self.serves
-            && traits.only & self.only == self.only
-            && (self.kinds == 0 || self.kinds.checked_shr(traits.kind.into()).is_some_and(|kinds| kinds & 1 == 1))
-            && self.cuisines.as_ref().is_none_or(|c| c.sets.contains(traits.cuisines.get() as usize))
-            && self.open.is_none_or(|clock| clock.is_open(traits))
+        let (leaf, slot) = tree.slot(row);
+        leaf.serves[slot] & self.serves == self.serves
+            && leaf.only[slot] & self.only == self.only
+            && (self.kinds == 0 || self.kinds.checked_shr(leaf.kinds[slot].into()).is_some_and(|kinds| kinds & 1 == 1))
+            && self.cuisines.as_ref().is_none_or(|c| c.sets.contains(leaf.cuisines[slot].get() as usize))
+            && self.open.is_none_or(|clock| clock.is_open(leaf.hours[slot].get(), leaf.zones[slot].get()))
     }
 
-    /// Whether a place of the node may match.
-    pub(super) fn may_match(&self, tree: &Tree<'_>, at: NodeRef, node: &Node) -> bool {
-        node.serves & self.serves == self.serves
-            && node.only & self.only == self.only
-            && (self.kinds == 0 || node.kinds.get() & self.kinds != 0)
-            && self.cuisines.as_ref().is_none_or(|c| node.cuisines.get() & c.bits != 0)
-            && (self.open.is_none() || node.hours != 0)
-            && self.bounds.is_none_or(|bounds| meets(&bounds, node))
-            && self.disc.as_ref().is_none_or(|disc| disc.may_reach(node))
+    /// Whether a place below the child, which is in this slot of its group, may match.
+    pub(super) fn may_match(&self, tree: &Tree<'_>, group: &Group, slot: usize, child: NodeRef) -> bool {
+        group.serves[slot] & self.serves == self.serves
+            && group.only[slot] & self.only == self.only
+            && (self.kinds == 0 || group.kinds[slot].get() & self.kinds != 0)
+            && self.cuisines.as_ref().is_none_or(|c| group.cuisines[slot].get() & c.bits != 0)
+            && (self.open.is_none() || group.hours[slot] != 0)
+            && self.bounds.is_none_or(|bounds| meets(&bounds, tree.sides(child)))
+            && self.disc.as_ref().is_none_or(|disc| disc.may_reach(group, slot))
             && self.words.is_none_or(|words| {
-                let rows = tree.rows_of(at);
+                let rows = tree.rows_of(child);
                 rows.len() > WORDS_CHECKED_ROWS || any_in(words, rows)
             })
     }
@@ -140,24 +139,24 @@ fn any_in(set: &BitSet, rows: std::ops::Range<usize>) -> bool {
     words.get(rows.start / 64..rows.end.div_ceil(64)).is_some_and(|words| words.iter().any(|word| *word != 0))
 }
 
-/// West, south, east, north of a node in degrees, times 10⁷.
-fn sides(node: &Node) -> [f64; 4] {
-    node.sides.map(|v| f64::from(v.get()))
-}
-
 /// Whether the node's box and the bounds have a point in common.
-fn meets(bounds: &Bounds, node: &Node) -> bool {
-    let [west, south, east, north] = sides(node);
-    // Scaled as the node's sides were, so that the comparison errs to the side of meeting.
-    let b = [bounds.west, bounds.south, bounds.east, bounds.north].map(|v| v * 1e7);
+fn meets(bounds: &Bounds, sides: &Sides) -> bool {
+    let [west, south, east, north] = sides.map(|v| f64::from(v.get()));
+    let b = scaled(bounds);
     let in_lon = if b[0] <= b[2] { east >= b[0] && west <= b[2] } else { east >= b[0] || west <= b[2] };
     in_lon && north >= b[1] && south <= b[3]
 }
 
 /// Whether the node's box lies within the bounds.
-pub(super) fn within(bounds: &Bounds, node: &Node) -> bool {
-    let [west, south, east, north] = sides(node);
-    let b = [bounds.west, bounds.south, bounds.east, bounds.north].map(|v| v * 1e7);
+pub(super) fn within(bounds: &Bounds, sides: &Sides) -> bool {
+    let [west, south, east, north] = sides.map(|v| f64::from(v.get()));
+    let b = scaled(bounds);
     let in_lon = if b[0] <= b[2] { west >= b[0] && east <= b[2] } else { west >= b[0] || east <= b[2] };
     in_lon && south >= b[1] && north <= b[3]
+}
+
+/// The bounds in the units of a node's sides, and rounded as those were, so that a place on an edge
+/// is never between the two.
+fn scaled(bounds: &Bounds) -> [f64; 4] {
+    [bounds.west, bounds.south, bounds.east, bounds.north].map(|v| v * 1e7)
 }

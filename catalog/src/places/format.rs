@@ -23,14 +23,14 @@ pub(super) mod file {
     pub(in super::super) const TABLES: &str = "tables.json";
     /// `[latitude, longitude]` in degrees, a row.
     pub(in super::super) const POSITIONS: &str = "positions";
-    /// [`super::Block`], sixteen rows.
-    pub(in super::super) const BLOCKS: &str = "blocks";
-    /// [`super::Node`], level by level, leaves first.
-    pub(in super::super) const NODES: &str = "nodes";
-    /// `[latitude, longitude]` summed over the rows of a node, in the order of the nodes.
+    /// [`super::Leaf`], sixteen rows.
+    pub(in super::super) const LEAVES: &str = "leaves";
+    /// [`super::Group`], level by level, the lowest first, the root last.
+    pub(in super::super) const GROUPS: &str = "groups";
+    /// [`super::Sides`], a node: first the leaves, then the groups.
+    pub(in super::super) const SIDES: &str = "sides";
+    /// `[latitude, longitude]` summed over the rows of a node, in the same order.
     pub(in super::super) const SUMS: &str = "sums";
-    /// [`super::Traits`], a row.
-    pub(in super::super) const TRAITS: &str = "traits";
     /// The UUID's bytes, a row.
     pub(in super::super) const IDS: &str = "ids";
     /// Rows in ascending order of their id.
@@ -64,57 +64,55 @@ pub(super) struct Tables {
     pub(super) zones: Vec<String>,
 }
 
-/// What filters look at.
+/// Sixteen rows: where they are, see [`super::sphere`], and what filters look at. Rows that are
+/// missing in the last leaf repeat its last one.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
-pub(super) struct Traits {
+pub(super) struct Leaf {
+    /// The axes of the points.
+    pub(super) axes: [[I32; FANOUT]; 3],
     /// Bits of [`hnh_domain::restaurants::PlaceDiet`]: served.
-    pub(super) serves: u8,
+    pub(super) serves: [u8; FANOUT],
     /// Nothing else is served.
-    pub(super) only: u8,
+    pub(super) only: [u8; FANOUT],
     /// Index of the kind.
-    pub(super) kind: u8,
-    pub(super) unused: u8,
-    /// Number in [`Tables::cuisine_sets`].
-    pub(super) cuisines: U32,
+    pub(super) kinds: [u8; FANOUT],
+    pub(super) unused: [u8; FANOUT],
     /// Number in [`Tables::hours`], or [`NO_HOURS`].
-    pub(super) hours: U32,
+    pub(super) hours: [U32; FANOUT],
+    /// Number in [`Tables::cuisine_sets`].
+    pub(super) cuisines: [U32; FANOUT],
     /// Number in [`Tables::zones`], or [`NO_ZONE`].
-    pub(super) zone: U16,
-    pub(super) padding: U16,
+    pub(super) zones: [U16; FANOUT],
+    /// Makes it seven lines of the processor's cache.
+    pub(super) padding: [u8; 32],
 }
 
-/// Sixteen points, see [`super::sphere`]; the last block repeats its last point.
+/// An inner node: where the rows of each of its children lie, and what any of them has. Children
+/// that are missing in the last group are all zero.
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
-pub(super) struct Block {
-    pub(super) x: [I32; FANOUT],
-    pub(super) y: [I32; FANOUT],
-    pub(super) z: [I32; FANOUT],
-}
-
-/// A node of the tree: where its rows lie, and what any of them has.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
-#[repr(C)]
-pub(super) struct Node {
-    /// Least coordinates of the points.
-    pub(super) low: [I32; 3],
+pub(super) struct Group {
+    /// Least coordinates of the points, axis by axis.
+    pub(super) low: [[I32; FANOUT]; 3],
     /// Greatest coordinates.
-    pub(super) high: [I32; 3],
-    /// West, south, east, north in 10⁻⁷ degrees, rounded outwards.
-    pub(super) sides: [I32; 4],
+    pub(super) high: [[I32; FANOUT]; 3],
     /// [`cuisine_bit`] of each cuisine.
-    pub(super) cuisines: U64,
+    pub(super) cuisines: [U64; FANOUT],
     /// Bits of the kinds.
-    pub(super) kinds: U16,
+    pub(super) kinds: [U16; FANOUT],
     /// Bits of the diets served.
-    pub(super) serves: u8,
+    pub(super) serves: [u8; FANOUT],
     /// Bits of the diets that are all that is served.
-    pub(super) only: u8,
+    pub(super) only: [u8; FANOUT],
     /// 1 where a place states its hours.
-    pub(super) hours: u8,
-    pub(super) unused: [u8; 3],
+    pub(super) hours: [u8; FANOUT],
+    /// Makes it ten lines of the processor's cache.
+    pub(super) padding: [u8; 48],
 }
+
+/// West, south, east, north of a node in 10⁻⁷ degrees, rounded outwards.
+pub(super) type Sides = [I32; 4];
 
 /// `[latitude, longitude]` in degrees.
 pub(super) type Degrees = [F64; 2];
@@ -146,6 +144,11 @@ mod tests {
         assert_eq!(level_sizes(16), [1]);
         assert_eq!(level_sizes(17), [2, 1]);
         assert_eq!(level_sizes(257), [17, 2, 1]);
+    }
+
+    #[test]
+    fn records_fill_whole_cache_lines() {
+        assert_eq!((size_of::<Leaf>(), size_of::<Group>()), (7 * 64, 10 * 64));
     }
 
     #[test]

@@ -1,35 +1,116 @@
 //! From rows to what a reply shows.
 
+use std::io::Write as _;
+
 use hnh_domain::geo::walking_minutes;
-use hnh_domain::restaurants::{Place, PlaceDetails, PlaceHit};
+use hnh_domain::page::Page;
+use hnh_domain::restaurants::{OpenState, Place, PlaceDetails, PlaceHit};
 use serde_json::value::RawValue;
 
 use super::PlaceIndex;
 use super::days::week_from;
-use super::rota::Clock;
+use super::rota::{Clock, Shown};
+
+/// What a search found, before it is put into words.
+pub(super) struct Listed<'i> {
+    /// The rows in order, with their distance in metres where there is a centre.
+    pub(super) rows: Vec<(usize, Option<f64>)>,
+    pub(super) next: Option<String>,
+    pub(super) total: Option<u64>,
+    pub(super) clock: Clock<'i>,
+}
 
 impl PlaceIndex {
-    /// A row as a hit; a card that a damaged file holds is logged and left out.
-    pub(super) fn hit(&self, clock: &Clock<'_>, row: usize, distance_m: Option<f64>) -> Option<PlaceHit<&RawValue>> {
-        let place = serde_json::from_slice(self.cards.get(row)).inspect_err(|error| damaged(row, error)).ok()?;
-        Some(PlaceHit {
-            place,
-            distance_m: distance_m.map(|metres| metres.round() as u32),
-            walk_minutes: distance_m.map(walking_minutes),
-            opening: clock.opening(&self.traits[row]),
-        })
+    /// The page as a value. A card that a damaged file holds is logged and left out.
+    pub(super) fn page(&self, listed: Listed<'_>) -> Page<PlaceHit<&RawValue>> {
+        let hit = |(row, distance_m): (usize, Option<f64>)| {
+            let place = serde_json::from_slice(self.cards.get(row)).inspect_err(|error| damaged(row, error)).ok()?;
+            Some(PlaceHit {
+                place,
+                distance_m: distance_m.map(whole_metres),
+                walk_minutes: distance_m.map(walking_minutes),
+                opening: Shown::opening(self.shown(&listed.clock, row)),
+            })
+        };
+        Page { items: listed.rows.into_iter().filter_map(hit).collect(), next: listed.next, total: listed.total }
+    }
+
+    /// Appends the page as JSON: byte for byte what serialising [`Self::page`] gives, without reading
+    /// the cards again, which were written by a JSON writer when the index was built.
+    pub(super) fn write_page(&self, listed: &Listed<'_>, out: &mut Vec<u8>) {
+        out.extend_from_slice(br#"{"items":["#);
+        for (number, (row, distance_m)) in listed.rows.iter().enumerate() {
+            if number > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(br#"{"place":"#);
+            out.extend_from_slice(self.cards.get(*row));
+            if let Some(distance_m) = *distance_m {
+                write_number(out, br#","distance_m":"#, whole_metres(distance_m).into());
+                write_number(out, br#","walk_minutes":"#, walking_minutes(distance_m).into());
+            }
+            write_opening(out, self.shown(&listed.clock, *row).as_ref());
+            out.push(b'}');
+        }
+        out.push(b']');
+        if let Some(next) = &listed.next {
+            // A cursor is base64url, which JSON needs not escape.
+            out.extend_from_slice(br#","next":""#);
+            out.extend_from_slice(next.as_bytes());
+            out.push(b'"');
+        }
+        if let Some(total) = listed.total {
+            write_number(out, br#","total":"#, total);
+        }
+        out.push(b'}');
+    }
+
+    fn shown(&self, clock: &Clock<'_>, row: usize) -> Option<Shown> {
+        let (leaf, slot) = self.tree().slot(row);
+        clock.shown(leaf.hours[slot].get(), leaf.zones[slot].get())
     }
 
     /// A row as a whole place.
     pub(super) fn details(&self, row: usize, now_unix_ms: i64) -> Option<PlaceDetails> {
         let place: Place =
             serde_json::from_slice(self.places.get(row)).inspect_err(|error| damaged(row, error)).ok()?;
-        let traits = self.traits.get(row)?;
-        let hours = self.rota.hours(traits.hours.get());
-        let today = self.rota.local_time(traits.zone.get(), now_unix_ms).map(|local| local.date());
+        let (leaf, slot) = self.tree().slot(row);
+        let hours = self.rota.hours(leaf.hours[slot].get());
+        let today = self.rota.local_time(leaf.zones[slot].get(), now_unix_ms).map(|local| local.date());
         let week = hours.zip(today).map(|(hours, today)| week_from(hours, today)).unwrap_or_default();
-        Some(PlaceDetails { place, opening: Clock::new(&self.rota, None, now_unix_ms).opening(traits), week })
+        let clock = Clock::new(&self.rota, None, now_unix_ms);
+        Some(PlaceDetails { place, opening: Shown::opening(self.shown(&clock, row)), week })
     }
+}
+
+fn whole_metres(distance_m: f64) -> u32 {
+    distance_m.round() as u32
+}
+
+fn write_number(out: &mut Vec<u8>, before: &[u8], number: u64) {
+    out.extend_from_slice(before);
+    // Writing to memory does not fail.
+    let _ = write!(out, "{number}");
+}
+
+fn write_opening(out: &mut Vec<u8>, shown: Option<&Shown>) {
+    out.extend_from_slice(match shown.map(|shown| shown.state).unwrap_or_default() {
+        OpenState::Open => br#","opening":{"state":"open""#.as_slice(),
+        OpenState::Closed => br#","opening":{"state":"closed""#,
+        OpenState::Unknown => br#","opening":{"state":"unknown""#,
+    });
+    let mut text = |before: &[u8], text: &str| {
+        out.extend_from_slice(before);
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    };
+    if let Some(Shown { at, until, .. }) = shown {
+        text(br#","at":""#, at.as_str());
+        if let Some(until) = until {
+            text(br#","until":""#, until.as_str());
+        }
+    }
+    out.push(b'}');
 }
 
 fn damaged(row: usize, error: &serde_json::Error) {

@@ -5,11 +5,12 @@ use std::collections::BinaryHeap;
 
 use hnh_domain::geo::LatLon;
 use uuid::Uuid;
+use zerocopy::little_endian::I32;
 
 use super::filter::Filter;
-use super::format::FANOUT;
+use super::format::{FANOUT, Group};
 use super::sphere::{self, Point};
-use super::tree::{NodeRef, Tree};
+use super::tree::{Node, NodeRef, Tree};
 
 /// A place's position in the order: exact distance in metres, then id.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,8 +51,7 @@ impl Nearest<'_> {
         let mut candidates = Candidates::new(self);
         if let Some(few) = self.filter.few_rows() {
             for row in few.iter() {
-                let [x, y, z] = tree.point(row);
-                let chord2 = candidates.center.chord2(x, y, z);
+                let chord2 = candidates.center.chord2(tree.point(row));
                 if candidates.may_take(chord2) && self.filter.matches(tree, row) {
                     candidates.take(chord2, row, tree, &id);
                 }
@@ -69,36 +69,45 @@ impl Nearest<'_> {
 
 /// Visits nodes from the nearest on, until none is left that may be near enough.
 fn walk(tree: &Tree<'_>, candidates: &mut Candidates<'_>, id: &impl Fn(usize) -> Uuid) {
-    let filter = candidates.query.filter;
-    // Squared chords are not negative, so their bits sort as they do.
-    let mut open: BinaryHeap<Reverse<(u32, NodeRef)>> = BinaryHeap::with_capacity(128);
-    open.extend(tree.root().map(|root| Reverse((0, root))));
-    while let Some(Reverse((nearest, at))) = open.pop() {
-        if f32::from_bits(nearest) > candidates.far2 {
+    let (center, filter) = (candidates.center, candidates.query.filter);
+    let mut open: BinaryHeap<Reverse<u64>> = BinaryHeap::with_capacity(128);
+    open.extend(tree.root().map(|root| Reverse(ticket(0.0, root))));
+    while let Some(Reverse(next)) = open.pop() {
+        let (nearest, at) = of_ticket(next);
+        if nearest > candidates.far2 {
             break;
         }
-        if at.level > 0 {
-            for (child, node) in tree.children(at) {
-                let (low, high) = (node.low.map(|v| v.get()), node.high.map(|v| v.get()));
-                let nearest = candidates.center.nearest2(low, high);
-                if nearest <= candidates.far2
-                    && candidates.center.farthest2(low, high) >= candidates.near2
-                    && filter.may_match(tree, child, node)
-                {
-                    open.push(Reverse((nearest.to_bits(), child)));
+        match tree.node(at) {
+            Node::Group(group, children) => {
+                let nearest = center.nearest2(&group.low, &group.high);
+                for (slot, nearest) in nearest.into_iter().enumerate().take(children.count) {
+                    if nearest <= candidates.far2
+                        && filter.may_match(tree, group, slot, children.at(slot))
+                        && !candidates.passed(group, slot)
+                    {
+                        open.push(Reverse(ticket(nearest, children.at(slot))));
+                    }
                 }
             }
-            continue;
-        }
-        let block = &tree.blocks[at.index as usize];
-        let chords: [f32; FANOUT] =
-            std::array::from_fn(|i| candidates.center.chord2(block.x[i].get(), block.y[i].get(), block.z[i].get()));
-        for (row, chord2) in tree.rows_of(at).zip(chords) {
-            if candidates.may_take(chord2) && filter.matches(tree, row) {
-                candidates.take(chord2, row, tree, id);
+            Node::Leaf(leaf, first) => {
+                for (row, chord2) in tree.leaf_rows(first).zip(center.chords2(&leaf.axes)) {
+                    if candidates.may_take(chord2) && filter.matches(tree, row) {
+                        candidates.take(chord2, row, tree, id);
+                    }
+                }
             }
         }
     }
+}
+
+/// A node and its least squared chord as one number, in whose order nodes are visited: a float that
+/// is not negative sorts as its bits do.
+fn ticket(nearest: f32, at: NodeRef) -> u64 {
+    u64::from(nearest.to_bits()) << 32 | u64::from(at.0)
+}
+
+fn of_ticket(ticket: u64) -> (f32, NodeRef) {
+    (f32::from_bits((ticket >> 32) as u32), NodeRef(ticket as u32))
 }
 
 /// The places seen so far that may be among the nearest.
@@ -127,6 +136,12 @@ impl<'q> Candidates<'q> {
             seen: Vec::with_capacity(2 * query.count),
             crowd: query.count,
         }
+    }
+
+    /// Whether all of the child in this slot was on the pages before.
+    fn passed(&self, group: &Group, slot: usize) -> bool {
+        let side = |axes: &[[I32; FANOUT]; 3]| [0, 1, 2].map(|axis| axes[axis][slot].get());
+        self.near2 > 0.0 && self.center.farthest2(side(&group.low), side(&group.high)) < self.near2
     }
 
     fn may_take(&self, chord2: f32) -> bool {

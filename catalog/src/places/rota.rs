@@ -1,20 +1,25 @@
 //! Open or not, in nanoseconds: each distinct opening-hours text is evaluated once a calendar week.
 //!
 //! Opening hours are wall-clock times, so a week of them is the same for all places that share the
-//! text and the country, whatever their zone. Weeks are made when first asked for and kept for the
-//! few weeks that are asked about.
+//! text and the country, whatever their zone. Weeks are made text by text when first asked for, and
+//! kept for the few weeks that are asked about; what they say of a minute is kept as well, in a table
+//! small enough for the processor's cache.
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use hnh_domain::hours::{Hours, local_time};
 use hnh_domain::restaurants::{OpenAt, OpenState, Opening};
 
-use super::format::{NO_HOURS, NO_ZONE, Traits};
+use super::format::{NO_HOURS, NO_ZONE};
 
 /// Weeks kept: this and the next for "now" on both sides of the date line, and some that people ask about.
 const KEPT_WEEKS: usize = 8;
+
+/// Minutes kept: a "now" is another minute of the day in each of 38 time offsets.
+const KEPT_MINUTES: usize = 48;
 
 /// Bits of a span that hold the minute of the week at which it begins; the others hold its state.
 const MINUTE_BITS: u32 = 14;
@@ -42,16 +47,43 @@ impl Week {
         Self { spans, end: end.map_or(0, |end| (end - start).num_minutes().try_into().unwrap_or(0)) }
     }
 
-    /// The state at a minute of the week, and the minute from the week's beginning at which it changes.
-    fn at(&self, at: u16) -> Option<(OpenState, Option<u32>)> {
+    /// What is known of a minute of the week.
+    fn at(&self, at: u16) -> Known {
         let next = self.spans.partition_point(|span| minute(*span) <= at);
-        let state = match *self.spans.get(next.checked_sub(1)?)? >> MINUTE_BITS {
-            v if v == OpenState::Open as u16 => OpenState::Open,
-            v if v == OpenState::Closed as u16 => OpenState::Closed,
-            _ => OpenState::Unknown,
-        };
-        let until = self.spans.get(next).map(|span| u32::from(minute(*span)));
-        Some((state, until.or((self.end > 0).then_some(self.end))))
+        let Some(span) = next.checked_sub(1).and_then(|at| self.spans.get(at)) else { return Known::NOTHING };
+        let until = self.spans.get(next).map_or(self.end, |span| minute(*span).into());
+        Known::new(*span >> MINUTE_BITS, until)
+    }
+}
+
+/// The state at a minute and when it ends, in one number that is never 0.
+#[derive(Clone, Copy)]
+struct Known(u32);
+
+impl Known {
+    /// Of a text that is not understood.
+    const NOTHING: Self = Self(1 << 31);
+
+    /// Bits of the minute at which the state ends, counted from the week's beginning: a year and a week fit.
+    const UNTIL_BITS: u32 = 24;
+
+    fn new(state: u16, until: u32) -> Self {
+        Self(1 << 30 | u32::from(state) << Self::UNTIL_BITS | until & ((1 << Self::UNTIL_BITS) - 1))
+    }
+
+    fn state(self) -> Option<OpenState> {
+        let state = self.0 >> Self::UNTIL_BITS & 0b11;
+        let states = [OpenState::Open, OpenState::Closed, OpenState::Unknown];
+        (self.0 != Self::NOTHING.0).then(|| states.into_iter().find(|s| *s as u32 == state).unwrap_or_default())
+    }
+
+    fn is_open(self) -> bool {
+        self.state() == Some(OpenState::Open)
+    }
+
+    /// The minute at which the state ends; none when it does not soon.
+    fn until(self) -> Option<u32> {
+        Some(self.0 & ((1 << Self::UNTIL_BITS) - 1)).filter(|until| *until > 0)
     }
 }
 
@@ -66,19 +98,46 @@ struct WeekTable {
     weeks: Box<[OnceLock<Week>]>,
 }
 
+/// What all texts say of a minute; 0 where that was not asked yet.
+#[derive(Debug)]
+struct MinuteTable {
+    week: Arc<WeekTable>,
+    minute: u16,
+    known: Box<[AtomicU32]>,
+}
+
 /// The opening hours of an index.
 #[derive(Debug)]
 pub(super) struct Rota {
     texts: Vec<(String, Option<String>)>,
     zones: Vec<String>,
     parsed: Box<[OnceLock<Option<Hours>>]>,
-    tables: RwLock<Vec<Arc<WeekTable>>>,
+    weeks: Recent<WeekTable>,
+    minutes: Recent<MinuteTable>,
+}
+
+/// The tables asked for, the newest first.
+type Recent<T> = RwLock<Vec<Arc<T>>>;
+
+/// The table that is wanted; made, in place of the oldest of `keep`, when it is not there.
+fn recent<T>(tables: &Recent<T>, keep: usize, wanted: impl Fn(&T) -> bool, make: impl FnOnce() -> T) -> Arc<T> {
+    let find = |tables: &[Arc<T>]| tables.iter().find(|table| wanted(table)).cloned();
+    // A table is only ever added whole, so the list that a panicking thread leaves is good.
+    let found = find(&tables.read().unwrap_or_else(PoisonError::into_inner));
+    found.unwrap_or_else(|| {
+        let mut tables = tables.write().unwrap_or_else(PoisonError::into_inner);
+        find(&tables).unwrap_or_else(|| {
+            tables.insert(0, Arc::new(make()));
+            tables.truncate(keep);
+            Arc::clone(&tables[0])
+        })
+    })
 }
 
 impl Rota {
     pub(super) fn new(texts: Vec<(String, Option<String>)>, zones: Vec<String>) -> Self {
         let parsed = texts.iter().map(|_| OnceLock::new()).collect();
-        Self { texts, zones, parsed, tables: RwLock::default() }
+        Self { texts, zones, parsed, weeks: RwLock::default(), minutes: RwLock::default() }
     }
 
     /// The hours of a text; none when it is not understood.
@@ -95,30 +154,45 @@ impl Rota {
     /// Evaluates every text for the week of the instant, so that no search has to.
     pub(super) fn warm(&self, now_unix_ms: i64) {
         let Some(local) = chrono::DateTime::from_timestamp_millis(now_unix_ms).map(|t| t.naive_utc()) else { return };
-        let table = self.table(monday_of(local.date()));
+        let table = self.week_table(monday_of(local.date()));
         for text in 0..self.texts.len() as u32 {
             self.week(&table, text);
         }
     }
 
-    fn table(&self, monday: NaiveDate) -> Arc<WeekTable> {
-        let find = |tables: &[Arc<WeekTable>]| tables.iter().find(|t| t.monday == monday).cloned();
-        // A table is only ever added whole, so one that a panicking thread left is good.
-        let found = find(&self.tables.read().unwrap_or_else(PoisonError::into_inner));
-        found.unwrap_or_else(|| {
-            let mut tables = self.tables.write().unwrap_or_else(PoisonError::into_inner);
-            find(&tables).unwrap_or_else(|| {
-                let table = Arc::new(WeekTable { monday, weeks: self.texts.iter().map(|_| OnceLock::new()).collect() });
-                tables.insert(0, Arc::clone(&table));
-                tables.truncate(KEPT_WEEKS);
-                table
-            })
-        })
+    fn week_table(&self, monday: NaiveDate) -> Arc<WeekTable> {
+        let make = || WeekTable { monday, weeks: self.texts.iter().map(|_| OnceLock::new()).collect() };
+        recent(&self.weeks, KEPT_WEEKS, |table| table.monday == monday, make)
+    }
+
+    fn minute_table(&self, local: NaiveDateTime) -> Arc<MinuteTable> {
+        let monday = monday_of(local.date());
+        let minute = local.weekday().num_days_from_monday() * 24 * 60 + local.hour() * 60 + local.minute();
+        let minute = minute as u16;
+        let make = || MinuteTable {
+            week: self.week_table(monday),
+            minute,
+            known: self.texts.iter().map(|_| AtomicU32::new(0)).collect(),
+        };
+        recent(&self.minutes, KEPT_MINUTES, |table| table.minute == minute && table.week.monday == monday, make)
     }
 
     fn week<'t>(&self, table: &'t WeekTable, text: u32) -> Option<&'t Week> {
         let slot = table.weeks.get(text as usize)?;
         Some(slot.get_or_init(|| self.hours(text).map(|hours| Week::of(hours, table.monday)).unwrap_or_default()))
+    }
+
+    fn known(&self, table: &MinuteTable, text: u32) -> Known {
+        let Some(slot) = table.known.get(text as usize) else { return Known::NOTHING };
+        // Whoever comes first writes, and all write the same, so no order is needed.
+        match slot.load(Ordering::Relaxed) {
+            0 => {
+                let known = self.week(&table.week, text).map_or(Known::NOTHING, |week| week.at(table.minute));
+                slot.store(known.0, Ordering::Relaxed);
+                known
+            }
+            known => Known(known),
+        }
     }
 }
 
@@ -128,18 +202,33 @@ fn monday_of(date: NaiveDate) -> NaiveDate {
 }
 
 /// A wall-clock minute.
-#[derive(Debug)]
 struct Moment {
-    local: NaiveDateTime,
-    table: Arc<WeekTable>,
-    minute: u16,
+    stamp: Stamp,
+    table: Arc<MinuteTable>,
 }
 
 impl Moment {
     fn new(rota: &Rota, local: NaiveDateTime) -> Self {
-        let monday = monday_of(local.date());
-        let minute = local.weekday().num_days_from_monday() * 24 * 60 + local.hour() * 60 + local.minute();
-        Self { local, table: rota.table(monday), minute: minute as u16 }
+        Self { stamp: Stamp::new(local), table: rota.minute_table(local) }
+    }
+}
+
+/// Open or not as it is shown.
+pub(super) struct Shown {
+    pub(super) state: OpenState,
+    pub(super) at: Stamp,
+    pub(super) until: Option<Stamp>,
+}
+
+impl Shown {
+    /// As replies have it; the default where nothing is known.
+    pub(super) fn opening(shown: Option<Self>) -> Opening {
+        let opening = |Self { state, at, until }: Self| Opening {
+            state,
+            at: Some(at.as_str().into()),
+            until: until.map(|until| until.as_str().into()),
+        };
+        shown.map(opening).unwrap_or_default()
     }
 }
 
@@ -164,26 +253,21 @@ impl<'r> Clock<'r> {
         Self { rota, at, met: RefCell::default(), last: Cell::new(0) }
     }
 
-    /// Whether the place is open.
-    pub(super) fn is_open(&self, traits: &Traits) -> bool {
-        let text = traits.hours.get();
-        let state = |m: &Moment| self.rota.week(&m.table, text).and_then(|week| week.at(m.minute));
-        text != NO_HOURS
-            && self.with_moment(traits.zone.get(), |m| state(m).is_some_and(|(state, _)| state == OpenState::Open))
+    /// Whether a place with these hours in this zone is open.
+    pub(super) fn is_open(&self, hours: u32, zone: u16) -> bool {
+        hours != NO_HOURS && self.with_moment(zone, |moment| self.rota.known(&moment.table, hours).is_open())
     }
 
-    /// Open or not and until when.
-    pub(super) fn opening(&self, traits: &Traits) -> Opening {
-        let text = traits.hours.get();
-        if text == NO_HOURS {
-            return Opening::default();
+    /// Open or not and until when; none where nothing is known of it.
+    pub(super) fn shown(&self, hours: u32, zone: u16) -> Option<Shown> {
+        if hours == NO_HOURS {
+            return None;
         }
-        self.with_moment(traits.zone.get(), |moment| {
-            let week = self.rota.week(&moment.table, text).and_then(|week| week.at(moment.minute));
-            let Some((state, until)) = week else { return Opening::default() };
-            let start = moment.table.monday.and_time(NaiveTime::MIN);
-            let until = until.map(|minutes| stamp(start + TimeDelta::minutes(minutes.into())));
-            Opening { state, at: Some(stamp(moment.local)), until }
+        self.with_moment(zone, |moment| {
+            let known = self.rota.known(&moment.table, hours);
+            let start = moment.table.week.monday.and_time(NaiveTime::MIN);
+            let until = known.until().map(|minutes| Stamp::new(start + TimeDelta::minutes(minutes.into())));
+            Some(Shown { state: known.state()?, at: moment.stamp, until })
         })
     }
 
@@ -209,21 +293,36 @@ impl<'r> Clock<'r> {
     }
 }
 
-/// `2026-10-09T19:30`.
-pub(super) fn stamp(local: NaiveDateTime) -> String {
-    let mut text = *b"0000-00-00T00:00";
-    let mut put = |at: usize, digits: usize, mut value: u32| {
-        for digit in text[at..at + digits].iter_mut().rev() {
-            *digit = b'0' + (value % 10) as u8;
-            value /= 10;
-        }
-    };
-    put(0, 4, local.year().unsigned_abs());
-    put(5, 2, local.month());
-    put(8, 2, local.day());
-    put(11, 2, local.hour());
-    put(14, 2, local.minute());
-    String::from_utf8_lossy(&text).into_owned()
+/// A wall-clock minute as text: `2026-10-09T19:30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp([u8; 16]);
+
+impl Stamp {
+    pub(super) fn new(local: NaiveDateTime) -> Self {
+        let mut text = *b"0000-00-00T00:00";
+        let mut put = |at: std::ops::Range<usize>, mut value: u32| {
+            for digit in text[at].iter_mut().rev() {
+                *digit = b'0' + (value % 10) as u8;
+                value /= 10;
+            }
+        };
+        put(0..4, local.year().unsigned_abs());
+        put(5..7, local.month());
+        put(8..10, local.day());
+        put(11..13, local.hour());
+        put(14..16, local.minute());
+        Self(text)
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // Digits and punctuation, so always text.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The part after the date.
+    pub(super) fn time(&self) -> &str {
+        &self.as_str()["0000-00-00T".len()..]
+    }
 }
 
 #[cfg(test)]
@@ -243,11 +342,11 @@ mod tests {
                 let local = at("2026-09-28T00:00") + TimeDelta::minutes(minutes);
                 let clock = Clock::new(&rota, Some(&OpenAt::Local(stamp(local))), 0);
                 let expected = rota.hours(text).unwrap().opening_at(local);
-                let found = clock.opening(&traits(text, NO_ZONE));
+                let found = opening(&clock, (text, NO_ZONE));
                 assert_eq!(found.state, expected.state, "{} at {local}", texts[text as usize]);
                 assert_eq!(found.until, expected.until.map(stamp), "{} at {local}", texts[text as usize]);
                 assert_eq!(found.at, Some(stamp(local)));
-                assert_eq!(clock.is_open(&traits(text, NO_ZONE)), found.state == OpenState::Open);
+                assert_eq!(clock.is_open(text, NO_ZONE), found.state == OpenState::Open);
             }
         }
     }
@@ -260,26 +359,29 @@ mod tests {
         );
         // Monday 12:30 in Seoul is Sunday 17:30 in Honolulu.
         let clock = Clock::new(&rota, Some(&OpenAt::Now), 1_791_171_000_000);
-        let seoul = clock.opening(&traits(0, 0));
+        let seoul = opening(&clock, (0, 0));
         assert_eq!((seoul.state, seoul.at.as_deref()), (OpenState::Open, Some("2026-10-05T12:30")));
         assert_eq!(seoul.until.as_deref(), Some("2026-10-05T13:00"));
-        let honolulu = clock.opening(&traits(0, 1));
+        let honolulu = opening(&clock, (0, 1));
         assert_eq!((honolulu.state, honolulu.until.as_deref()), (OpenState::Closed, Some("2026-10-05T12:00")));
-        assert_eq!(clock.opening(&traits(0, 2)), Opening::default());
-        assert_eq!(clock.opening(&traits(0, NO_ZONE)), Opening::default());
-        assert_eq!(clock.opening(&traits(NO_HOURS, 0)), Opening::default());
+        assert_eq!(opening(&clock, (0, 2)), Opening::default());
+        assert_eq!(opening(&clock, (0, NO_ZONE)), Opening::default());
+        assert_eq!(opening(&clock, (NO_HOURS, 0)), Opening::default());
     }
 
     #[test]
     fn what_is_not_understood_is_unknown_and_not_open() {
         let rota = Rota::new(vec![("ask the cat".into(), None)], vec!["Asia/Seoul".into()]);
         let clock = Clock::new(&rota, None, 0);
-        assert_eq!(clock.opening(&traits(0, 0)), Opening::default());
-        assert!(!clock.is_open(&traits(0, 0)));
+        assert_eq!(opening(&clock, (0, 0)), Opening::default());
+        assert!(!clock.is_open(0, 0));
     }
 
-    fn traits(hours: u32, zone: u16) -> Traits {
-        let (cuisines, padding) = (0.into(), 0.into());
-        Traits { serves: 0, only: 0, kind: 0, unused: 0, cuisines, hours: hours.into(), zone: zone.into(), padding }
+    fn opening(clock: &Clock<'_>, (hours, zone): (u32, u16)) -> Opening {
+        Shown::opening(clock.shown(hours, zone))
+    }
+
+    fn stamp(local: NaiveDateTime) -> String {
+        Stamp::new(local).as_str().to_owned()
     }
 }

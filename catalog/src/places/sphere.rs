@@ -7,6 +7,9 @@
 //! needs the exact order asks [`LatLon::distance_m`] of the few places that are left.
 
 use hnh_domain::geo::{EARTH_RADIUS_M, LatLon};
+use zerocopy::little_endian::I32;
+
+use super::format::FANOUT;
 
 /// One Earth radius in units. Differences of coordinates stay within `i32`.
 const SCALE: f64 = (1 << 29) as f64;
@@ -28,25 +31,47 @@ impl Point {
         Self(axes.map(|v| (v * SCALE).round() as i32))
     }
 
-    /// The squared chord to a point given by its coordinates, in square units.
-    pub(super) fn chord2(self, x: i32, y: i32, z: i32) -> f32 {
-        let (dx, dy, dz) = ((x - self.0[0]) as f32, (y - self.0[1]) as f32, (z - self.0[2]) as f32);
-        dx * dx + dy * dy + dz * dz
-    }
-
-    /// The least squared chord to a point of the box.
-    pub(super) fn nearest2(self, low: [i32; 3], high: [i32; 3]) -> f32 {
-        let gap = |axis: usize| (low[axis] - self.0[axis]).max(self.0[axis] - high[axis]).max(0) as f32;
-        let (x, y, z) = (gap(0), gap(1), gap(2));
+    /// The squared chord to another point, in square units.
+    pub(super) fn chord2(self, to: [i32; 3]) -> f32 {
+        let [x, y, z] = std::array::from_fn(|axis| (to[axis] - self.0[axis]) as f32);
         x * x + y * y + z * z
     }
 
-    /// The greatest squared chord to a point of the box.
+    /// The squared chords to sixteen points, given axis by axis.
+    pub(super) fn chords2(self, to: &[[I32; FANOUT]; 3]) -> [f32; FANOUT] {
+        let mut sum = [0.0; FANOUT];
+        for (center, axis) in self.0.into_iter().zip(to) {
+            for (sum, to) in sum.iter_mut().zip(axis) {
+                let gap = (to.get() - center) as f32;
+                *sum += gap * gap;
+            }
+        }
+        sum
+    }
+
+    /// The least squared chords to points of each of sixteen boxes, given axis by axis.
+    pub(super) fn nearest2(self, low: &[[I32; FANOUT]; 3], high: &[[I32; FANOUT]; 3]) -> [f32; FANOUT] {
+        let mut sum = [0.0; FANOUT];
+        for (center, (low, high)) in self.0.into_iter().zip(low.iter().zip(high)) {
+            for (sum, (low, high)) in sum.iter_mut().zip(low.iter().zip(high)) {
+                let gap = greater(greater((low.get() - center) as f32, (center - high.get()) as f32), 0.0);
+                *sum += gap * gap;
+            }
+        }
+        sum
+    }
+
+    /// The greatest squared chord to a point of a box.
     pub(super) fn farthest2(self, low: [i32; 3], high: [i32; 3]) -> f32 {
         let span = |axis: usize| (self.0[axis] - low[axis]).max(high[axis] - self.0[axis]) as f32;
         let (x, y, z) = (span(0), span(1), span(2));
         x * x + y * y + z * z
     }
+}
+
+/// One machine instruction on sixteen numbers, which `f32::max`, minding NaN, is not.
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
 }
 
 /// The squared chord of a distance along the surface in metres.
@@ -82,8 +107,9 @@ mod tests {
     }
 
     fn agrees(a: LatLon, b: LatLon) -> Result<(), TestCaseError> {
-        let Point([x, y, z]) = Point::new(b);
-        let chord2 = Point::new(a).chord2(x, y, z);
+        let to = Point::new(b).0;
+        let chord2 = Point::new(a).chord2(to);
+        prop_assert_eq!(Point::new(a).chords2(&to.map(|v| [I32::new(v); FANOUT])), [chord2; FANOUT]);
         let exact = chord2_of(a.distance_m(b));
         prop_assert!(chord2 <= widen(exact), "{chord2} {exact}");
         prop_assert!(chord2 >= narrow(exact), "{chord2} {exact}");
@@ -106,10 +132,11 @@ mod tests {
             let points: Vec<_> = points.into_iter().map(|p| Point::new(p).0).collect();
             let side = |pick: fn(i32, i32) -> i32| [0, 1, 2].map(|i| points.iter().map(|p| p[i]).reduce(pick).unwrap());
             let (low, high) = (side(i32::min), side(i32::max));
-            for [x, y, z] in points.iter().copied() {
+            let sixteen = |side: [i32; 3]| side.map(|v| [I32::new(v); FANOUT]);
+            for point in points.iter().copied() {
                 let q = Point::new(q);
-                prop_assert!(q.nearest2(low, high) <= widen(q.chord2(x, y, z)));
-                prop_assert!(narrow(q.chord2(x, y, z)) <= q.farthest2(low, high));
+                prop_assert!(q.nearest2(&sixteen(low), &sixteen(high))[7] <= widen(q.chord2(point)));
+                prop_assert!(narrow(q.chord2(point)) <= q.farthest2(low, high));
             }
         }
     }

@@ -176,6 +176,10 @@ proptest! {
         let (_dir, index) = index(&places);
         for query in queries {
             let expected = nearest_by_hand(&places, &query);
+            let mut json = Vec::new();
+            index.search_json(&query, NOW, &mut json).unwrap();
+            let page = serde_json::to_string(&index.search(&query, NOW).unwrap()).unwrap();
+            prop_assert_eq!(String::from_utf8(json).unwrap(), page);
             prop_assert_eq!(all_pages(&index, &query), expected.clone(), "{:?}", query);
 
             let by_name = PlaceQuery { sort: Some(PlaceSort::Name), ..query.clone() };
