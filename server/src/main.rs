@@ -4,11 +4,7 @@ use clap::{Parser, Subcommand};
 use hnh_server::{command, config, tool};
 
 #[derive(Parser)]
-#[command(
-    name = "hnh-server",
-    version,
-    about = "HnH's backend: serve, build the catalogue, small tools"
-)]
+#[command(name = "hnh-server", version, about = "HnH's backend: serve, build the catalogue, small tools")]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -129,7 +129,7 @@ impl From<&Food> for FoodCard {
 
 /// A search for foods; best match first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(default, deny_unknown_fields)]
 pub struct FoodQuery {
     /// Words of the name; Korean also by initial consonants.

@@ -29,7 +29,7 @@ coded! {
 
 /// A search for recipes. All conditions must hold.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(default, deny_unknown_fields)]
 pub struct RecipeQuery {
     /// Keyword chips separated by commas; every one must be found in title, ingredients or keywords.

@@ -75,7 +75,7 @@ serde_as_text!(OpenAt);
 
 /// A search for places. All conditions must hold.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(default, deny_unknown_fields)]
 pub struct PlaceQuery {
     /// Words of the name, dish, cuisine or address; Korean also by initial consonants.

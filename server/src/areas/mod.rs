@@ -1,0 +1,48 @@
+//! Named areas, to stand in for a position that the person keeps to themselves.
+
+use axum::response::Response;
+use hnh_domain::calls::Area;
+use hnh_domain::problem::{FieldError, Problem};
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::AppState;
+use crate::catalogue::{AtVersion, Keep, json};
+use crate::problem::Refusal;
+use crate::query::{FromParameters, Parameters, ValidQuery};
+
+/// The longest name that is looked for, in characters.
+const MAX_NAME: usize = 200;
+/// The areas in a reply: a list to pick from.
+const MAX_AREAS: usize = 20;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(search))
+}
+
+/// A search for areas.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct AreaQuery {
+    /// A part of the area's name; Korean also by initial consonants.
+    q: String,
+}
+
+/// Districts and neighbourhoods by name, best match first
+#[utoipa::path(get, path = "/areas", tag = "areas", params(AreaQuery),
+    responses((status = 200, body = Vec<Area>), (status = 400, body = Problem)))]
+async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Result<Response, Refusal> {
+    at.fixed(Keep::Anyone, |version| json(&version.areas.search(&query.q, MAX_AREAS)))
+}
+
+impl FromParameters for AreaQuery {
+    fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
+        let query: Self = parameters.read()?;
+        if query.q.chars().count() > MAX_NAME {
+            return Err(FieldError::new("q", format!("must be at most {MAX_NAME} characters")));
+        }
+        Ok(query)
+    }
+}

@@ -1,0 +1,153 @@
+//! What an operator sets: flags, each with an `HNH_` environment variable.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use axum::http::HeaderValue;
+use clap::{Args, ValueEnum};
+use hnh_domain::calls::TileSource;
+
+/// How `hnh-server serve` is set up.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Address and port to listen on; port 0 takes a free one, which the log names
+    #[arg(long, env = "HNH_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8000")]
+    pub listen: SocketAddr,
+
+    /// Folder of the data; the catalogue is in its folder `catalog`
+    #[arg(long, env = "HNH_DATA", value_name = "FOLDER", default_value = "./data")]
+    pub data: PathBuf,
+
+    /// Folder of the built app; without it only the API is served
+    #[arg(long, env = "HNH_APP", value_name = "FOLDER")]
+    pub app: Option<PathBuf>,
+
+    /// Map tiles from outside: an XYZ template with {z}, {x}, {y}, or the address of a .pmtiles file
+    #[arg(long, env = "HNH_TILES_URL", value_name = "URL", requires = "tiles_attribution", value_parser = web_address)]
+    pub tiles_url: Option<String>,
+
+    /// The words the tiles' licence asks to be shown on the map
+    #[arg(long, env = "HNH_TILES_ATTRIBUTION", value_name = "TEXT", requires = "tiles_url")]
+    pub tiles_attribution: Option<String>,
+
+    /// Origins whose pages may call the API, separated by commas: tauri://localhost,https://app.example
+    #[arg(long, env = "HNH_ALLOWED_ORIGINS", value_name = "ORIGINS", value_delimiter = ',', value_parser = origin)]
+    pub allowed_origins: Vec<HeaderValue>,
+
+    /// What to log: error, warn, info, debug, or per part: info,hnh_server=debug
+    #[arg(long, env = "HNH_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: String,
+
+    /// Shape of the log lines
+    #[arg(long, env = "HNH_LOG_FORMAT", value_enum, default_value_t = LogFormat::Pretty)]
+    pub log_format: LogFormat,
+
+    /// After SIGTERM, seconds in which new requests are still answered while /readyz already says no,
+    /// so that load balancers notice
+    #[arg(long, env = "HNH_DRAIN_NOTICE_SECONDS", value_name = "SECONDS", default_value_t = 0)]
+    pub drain_notice_seconds: u64,
+
+    /// After that, seconds that running requests have to finish
+    #[arg(long, env = "HNH_DRAIN_SECONDS", value_name = "SECONDS", default_value_t = 20)]
+    pub drain_seconds: u64,
+}
+
+/// The shape of log lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+impl Config {
+    /// The catalogue's folder.
+    #[must_use]
+    pub fn catalogue(&self) -> PathBuf {
+        self.data.join("catalog")
+    }
+
+    /// The basemap from outside.
+    #[must_use]
+    pub fn tiles(&self) -> Option<TileSource> {
+        Some(TileSource { url: self.tiles_url.clone()?, attribution: self.tiles_attribution.clone()? })
+    }
+
+    /// For how long new requests are answered after the signal to stop.
+    #[must_use]
+    pub fn drain_notice(&self) -> Duration {
+        Duration::from_secs(self.drain_notice_seconds)
+    }
+
+    /// How long running requests have to finish.
+    #[must_use]
+    pub fn drain_deadline(&self) -> Duration {
+        Duration::from_secs(self.drain_seconds)
+    }
+}
+
+/// Scheme, host and port of a web address: what a content security policy names.
+pub(crate) fn origin_of(url: &str) -> Option<&str> {
+    let host = url.find("://")? + 3;
+    let end = url[host..].find('/').map_or(url.len(), |slash| host + slash);
+    Some(&url[..end])
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '"' | '\'');
+    let known = text.starts_with("https://") || text.starts_with("http://");
+    if known && origin_of(text).is_some_and(|origin| origin.chars().all(plain)) {
+        Ok(text.to_owned())
+    } else {
+        Err("must begin with https:// or http:// and name a host".to_owned())
+    }
+}
+
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    match origin_of(text) {
+        Some(origin) if origin == text => HeaderValue::from_str(text).map_err(|error| error.to_string()),
+        _ => Err("must be a scheme and a host without a path: https://app.example".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn parse(arguments: &[&str]) -> Result<Config, clap::Error> {
+        Cli::try_parse_from([&["hnh-server"], arguments].concat()).map(|cli| cli.config)
+    }
+
+    #[test]
+    fn tiles_come_with_their_credit() {
+        assert!(parse(&["--tiles-url", "https://tiles.example/{z}/{x}/{y}.png"]).is_err());
+        let config =
+            parse(&["--tiles-url", "https://tiles.example/{z}/{x}/{y}.png", "--tiles-attribution", "© Tiles"]).unwrap();
+        assert_eq!(config.tiles().unwrap().attribution, "© Tiles");
+        assert_eq!(origin_of(&config.tiles().unwrap().url), Some("https://tiles.example"));
+    }
+
+    #[test]
+    fn an_address_cannot_smuggle_a_directive_into_the_policy() {
+        let refused = parse(&["--tiles-url", "https://a;script-src *", "--tiles-attribution", "x"]);
+        assert!(refused.is_err());
+    }
+
+    #[test]
+    fn origins_have_no_path() {
+        let config = parse(&["--allowed-origins", "tauri://localhost,https://app.example"]).unwrap();
+        assert_eq!(config.allowed_origins.len(), 2);
+        assert!(parse(&["--allowed-origins", "https://app.example/"]).is_err());
+        assert!(parse(&["--allowed-origins", "*"]).is_err());
+    }
+}

@@ -1,0 +1,40 @@
+//! Foods: search, one food with its nutrients.
+
+use axum::response::Response;
+use hnh_domain::foods::{Food, FoodCard, FoodQuery};
+use hnh_domain::page::Page;
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::AppState;
+use crate::catalogue::{AtVersion, Keep, json};
+use crate::problem::Refusal;
+use crate::query::{FromParameters, Parameters, ValidQuery};
+use crate::record_id::RecordId;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(search)).routes(routes!(get_one))
+}
+
+/// Foods that match
+#[utoipa::path(get, path = "/foods", tag = "foods", params(FoodQuery),
+    responses((status = 200, body = Page<FoodCard>), (status = 400, body = Problem)))]
+async fn search(at: AtVersion, ValidQuery(query): ValidQuery<FoodQuery>) -> Result<Response, Refusal> {
+    at.fixed(Keep::Anyone, |version| json(&version.foods.search(&query)?))
+}
+
+/// One food
+#[utoipa::path(get, path = "/foods/{id}", tag = "foods", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Food), (status = 404, body = Problem)))]
+async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
+    at.fixed(Keep::Anyone, |version| json(&version.foods.get(id).ok_or(ProblemCode::NotFound)?))
+}
+
+impl FromParameters for FoodQuery {
+    fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
+        let query: Self = parameters.read()?;
+        query.validate()?;
+        Ok(query)
+    }
+}

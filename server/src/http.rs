@@ -1,0 +1,155 @@
+//! The router, and what every reply has in common.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use hnh_domain::problem::{Problem, ProblemCode};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::cors::CorsLayer;
+
+use crate::app::AppState;
+use crate::app_files::{self, is_api};
+use crate::catalogue::VERSION_HEADER;
+use crate::conditional::for_encoding;
+use crate::config::{Config, origin_of};
+use crate::openapi;
+use crate::problem::Refusal;
+
+/// The longest address that is looked at, in bytes; the longest honest query has some hundreds.
+const MAX_URI: usize = 8 * 1024;
+/// The largest body that is looked at, in bytes; no request has one yet.
+const MAX_BODY: u64 = 64 * 1024;
+/// Replies smaller than this stay as they are: they fit a packet anyway.
+const COMPRESS_ABOVE: u16 = 860;
+
+/// Everything the server answers.
+pub fn router(app: AppState, config: &Config) -> Router {
+    let (routes, document) = openapi::routes_and_document();
+    let router = routes
+        .merge(openapi::pages(document))
+        .fallback(app_files::serve)
+        .method_not_allowed_fallback(async || Refusal::from(ProblemCode::MethodNotAllowed));
+    let compressed = SizeAbove::new(COMPRESS_ABOVE)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new("font/"));
+    let mut router = router.layer(CompressionLayer::new().compress_when(compressed));
+    if !config.allowed_origins.is_empty() {
+        let cors = CorsLayer::new()
+            .allow_origin(config.allowed_origins.clone())
+            .allow_methods([Method::GET])
+            .allow_headers([header::IF_NONE_MATCH])
+            .expose_headers([header::ETAG, VERSION_HEADER]);
+        router = router.layer(cors);
+    }
+    let frame = Arc::new(Frame { app: app.clone(), policies: Policies::new(config) });
+    router.layer(middleware::from_fn_with_state(frame, every_request)).with_state(app)
+}
+
+struct Frame {
+    app: AppState,
+    policies: Policies,
+}
+
+/// One layer around everything: refuses what is too large, counts, and secures the reply.
+async fn every_request(State(frame): State<Arc<Frame>>, request: Request<Body>, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let policy = frame.policies.of(request.uri().path());
+    let mut response = match refuse_size(&request) {
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    };
+    secure(response.headers_mut(), policy);
+    let took = began.elapsed();
+    let route = route.as_ref().map_or("app", MatchedPath::as_str);
+    frame.app.metrics.request(&method, route, response.status(), took);
+    tracing::debug!(%method, route, status = response.status().as_u16(), took_us = took.as_micros(), "answered");
+    response
+}
+
+fn refuse_size(request: &Request<Body>) -> Option<Refusal> {
+    let uri = request.uri();
+    if uri.path().len() + uri.query().map_or(0, str::len) > MAX_URI {
+        let detail = format!("an address has at most {MAX_URI} bytes");
+        return Some(Problem::new(ProblemCode::UriTooLong).with_detail(detail).into());
+    }
+    let length = request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
+    (length > MAX_BODY).then(|| {
+        let detail = format!("a request's body has at most {MAX_BODY} bytes");
+        Problem::new(ProblemCode::TooLarge).with_detail(detail).into()
+    })
+}
+
+/// The content security policies: one for pages of the app, one for data, one for the API's own page.
+struct Policies {
+    app: HeaderValue,
+    data: HeaderValue,
+    docs: HeaderValue,
+}
+
+impl Policies {
+    fn new(config: &Config) -> Self {
+        let tiles = config.tiles_url.as_deref().and_then(origin_of).unwrap_or_default();
+        let app = format!(
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+             img-src 'self' data: blob:; connect-src 'self' {tiles}; worker-src 'self' blob:; object-src 'none'; \
+             frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+        );
+        let data = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+        Self {
+            // The configuration admits only plain characters; should that ever fail, nothing is allowed.
+            app: HeaderValue::try_from(app.replace(" ;", ";")).unwrap_or_else(|_| data.clone()),
+            data,
+            docs: HeaderValue::from_static(
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                 connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+            ),
+        }
+    }
+
+    fn of(&self, path: &str) -> HeaderValue {
+        let policy = if path.starts_with(openapi::DOCS) {
+            &self.docs
+        } else if is_api(path) {
+            &self.data
+        } else {
+            &self.app
+        };
+        policy.clone()
+    }
+}
+
+const SECURITY: [(HeaderName, HeaderValue); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    // An address of ours may hold a position: other sites learn the origin alone, which tile servers ask for.
+    (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("geolocation=(self), camera=(), microphone=(), payment=(), usb=()"),
+    ),
+];
+
+fn secure(headers: &mut HeaderMap, policy: HeaderValue) {
+    // The compression inside of this layer has changed the bytes: so changes their tag.
+    if let Some(encoding) = headers.get(header::CONTENT_ENCODING)
+        && let Some(tag) = headers.get(header::ETAG)
+        && let Some(tag) = for_encoding(tag, encoding)
+    {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in SECURITY {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,101 @@
+//! The API's description, made from the handlers, and a page to try it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use hnh_domain::problem::ProblemCode;
+use hnh_domain::recipes::RecipeCard;
+use hnh_domain::restaurants::PlaceCard;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_swagger_ui::Config;
+
+use crate::app::AppState;
+use crate::conditional::{Tag, not_modified};
+use crate::problem::{Refusal, internal};
+use crate::{areas, catalogue_info, foods, operation, recipes, restaurants};
+
+/// Where all calls live.
+pub const API: &str = "/api/v1";
+/// The page to try them on.
+pub const DOCS: &str = "/api/v1/docs";
+/// Their description.
+const DOCUMENT: &str = "/api/v1/openapi.json";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "HnH",
+        description = "Healthy places, recipes and food facts. Refusals are problem details (RFC 9457) with the \
+            refused parameter in `errors`. Lists come in pages: give `next` back as `cursor`. Replies carry an \
+            `ETag`; send it back as `If-None-Match`. `X-Catalogue-Version` names the data a reply was made from.",
+        license(name = "MIT OR Apache-2.0"),
+    ),
+    // Parameters of generic replies, which their derived schemas name but do not bring along.
+    components(schemas(PlaceCard, RecipeCard)),
+    tags(
+        (name = "restaurants", description = "Places to eat and to buy healthy food"),
+        (name = "recipes", description = "Recipes with nutrition, allergens and diets"),
+        (name = "foods", description = "Foods and their nutrients"),
+        (name = "areas", description = "Districts and neighbourhoods by name"),
+        (name = "catalogue", description = "What the data is and where it comes from"),
+        (name = "operation", description = "For operators"),
+    )
+)]
+struct Description;
+
+/// Every described route, and the description.
+pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenApi) {
+    let features = OpenApiRouter::new()
+        .merge(restaurants::routes())
+        .merge(recipes::routes())
+        .merge(foods::routes())
+        .merge(areas::routes())
+        .merge(catalogue_info::routes());
+    OpenApiRouter::with_openapi(Description::openapi()).nest(API, features).merge(operation::routes()).split_for_parts()
+}
+
+/// The description as a file, and the page.
+pub(crate) fn pages(document: utoipa::openapi::OpenApi) -> Router<AppState> {
+    let json: Arc<str> = document.to_json().unwrap_or_default().into();
+    let tag = Tag::of_bytes(json.as_bytes());
+    let document = async move |headers: HeaderMap| describe(&json, &tag, &headers);
+    let files: Router<AppState> = Router::new()
+        .route(&format!("{DOCS}/"), get(async |State(page): State<Page>| file(&page, "")))
+        .route(
+            &format!("{DOCS}/{{*file}}"),
+            get(async |State(page): State<Page>, Path(name): Path<String>| file(&page, &name)),
+        )
+        .with_state(Arc::new(Config::from(DOCUMENT).use_base_layout()));
+    Router::new()
+        .route(DOCUMENT, get(document))
+        .route(DOCS, get(async || Redirect::permanent(&format!("{DOCS}/"))))
+        .merge(files)
+}
+
+fn describe(json: &str, tag: &Tag, headers: &HeaderMap) -> Response {
+    let ask_again = HeaderValue::from_static("no-cache");
+    if tag.is_known(headers.get(header::IF_NONE_MATCH)) {
+        return not_modified(tag, ask_again);
+    }
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::ETAG, tag.header()),
+        (header::CACHE_CONTROL, ask_again),
+    ];
+    (headers, json.to_owned()).into_response()
+}
+
+type Page = Arc<Config<'static>>;
+
+fn file(page: &Page, name: &str) -> Result<Response, Refusal> {
+    let file = utoipa_swagger_ui::serve(name, page.clone()).map_err(|error| internal(&error))?;
+    let file = file.ok_or(Refusal::from(ProblemCode::NotFound))?;
+    let kind = HeaderValue::try_from(file.content_type).map_err(|error| internal(&error))?;
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    Ok((headers, file.bytes.into_owned()).into_response())
+}

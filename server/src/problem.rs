@@ -1,0 +1,60 @@
+//! Problems as replies: `application/problem+json` (RFC 9457) from the domain's table.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+
+/// The media type of problems.
+pub const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// A request refused: the error type of handlers and extractors.
+#[derive(Debug)]
+pub struct Refusal(Box<Problem>);
+
+impl Refusal {
+    /// The problem that the client is told.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.0
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self(Box::new(problem))
+    }
+}
+
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        Problem::from(error).into()
+    }
+}
+
+impl From<ProblemCode> for Refusal {
+    fn from(code: ProblemCode) -> Self {
+        Problem::new(code).into()
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers =
+            [(header::CONTENT_TYPE, PROBLEM_JSON), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        (status, headers, body(&self.0)).into_response()
+    }
+}
+
+/// A problem's bytes.
+#[must_use]
+pub fn body(problem: &Problem) -> Vec<u8> {
+    // Strings and numbers alone: this does not fail, and a reply without a body still has its status.
+    serde_json::to_vec(problem).unwrap_or_default()
+}
+
+/// Logs what went wrong inside and tells the client only that it did.
+pub fn internal(error: &dyn std::fmt::Display) -> Refusal {
+    tracing::error!(%error, "a request failed");
+    ProblemCode::Internal.into()
+}

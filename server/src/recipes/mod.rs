@@ -1,0 +1,39 @@
+//! Recipes: search with facets, one recipe.
+
+use axum::response::Response;
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::recipes::{Recipe, RecipeQuery, RecipeResults};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::AppState;
+use crate::catalogue::{AtVersion, Keep, json};
+use crate::problem::Refusal;
+use crate::query::{FromParameters, Parameters, ValidQuery};
+use crate::record_id::RecordId;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(search)).routes(routes!(get_one))
+}
+
+/// Recipes that match
+#[utoipa::path(get, path = "/recipes", tag = "recipes", params(RecipeQuery),
+    responses((status = 200, body = RecipeResults), (status = 400, body = Problem)))]
+async fn search(at: AtVersion, ValidQuery(query): ValidQuery<RecipeQuery>) -> Result<Response, Refusal> {
+    at.fixed(Keep::Anyone, |version| json(&version.recipes.search(&query)?))
+}
+
+/// One recipe
+#[utoipa::path(get, path = "/recipes/{id}", tag = "recipes", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Recipe), (status = 404, body = Problem)))]
+async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
+    at.fixed(Keep::Anyone, |version| json(&version.recipes.get(id).ok_or(ProblemCode::NotFound)?))
+}
+
+impl FromParameters for RecipeQuery {
+    fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
+        let query: Self = parameters.read()?;
+        query.validate()?;
+        Ok(query)
+    }
+}

@@ -1,0 +1,74 @@
+//! Places: search, counts for the map, one place.
+
+use axum::extract::State;
+use axum::response::Response;
+use hnh_domain::page::Page;
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::restaurants::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::AppState;
+use crate::catalogue::{AtVersion, Keep, json};
+use crate::problem::Refusal;
+use crate::query::{FromParameters, Parameters, ValidQuery};
+use crate::record_id::RecordId;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(search)).routes(routes!(cells)).routes(routes!(get_one))
+}
+
+/// Places that match
+#[utoipa::path(get, path = "/restaurants", tag = "restaurants", params(PlaceQuery),
+    responses((status = 200, body = Page<PlaceHit>), (status = 400, body = Problem)))]
+async fn search(
+    at: AtVersion,
+    State(app): State<AppState>,
+    ValidQuery(query): ValidQuery<PlaceQuery>,
+) -> Result<Response, Refusal> {
+    // Each hit says whether it is open now: the reply changes with time.
+    at.changing(Keep::Client, |version| json(&version.places.search(&query, app.now_ms())?))
+}
+
+/// Places counted by map cell
+#[utoipa::path(get, path = "/restaurants/cells", tag = "restaurants",
+    params(PlaceQuery, ("zoom" = u8, Query, description = "The map's zoom, 0 to 22")),
+    responses((status = 200, body = Cells), (status = 400, body = Problem)))]
+async fn cells(
+    at: AtVersion,
+    State(app): State<AppState>,
+    ValidQuery(query): ValidQuery<CellQuery>,
+) -> Result<Response, Refusal> {
+    at.changing(Keep::Client, |version| json(&version.places.count(&query, app.now_ms())?))
+}
+
+/// One place, and whether it is open
+#[utoipa::path(get, path = "/restaurants/{id}", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = PlaceDetails), (status = 404, body = Problem)))]
+async fn get_one(at: AtVersion, State(app): State<AppState>, RecordId(id): RecordId) -> Result<Response, Refusal> {
+    at.changing(Keep::Anyone, |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))
+}
+
+impl FromParameters for PlaceQuery {
+    fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
+        let query: Self = parameters.read()?;
+        query.validate()?;
+        Ok(query)
+    }
+}
+
+impl FromParameters for CellQuery {
+    fn from_parameters(mut parameters: Parameters<'_>) -> Result<Self, FieldError> {
+        let zoom = parameters.take("zoom")?.ok_or_else(|| FieldError::new("zoom", "is missing"))?;
+        let zoom = zoom.parse().ok().filter(|zoom| *zoom <= MAX_ZOOM);
+        let zoom =
+            zoom.ok_or_else(|| FieldError::new("zoom", format!("must be a whole number from 0 to {MAX_ZOOM}")))?;
+        let places = PlaceQuery::from_parameters(parameters)?;
+        if places.bbox.is_none() {
+            return Err(FieldError::new("bbox", "is missing: cells are counted in a box"));
+        }
+        Ok(Self { places, zoom })
+    }
+}
+
+const MAX_ZOOM: u8 = 22;
