@@ -1,0 +1,89 @@
+//! The description of the API and the page to try it.
+
+use std::collections::BTreeSet;
+
+use axum::http::{Request, StatusCode, header};
+use serde_json::Value;
+
+use crate::test_app::TestApp;
+
+#[tokio::test]
+async fn the_document_is_3_1_and_covers_every_route() {
+    let server = TestApp::start();
+    let document = server.get("/api/v1/openapi.json").await.json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
+    let routes: Vec<&str> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    insta::assert_snapshot!(routes.join("\n"), @"");
+    for route in routes {
+        let address = route.replace("{id}", "00000000-0000-0000-0000-000000000000");
+        let status = server.get(&address).await.status;
+        assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{route} is described but not served");
+    }
+}
+
+#[tokio::test]
+async fn search_parameters_are_query_parameters_with_their_meaning() {
+    let server = TestApp::start();
+    let document = server.get("/api/v1/openapi.json").await.json();
+    for path in
+        ["/api/v1/restaurants", "/api/v1/restaurants/cells", "/api/v1/recipes", "/api/v1/foods", "/api/v1/areas"]
+    {
+        let parameters = document["paths"][path]["get"]["parameters"].as_array().unwrap();
+        assert!(!parameters.is_empty());
+        for parameter in parameters {
+            assert_eq!(parameter["in"], "query", "{path} {parameter}");
+            assert!(parameter["description"].is_string(), "{path} {parameter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_reference_points_at_something() {
+    fn references(value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(fields) => {
+                for (name, inner) in fields {
+                    match inner.as_str().filter(|_| name == "$ref") {
+                        Some(target) => _ = found.insert(target.to_owned()),
+                        None => references(inner, found),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+    let server = TestApp::start();
+    let document = server.get("/api/v1/openapi.json").await.json();
+    let mut found = BTreeSet::new();
+    references(&document, &mut found);
+    assert!(found.contains("#/components/schemas/Problem"));
+    for target in found {
+        let pointer = target.strip_prefix('#').expect("a reference inside the document");
+        assert!(document.pointer(pointer).is_some(), "{target} leads nowhere");
+    }
+}
+
+#[tokio::test]
+async fn the_page_needs_nothing_from_outside() {
+    let server = TestApp::start();
+    let moved = server.get("/api/v1/docs").await;
+    assert_eq!(moved.header(header::LOCATION), "/api/v1/docs/");
+    let page = server.get("/api/v1/docs/").await;
+    assert_eq!(page.header(header::CONTENT_TYPE), "text/html");
+    assert!(!page.text().contains("https://"), "{}", page.text());
+    assert!(page.header(header::CONTENT_SECURITY_POLICY).contains("script-src 'self';"));
+    let starter = server.get("/api/v1/docs/swagger-initializer.js").await;
+    assert!(starter.text().contains("/api/v1/openapi.json"), "{}", starter.text());
+    assert_eq!(server.get("/api/v1/docs/swagger-ui-bundle.js").await.status, StatusCode::OK);
+    assert_eq!(server.get("/api/v1/docs/nothing.js").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_document_is_not_sent_twice() {
+    let server = TestApp::start();
+    let first = server.get("/api/v1/openapi.json").await;
+    let known = first.header(header::ETAG);
+    let again = server.send(Request::get("/api/v1/openapi.json").header(header::IF_NONE_MATCH, known)).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+}

@@ -1,0 +1,88 @@
+//! Bad input: a problem each, with the field named.
+
+use axum::http::{Method, Request, header};
+
+use crate::test_app::{Reply, TestApp};
+
+/// Status, code and the refused fields in one line.
+fn summary(reply: &Reply) -> String {
+    assert_eq!(reply.header(header::CONTENT_TYPE), "application/problem+json", "{}", reply.text());
+    let problem = reply.json();
+    assert_eq!(problem["status"], reply.status.as_u16());
+    let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+    let errors: Vec<_> = errors
+        .iter()
+        .map(|e| format!("{}: {}", e["field"].as_str().unwrap(), e["message"].as_str().unwrap()))
+        .collect();
+    let line = format!("{} {} {}", reply.status.as_u16(), problem["code"].as_str().unwrap(), errors.join("; "));
+    line.trim_end().chars().take(110).collect()
+}
+
+#[tokio::test]
+async fn bad_input_names_its_field() {
+    let server = TestApp::start();
+    let mut lines = Vec::new();
+    for address in [
+        "/restaurants?lat=91&lon=0",
+        "/restaurants?lat=NaN&lon=0",
+        "/restaurants?lat=37.5",
+        "/restaurants?lat=37.5&lon=127&radius_m=0",
+        "/restaurants?lat=37.5&lon=127&radius_m=9999999",
+        "/restaurants?lat=37.5&lon=127&radius_m=wide",
+        "/restaurants?diet=vegn",
+        "/restaurants?open=2026-02-30T10:00",
+        "/restaurants?lattitude=1",
+        "/restaurants?lat=1&lon=1&cursor=forged",
+        "/restaurants/cells?zoom=4",
+        "/restaurants/cells?bbox=0,0,1,1&zoom=99",
+        "/restaurants/not-a-uuid",
+        "/recipes?nutrients=unobtainium:5..",
+        "/recipes?kcal=many",
+        "/recipes?limit=0",
+        "/recipes?without=nutz",
+        "/recipes?cursor=AAAA",
+        "/foods?group=rocks",
+        "/foods?cursor=%00%01",
+        "/areas",
+        "/areas?q=a&q=b",
+    ] {
+        let reply = server.get(&format!("/api/v1{address}")).await;
+        lines.push(format!("{address} -> {}", summary(&reply)));
+    }
+    insta::assert_snapshot!(lines.join("\n"), @"");
+}
+
+#[tokio::test]
+async fn unknown_records_addresses_and_methods_are_problems_too() {
+    let server = TestApp::start();
+    let nobody = "00000000-0000-0000-0000-000000000000";
+    for kind in ["restaurants", "recipes", "foods"] {
+        assert_eq!(summary(&server.get(&format!("/api/v1/{kind}/{nobody}")).await), "404 not-found");
+    }
+    assert_eq!(summary(&server.get("/api/v1/nothing").await), "404 not-found");
+    let posted = server.send(Request::builder().method(Method::POST).uri("/api/v1/foods")).await;
+    assert_eq!(summary(&posted), "405 method-not-allowed");
+}
+
+#[tokio::test]
+async fn what_is_too_long_is_not_looked_at() {
+    let server = TestApp::start();
+    let long = server.get(&format!("/api/v1/foods?q={}", "a".repeat(9_000))).await;
+    assert_eq!(summary(&long), "414 uri-too-long");
+    let request = Request::builder().uri("/api/v1/foods").header(header::CONTENT_LENGTH, 10_000_000);
+    assert_eq!(summary(&server.send(request).await), "413 too-large");
+}
+
+#[tokio::test]
+async fn a_whole_problem_has_the_shape_of_rfc_9457() {
+    let server = TestApp::start();
+    let reply = server.get("/api/v1/restaurants?lat=91&lon=0").await;
+    insta::assert_json_snapshot!(reply.json(), @"");
+    assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");
+}
+
+#[tokio::test]
+async fn without_a_catalogue_searches_say_so() {
+    let server = TestApp::without_catalogue(&[]);
+    assert_eq!(summary(&server.get("/api/v1/foods").await), "503 not-ready");
+}
