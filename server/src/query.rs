@@ -232,7 +232,17 @@ mod tests {
             "lat=1&lat=2",
         ]
         .map(|query| places(query).unwrap_err().to_string().chars().take(80).collect::<String>());
-        insta::assert_snapshot!(refusals.join("\n"), @"");
+        insta::assert_snapshot!(refusals.join("\n"), @r#"
+        lat: must be a number
+        radius_m: must be a whole number, not negative and not too large
+        only: must be true or false
+        diet: unknown diet "vegn": use one of vegan, vegetarian, pescatarian, gluten_fre
+        sort: unknown value "best": use one of distance, name, relevance
+        bbox: must be four numbers: west,south,east,north in degrees
+        open: must be now or a local time such as 2026-10-09T19:30
+        lattitude: is not a parameter here: use q, lat, lon, radius_m, bbox, cuisine, di
+        lat: is given twice: give it once, several values separated by commas
+        "#);
     }
 
     #[test]

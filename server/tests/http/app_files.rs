@@ -108,5 +108,12 @@ async fn pages_come_with_a_policy_that_knows_the_tiles() {
     ]
     .map(|name| format!("{name}: {}", headers[name].to_str().unwrap()))
     .into();
-    insta::assert_snapshot!(secured.join("\n"), @"");
+    insta::assert_snapshot!(secured.join("\n"), @r#"
+    content-security-policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' https://tiles.example; worker-src 'self' blob:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'
+    cross-origin-opener-policy: same-origin
+    cross-origin-resource-policy: same-origin
+    permissions-policy: geolocation=(self), camera=(), microphone=(), payment=(), usb=()
+    referrer-policy: strict-origin-when-cross-origin
+    x-content-type-options: nosniff
+    "#);
 }

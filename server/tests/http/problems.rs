@@ -49,7 +49,30 @@ async fn bad_input_names_its_field() {
         let reply = server.get(&format!("/api/v1{address}")).await;
         lines.push(format!("{address} -> {}", summary(&reply)));
     }
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    /restaurants?lat=91&lon=0 -> 400 invalid-input lat: must be a number of degrees from -90 to 90
+    /restaurants?lat=NaN&lon=0 -> 400 invalid-input lat: must be a number of degrees from -90 to 90
+    /restaurants?lat=37.5 -> 400 invalid-input lon: is missing: lat and lon go together
+    /restaurants?lat=37.5&lon=127&radius_m=0 -> 400 invalid-input radius_m: must be from 1 to 100000 metres
+    /restaurants?lat=37.5&lon=127&radius_m=9999999 -> 400 invalid-input radius_m: must be from 1 to 100000 metres
+    /restaurants?lat=37.5&lon=127&radius_m=wide -> 400 invalid-input radius_m: must be a whole number, not negative and not too large
+    /restaurants?diet=vegn -> 400 invalid-input diet: unknown diet "vegn": use one of vegan, vegetarian, pescatarian, gluten_free, lactose_f
+    /restaurants?open=2026-02-30T10:00 -> 400 invalid-input open: must be now or a local time such as 2026-10-09T19:30
+    /restaurants?lattitude=1 -> 400 invalid-input lattitude: is not a parameter here: use q, lat, lon, radius_m, bbox, cuisine, diet, only, ki
+    /restaurants?lat=1&lon=1&cursor=forged -> 400 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
+    /restaurants/cells?zoom=4 -> 400 invalid-input bbox: is missing: cells are counted in a box
+    /restaurants/cells?bbox=0,0,1,1&zoom=99 -> 400 invalid-input zoom: must be a whole number from 0 to 22
+    /restaurants/not-a-uuid -> 400 invalid-input id: must be a UUID as replies have it
+    /recipes?nutrients=unobtainium:5.. -> 400 invalid-input nutrients: unknown nutrient "unobtainium": use one of energy, protein, fat, saturated_fat, t
+    /recipes?kcal=many -> 400 invalid-input kcal: "many" is no range: write min..max, min.. or ..max with numbers from 0
+    /recipes?limit=0 -> 400 invalid-input limit: must be from 1 to 200
+    /recipes?without=nutz -> 400 invalid-input without: unknown allergen "nutz": use one of egg, milk, wheat, gluten, buckwheat, peanut, so
+    /recipes?cursor=AAAA -> 400 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
+    /foods?group=rocks -> 400 invalid-input group: unknown group "rocks": use one of grains, vegetables, fruits, legumes, nuts_seeds, mu
+    /foods?cursor=%00%01 -> 400 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
+    /areas -> 400 invalid-input q: is missing
+    /areas?q=a&q=b -> 400 invalid-input q: is given twice: give it once, several values separated by commas
+    "#);
 }
 
 #[tokio::test]
@@ -77,7 +100,21 @@ async fn what_is_too_long_is_not_looked_at() {
 async fn a_whole_problem_has_the_shape_of_rfc_9457() {
     let server = TestApp::start();
     let reply = server.get("/api/v1/restaurants?lat=91&lon=0").await;
-    insta::assert_json_snapshot!(reply.json(), @"");
+    insta::assert_json_snapshot!(reply.json(), @r#"
+    {
+      "code": "invalid-input",
+      "detail": "lat: must be a number of degrees from -90 to 90",
+      "errors": [
+        {
+          "field": "lat",
+          "message": "must be a number of degrees from -90 to 90"
+        }
+      ],
+      "status": 400,
+      "title": "Something in the request is not valid",
+      "type": "https://hnh.example/problems/invalid-input"
+    }
+    "#);
     assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");
 }
 

@@ -12,7 +12,41 @@ const NEARBY: &str = "/api/v1/restaurants?lat=37.5663&lon=126.9779";
 async fn the_nearest_vegan_place_that_is_open_on_friday_evening() {
     let server = TestApp::start();
     let reply = server.get(&format!("{NEARBY}&diet=vegan&open=2026-10-09T19:30&limit=2")).await;
-    insta::assert_json_snapshot!(reply.json(), { ".items[].place.id" => "[id]" }, @"");
+    insta::assert_json_snapshot!(reply.json(), { ".items[].place.id" => "[id]" }, @r#"
+    {
+      "items": [
+        {
+          "distance_m": 0,
+          "opening": {
+            "at": "2026-10-09T19:30",
+            "state": "open",
+            "until": "2026-10-09T22:00"
+          },
+          "place": {
+            "cuisines": [
+              "korean"
+            ],
+            "diets": {
+              "vegan": "yes"
+            },
+            "district": "중구",
+            "id": "[id]",
+            "kind": "restaurant",
+            "name": {
+              "en": "Tofu house 0 v1",
+              "ko": "두부집 0"
+            },
+            "position": {
+              "lat": 37.5663,
+              "lon": 126.9779
+            }
+          },
+          "walk_minutes": 1
+        }
+      ],
+      "total": 1
+    }
+    "#);
     assert_eq!(reply.header("x-catalogue-version"), "v1");
     assert_eq!(reply.header(header::CONTENT_TYPE), "application/json");
     assert_eq!(reply.header(header::CACHE_CONTROL), "private, no-cache");
@@ -22,14 +56,48 @@ async fn the_nearest_vegan_place_that_is_open_on_friday_evening() {
 async fn recipes_within_a_range_by_energy() {
     let server = TestApp::start();
     let reply = server.get("/api/v1/recipes?q=tofu&kcal=150..250&sort=energy").await;
-    insta::assert_json_snapshot!(reply.json(), { ".items[].id" => "[id]" }, @"");
+    insta::assert_json_snapshot!(reply.json(), { ".items[].id" => "[id]" }, @r#"
+    {
+      "items": [
+        {
+          "course": "soup",
+          "energy": 200.0,
+          "id": "[id]",
+          "title": {
+            "en": "Tofu soup 1 v1",
+            "ko": "두부 국 1"
+          },
+          "total_min": 20
+        }
+      ],
+      "total": 1
+    }
+    "#);
 }
 
 #[tokio::test]
 async fn foods_by_initial_consonants() {
     let server = TestApp::start();
     let reply = server.get("/api/v1/foods?q=%E3%84%B7%E3%85%82&limit=1").await;
-    insta::assert_json_snapshot!(reply.json(), { ".items[].id" => "[id]", ".next" => "[cursor]" }, @"");
+    insta::assert_json_snapshot!(reply.json(), { ".items[].id" => "[id]", ".next" => "[cursor]" }, @r#"
+    {
+      "items": [
+        {
+          "basis": "100g",
+          "group": "legumes",
+          "id": "[id]",
+          "name": {
+            "en": "Tofu 5 v1",
+            "ko": "두부 5"
+          },
+          "sodium": 5.0,
+          "source": "hnh"
+        }
+      ],
+      "next": "[cursor]",
+      "total": 12
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -133,5 +201,17 @@ async fn long_replies_are_compressed_and_short_ones_are_not() {
 async fn the_catalogue_names_its_version_and_the_tiles() {
     let flags = ["--tiles-url", "https://tiles.example/world.pmtiles", "--tiles-attribution", "© Tiles"];
     let server = TestApp::with_flags(&flags);
-    insta::assert_json_snapshot!(server.get("/api/v1/catalogue").await.json(), @"");
+    insta::assert_json_snapshot!(server.get("/api/v1/catalogue").await.json(), @r#"
+    {
+      "foods": 12,
+      "places": 12,
+      "recipes": 12,
+      "sources": [],
+      "tiles": {
+        "attribution": "© Tiles",
+        "url": "https://tiles.example/world.pmtiles"
+      },
+      "version": "v1"
+    }
+    "#);
 }
