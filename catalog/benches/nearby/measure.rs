@@ -34,6 +34,9 @@ pub(crate) fn line(name: &str, question: Question, measured: &Measured, ours: Op
     format!("{name:<53} {question:<9} {p50_us:>8.1} {p99_us:>9.1} {per_second:>13.0} {ratio}")
 }
 
+/// A question's number, how long it took, and its answer if it is one that is compared.
+type Answered = (usize, Duration, Option<Answer>);
+
 /// Asks `count` questions, numbered from 0, over the connections in parallel, each the next one as
 /// soon as it has an answer. The first answers come back for comparison.
 pub(crate) fn ask<C: Send>(
@@ -43,7 +46,7 @@ pub(crate) fn ask<C: Send>(
 ) -> Result<(Measured, Vec<Answer>)> {
     let next = std::sync::atomic::AtomicUsize::new(0);
     let started = Instant::now();
-    let parts: Vec<Result<Vec<(usize, Duration, Option<Answer>)>>> = std::thread::scope(|scope| {
+    let parts: Vec<Result<Vec<Answered>>> = std::thread::scope(|scope| {
         let one = |connection: &mut C| {
             let mut part = Vec::new();
             loop {

@@ -1,10 +1,12 @@
 //! Our index, in process, on one core.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use hnh_catalog::places::{self, PlaceIndex};
-use hnh_domain::restaurants::{OpenAt, PlaceDiet, PlaceKind, PlaceQuery};
+use hnh_domain::geo::LatLon;
+use hnh_domain::restaurants::{OpenAt, PlaceCard, PlaceDiet, PlaceKind, PlaceQuery};
 use tempfile::TempDir;
 
+use crate::COMPARED;
 use crate::measure::{Measured, ask};
 use crate::world::{ASKED_TIME, Answer, NEAREST, Question, World};
 
@@ -23,22 +25,31 @@ impl Ours {
         Ok(Self { index, opened_ms: started.elapsed().as_secs_f64() * 1e3, folder })
     }
 
-    /// Searches and writes the reply's JSON, as the HTTP layer would. The first round, which maps pages
-    /// and evaluates opening hours, is not counted; the rivals have one too.
-    pub(crate) fn measure(&self, world: &World, question: Question) -> Result<(Measured, Vec<Answer>)> {
+    /// Searches and writes the reply's JSON, as the HTTP layer does, on so many threads. The first
+    /// round, which maps pages and evaluates opening hours, is not counted; the rivals have one too.
+    pub(crate) fn measure(&self, world: &World, question: Question, threads: usize) -> Result<Measured> {
         let queries: Vec<PlaceQuery> = world.centers.iter().map(|c| query(c.lat, c.lon, question)).collect();
-        let mut reply = vec![Vec::with_capacity(1 << 16)];
+        let mut replies = vec![Vec::with_capacity(1 << 16); threads];
         let mut once = || {
-            ask(&mut reply, queries.len(), |reply, number| {
+            ask(&mut replies, queries.len(), |reply, number| {
                 reply.clear();
-                let page = self.index.search(&queries[number], 0)?;
-                serde_json::to_writer(&mut *reply, &page)?;
-                // Distances come in whole metres; the exact ones are compared in the index's own tests.
-                page.items.iter().map(|hit| hit.distance_m.map(f64::from).context("no distance")).collect()
+                self.index.search_json(&queries[number], 0, reply)?;
+                Ok(Answer::new())
             })
         };
         once()?;
-        once()
+        Ok(once()?.0)
+    }
+
+    /// The answers to the first questions. Replies have whole metres, so the positions are measured.
+    pub(crate) fn answers(&self, world: &World, question: Question) -> Result<Vec<Answer>> {
+        let answer = |center: &LatLon| -> Result<Answer> {
+            let page = self.index.search(&query(center.lat, center.lon, question), 0)?;
+            let hits = page.items.iter();
+            hits.map(|hit| Ok(center.distance_m(serde_json::from_str::<PlaceCard>(hit.place.get())?.position)))
+                .collect()
+        };
+        world.centers.iter().take(COMPARED).map(answer).collect()
     }
 
     pub(crate) fn disk_mb(&self) -> Result<f64> {

@@ -51,6 +51,11 @@ impl Rival for Redis {
         "Redis GEOSEARCH, filtered by the client, 8 connections"
     }
 
+    /// Its geohash has 52 bits: cells of 0.6 m, and the order follows from them.
+    fn rounding_m(&self) -> f64 {
+        1.0
+    }
+
     fn measure(&mut self, world: &World, question: Question) -> Result<Option<(Measured, Vec<Answer>)>> {
         // One in a thousand matches the rare question: the client would fetch whole countries.
         if question == Question::Rare {

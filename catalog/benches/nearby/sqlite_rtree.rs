@@ -60,6 +60,10 @@ impl Rival for Sqlite {
         "SQLite R*Tree in memory, widening box, 1 core"
     }
 
+    fn uses_all_cores(&self) -> bool {
+        false
+    }
+
     fn measure(&mut self, world: &World, question: Question) -> Result<Option<(Measured, Vec<Answer>)>> {
         // Its box knows no filter: the rare question would read whole countries row by row.
         if question == Question::Rare {

@@ -9,7 +9,10 @@ use hnh_domain::restaurants::{Offer, Place, PlaceCard, PlaceDiet, cuisine_name};
 use hnh_domain::text::Lang;
 use zerocopy::little_endian::{F64, I32, U32};
 
-use super::format::{Degrees, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Tables, VERSION, cuisine_bit, file, level_sizes};
+use super::format::{
+    Degrees, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Profile, Tables, VERSION, cuisine_bit, file, level_sizes,
+    profile_bit,
+};
 use super::json_rows::JsonRowsWriter;
 use super::sphere::Point;
 use super::{by_name, hilbert};
@@ -67,9 +70,7 @@ impl<T: Hash + Eq> Numbering<T> {
 /// What filters look at, as in [`Leaf`].
 #[derive(Clone, Copy)]
 struct Traits {
-    serves: u8,
-    only: u8,
-    kind: u8,
+    profile: u32,
     cuisines: u32,
     hours: u32,
     zone: u16,
@@ -77,23 +78,21 @@ struct Traits {
 
 /// What filters look at, with the values that are named by number.
 fn describe(places: &[Place], tables: &mut Tables) -> Vec<Traits> {
-    let cuisines = by_frequency(places);
+    let cuisines = by_frequency(places.iter().flat_map(|place| place.cuisines.iter().map(String::as_str)));
+    let profiles = by_frequency(places.iter().map(profile));
     let mut sets = Numbering(HashMap::from([(Vec::new(), 0)]));
     let (mut hours, mut zones) = (Numbering(HashMap::new()), Numbering(HashMap::new()));
     let traits = places
         .iter()
         .map(|place| {
             let mut set: Vec<u32> =
-                place.cuisines.iter().filter_map(|code| cuisines.get(code.as_str())).copied().collect();
+                place.cuisines.iter().filter_map(|code| cuisines.0.get(code.as_str())).copied().collect();
             set.sort_unstable();
             set.dedup();
-            let (serves, only) = diet_bits(place);
             // There are some 600 time zones; a file with more than a u16 holds has none for the rest.
             let zone = |name| u16::try_from(zones.number(name)).unwrap_or(NO_ZONE);
             Traits {
-                serves,
-                only,
-                kind: place.kind.index() as u8,
+                profile: profiles.0.get(&profile(place)).copied().unwrap_or_default(),
                 cuisines: sets.number(set),
                 hours: match &place.hours {
                     Some(text) => hours.number((text.as_str(), place.country.as_deref())),
@@ -103,9 +102,8 @@ fn describe(places: &[Place], tables: &mut Tables) -> Vec<Traits> {
             }
         })
         .collect();
-    let mut codes: Vec<_> = cuisines.into_iter().collect();
-    codes.sort_unstable_by_key(|(_, number)| *number);
-    tables.cuisines = codes.into_iter().map(|(code, _)| code.to_owned()).collect();
+    tables.cuisines = cuisines.into_values().into_iter().map(str::to_owned).collect();
+    tables.profiles = profiles.into_values();
     tables.cuisine_sets = sets.into_values();
     tables.hours =
         hours.into_values().into_iter().map(|(t, c): (&str, Option<&str>)| (t.into(), c.map(Into::into))).collect();
@@ -113,15 +111,21 @@ fn describe(places: &[Place], tables: &mut Tables) -> Vec<Traits> {
     traits
 }
 
-/// Cuisine codes numbered from the most frequent.
-fn by_frequency(places: &[Place]) -> HashMap<&str, u32> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for code in places.iter().flat_map(|place| &place.cuisines) {
-        *counts.entry(code).or_default() += 1;
+/// Values numbered from the most frequent on.
+fn by_frequency<T: Hash + Ord + Copy>(values: impl Iterator<Item = T>) -> Numbering<T> {
+    let mut counts: HashMap<T, usize> = HashMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
     }
-    let mut codes: Vec<_> = counts.into_iter().collect();
-    codes.sort_unstable_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    codes.into_iter().zip(0..).map(|((code, _), number)| (code, number)).collect()
+    let mut values: Vec<_> = counts.into_iter().collect();
+    values.sort_unstable_by_key(|(value, count)| (std::cmp::Reverse(*count), *value));
+    Numbering(values.into_iter().zip(0..).map(|((value, _), number)| (value, number)).collect())
+}
+
+/// The diets that a place serves, those beside which it serves nothing, and its kind.
+fn profile(place: &Place) -> Profile {
+    let (serves, only) = diet_bits(place);
+    Profile { serves, only, kind: place.kind.index() as u8 }
 }
 
 /// The diets that a place serves, and those beside which it serves nothing. What is vegan is also
@@ -151,9 +155,7 @@ struct Summary {
     /// West, south, east, north, as in [`super::format::Sides`].
     sides: [i32; 4],
     cuisines: u64,
-    kinds: u16,
-    serves: u8,
-    only: u8,
+    profiles: u128,
     hours: u8,
     /// Of latitudes and longitudes.
     sum: [f64; 2],
@@ -169,9 +171,7 @@ impl Summary {
             high: point.0,
             sides: sides.map(|v| v as i32),
             cuisines: set.iter().fold(0, |bits, cuisine| bits | cuisine_bit(*cuisine)),
-            kinds: 1 << traits.kind,
-            serves: traits.serves,
-            only: traits.only,
+            profiles: profile_bit(traits.profile),
             hours: u8::from(traits.hours != NO_HOURS),
             sum: [lat, lon],
         }
@@ -183,9 +183,7 @@ impl Summary {
             high: std::array::from_fn(|i| a.high[i].max(b.high[i])),
             sides: std::array::from_fn(|i| if i < 2 { a.sides[i].min(b.sides[i]) } else { a.sides[i].max(b.sides[i]) }),
             cuisines: a.cuisines | b.cuisines,
-            kinds: a.kinds | b.kinds,
-            serves: a.serves | b.serves,
-            only: a.only | b.only,
+            profiles: a.profiles | b.profiles,
             hours: a.hours | b.hours,
             sum: [a.sum[0] + b.sum[0], a.sum[1] + b.sum[1]],
         }
@@ -220,10 +218,7 @@ fn leaf(points: &[Point], traits: &[Traits]) -> Leaf {
     }
     Leaf {
         axes: [0, 1, 2].map(|axis| slots(points, |point| I32::new(point.0[axis]))),
-        serves: slots(traits, |row| row.serves),
-        only: slots(traits, |row| row.only),
-        kinds: slots(traits, |row| row.kind),
-        unused: [0; FANOUT],
+        profiles: slots(traits, |row| row.profile.into()),
         hours: slots(traits, |row| row.hours.into()),
         cuisines: slots(traits, |row| row.cuisines.into()),
         zones: slots(traits, |row| row.zone.into()),
@@ -239,9 +234,7 @@ fn group(children: &[Summary]) -> Group {
         low: [0, 1, 2].map(|axis| slots(children, |child| I32::new(child.low[axis]))),
         high: [0, 1, 2].map(|axis| slots(children, |child| I32::new(child.high[axis]))),
         cuisines: slots(children, |child| child.cuisines.into()),
-        kinds: slots(children, |child| child.kinds.into()),
-        serves: slots(children, |child| child.serves),
-        only: slots(children, |child| child.only),
+        profiles: slots(children, |child| child.profiles.into()),
         hours: slots(children, |child| child.hours),
         padding: [0; _],
     }

@@ -4,7 +4,7 @@
 use hnh_domain::geo::{Bounds, LatLon};
 use hnh_domain::restaurants::{PlaceDiet, PlaceKind};
 
-use super::format::{Group, Sides};
+use super::format::{Group, Profile, Sides, profile_bit};
 use super::rota::Clock;
 use super::sphere::{self, Point};
 use super::tree::{NodeRef, Tree};
@@ -19,11 +19,8 @@ const WORDS_CHECKED_ROWS: usize = 1 << 14;
 /// The conditions.
 #[derive(Default)]
 pub(super) struct Filter<'q> {
-    serves: u8,
-    only: u8,
-    /// Bits of the kinds; 0 for any.
-    kinds: u16,
-    pub(super) cuisines: Option<CuisineFilter>,
+    pub(super) profiles: Option<AnyOf<u128>>,
+    pub(super) cuisines: Option<AnyOf<u64>>,
     pub(super) open: Option<&'q Clock<'q>>,
     pub(super) bounds: Option<Bounds>,
     pub(super) disc: Option<Disc>,
@@ -31,12 +28,29 @@ pub(super) struct Filter<'q> {
     few_words: bool,
 }
 
-/// Any of some cuisines.
-pub(super) struct CuisineFilter {
+/// Any of some numbered values.
+#[derive(Debug)]
+pub(super) struct AnyOf<Bits> {
     /// Their bits in nodes.
-    pub(super) bits: u64,
-    /// The cuisine sets with any of them.
-    pub(super) sets: BitSet,
+    pub(super) bits: Bits,
+    /// Their numbers in rows.
+    pub(super) numbers: BitSet,
+}
+
+/// The profiles with all of the diets and any of the kinds; none where that is every profile.
+pub(super) fn profiles(all: &[Profile], diets: &[PlaceDiet], only: bool, kinds: &[PlaceKind]) -> Option<AnyOf<u128>> {
+    if diets.is_empty() && kinds.is_empty() {
+        return None;
+    }
+    let wanted = diets.iter().fold(0_u8, |bits, diet| bits | 1 << diet.index());
+    let diets_fit = |p: &Profile| wanted & !(if only { p.only } else { p.serves }) == 0;
+    let kind_fits = |p: &Profile| kinds.is_empty() || kinds.iter().any(|kind| kind.index() == usize::from(p.kind));
+    let mut found = AnyOf { bits: 0, numbers: BitSet::empty(all.len()) };
+    for (number, _) in (0..).zip(all).filter(|(_, profile)| diets_fit(profile) && kind_fits(profile)) {
+        found.bits |= profile_bit(number);
+        found.numbers.insert(number as usize);
+    }
+    Some(found)
 }
 
 /// Everything within a distance.
@@ -70,13 +84,6 @@ impl Disc {
 }
 
 impl<'q> Filter<'q> {
-    /// The conditions on what a place is.
-    pub(super) fn new(diets: &[PlaceDiet], only: bool, kinds: &[PlaceKind]) -> Self {
-        let serves = diets.iter().fold(0, |bits, diet| bits | 1 << diet.index());
-        let kinds = kinds.iter().fold(0, |bits, kind| bits | 1 << kind.index());
-        Self { serves, only: if only { serves } else { 0 }, kinds, ..Self::default() }
-    }
-
     /// Only these rows.
     pub(super) fn set_words(&mut self, words: Option<&'q BitSet>) {
         self.words = words;
@@ -94,7 +101,7 @@ impl<'q> Filter<'q> {
     }
 
     fn checks_traits(&self) -> bool {
-        self.serves != 0 || self.kinds != 0 || self.cuisines.is_some() || self.open.is_some()
+        self.profiles.is_some() || self.cuisines.is_some() || self.open.is_some()
     }
 
     /// Whether a row matches.
@@ -107,18 +114,14 @@ impl<'q> Filter<'q> {
 
     fn traits_match(&self, tree: &Tree<'_>, row: usize) -> bool {
         let (leaf, slot) = tree.slot(row);
-        leaf.serves[slot] & self.serves == self.serves
-            && leaf.only[slot] & self.only == self.only
-            && (self.kinds == 0 || self.kinds.checked_shr(leaf.kinds[slot].into()).is_some_and(|kinds| kinds & 1 == 1))
-            && self.cuisines.as_ref().is_none_or(|c| c.sets.contains(leaf.cuisines[slot].get() as usize))
+        self.profiles.as_ref().is_none_or(|p| p.numbers.contains(leaf.profiles[slot].get() as usize))
+            && self.cuisines.as_ref().is_none_or(|c| c.numbers.contains(leaf.cuisines[slot].get() as usize))
             && self.open.is_none_or(|clock| clock.is_open(leaf.hours[slot].get(), leaf.zones[slot].get()))
     }
 
     /// Whether a place below the child, which is in this slot of its group, may match.
     pub(super) fn may_match(&self, tree: &Tree<'_>, group: &Group, slot: usize, child: NodeRef) -> bool {
-        group.serves[slot] & self.serves == self.serves
-            && group.only[slot] & self.only == self.only
-            && (self.kinds == 0 || group.kinds[slot].get() & self.kinds != 0)
+        self.profiles.as_ref().is_none_or(|p| group.profiles[slot].get() & p.bits != 0)
             && self.cuisines.as_ref().is_none_or(|c| group.cuisines[slot].get() & c.bits != 0)
             && (self.open.is_none() || group.hours[slot] != 0)
             && self.bounds.is_none_or(|bounds| meets(&bounds, tree.sides(child)))

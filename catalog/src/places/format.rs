@@ -2,7 +2,7 @@
 //! [`super::hilbert`], so that row `r` lies in leaf `r / 16` of the tree.
 
 use serde::{Deserialize, Serialize};
-use zerocopy::little_endian::{F64, I32, U16, U32, U64};
+use zerocopy::little_endian::{F64, I32, U16, U32, U64, U128};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// The version of this layout; an index of another one is refused.
@@ -56,12 +56,25 @@ pub(super) struct Tables {
     pub(super) rows: u32,
     /// Cuisine codes, the most frequent first.
     pub(super) cuisines: Vec<String>,
+    /// What places are as to diets and kind, the most frequent first.
+    pub(super) profiles: Vec<Profile>,
     /// The sets of cuisines (as numbers in `cuisines`) that places have; set 0 is the empty one.
     pub(super) cuisine_sets: Vec<Vec<u32>>,
     /// Opening hours with the country that they are read for.
     pub(super) hours: Vec<(String, Option<String>)>,
     /// IANA time zones.
     pub(super) zones: Vec<String>,
+}
+
+/// What a place is as to the conditions that name few values. Places have few different ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Profile {
+    /// Bits of [`hnh_domain::restaurants::PlaceDiet`]: served.
+    pub(super) serves: u8,
+    /// Nothing else is served.
+    pub(super) only: u8,
+    /// Index of the kind.
+    pub(super) kind: u8,
 }
 
 /// Sixteen rows: where they are, see [`super::sphere`], and what filters look at. Rows that are
@@ -71,13 +84,8 @@ pub(super) struct Tables {
 pub(super) struct Leaf {
     /// The axes of the points.
     pub(super) axes: [[I32; FANOUT]; 3],
-    /// Bits of [`hnh_domain::restaurants::PlaceDiet`]: served.
-    pub(super) serves: [u8; FANOUT],
-    /// Nothing else is served.
-    pub(super) only: [u8; FANOUT],
-    /// Index of the kind.
-    pub(super) kinds: [u8; FANOUT],
-    pub(super) unused: [u8; FANOUT],
+    /// Number in [`Tables::profiles`].
+    pub(super) profiles: [U32; FANOUT],
     /// Number in [`Tables::hours`], or [`NO_HOURS`].
     pub(super) hours: [U32; FANOUT],
     /// Number in [`Tables::cuisine_sets`].
@@ -99,15 +107,11 @@ pub(super) struct Group {
     pub(super) high: [[I32; FANOUT]; 3],
     /// [`cuisine_bit`] of each cuisine.
     pub(super) cuisines: [U64; FANOUT],
-    /// Bits of the kinds.
-    pub(super) kinds: [U16; FANOUT],
-    /// Bits of the diets served.
-    pub(super) serves: [u8; FANOUT],
-    /// Bits of the diets that are all that is served.
-    pub(super) only: [u8; FANOUT],
+    /// [`profile_bit`] of each place.
+    pub(super) profiles: [U128; FANOUT],
     /// 1 where a place states its hours.
     pub(super) hours: [u8; FANOUT],
-    /// Makes it ten lines of the processor's cache.
+    /// Makes it thirteen lines of the processor's cache.
     pub(super) padding: [u8; 48],
 }
 
@@ -120,6 +124,11 @@ pub(super) type Degrees = [F64; 2];
 /// The bit that stands for a cuisine in nodes: frequent ones have their own, the rest share.
 pub(super) fn cuisine_bit(cuisine: u32) -> u64 {
     1 << (if cuisine < 48 { cuisine } else { 48 + cuisine % 16 })
+}
+
+/// The bit that stands for a profile in nodes: frequent ones have their own, the rest share.
+pub(super) fn profile_bit(profile: u32) -> u128 {
+    1 << (if profile < 96 { profile } else { 96 + profile % 32 })
 }
 
 /// How many nodes each level has, leaves first, the root last; none without rows.
@@ -148,12 +157,14 @@ mod tests {
 
     #[test]
     fn records_fill_whole_cache_lines() {
-        assert_eq!((size_of::<Leaf>(), size_of::<Group>()), (7 * 64, 10 * 64));
+        assert_eq!((size_of::<Leaf>(), size_of::<Group>()), (7 * 64, 13 * 64));
     }
 
     #[test]
-    fn every_cuisine_has_a_bit() {
+    fn every_cuisine_and_profile_has_a_bit() {
         assert!((0..1000).all(|c| cuisine_bit(c).count_ones() == 1));
         assert_ne!(cuisine_bit(47), cuisine_bit(48));
+        assert!((0..1000).all(|p| profile_bit(p).count_ones() == 1));
+        assert_ne!(profile_bit(95), profile_bit(96));
     }
 }

@@ -43,8 +43,8 @@ use crate::cursor;
 use crate::mapped::MappedSlice;
 use crate::text::{BitSet, TextIndex, Typing};
 use by_name::{ByName, NameKey};
-use filter::{CuisineFilter, Disc, Filter};
-use format::{Degrees, Group, Leaf, Sides, Tables, VERSION, cuisine_bit, file, level_sizes};
+use filter::{AnyOf, Disc, Filter};
+use format::{Degrees, Group, Leaf, Profile, Sides, Tables, VERSION, cuisine_bit, file, level_sizes};
 use hits::Listed;
 use json_rows::JsonRows;
 use nearest::{DistanceKey, Nearest};
@@ -75,6 +75,7 @@ pub struct PlaceIndex {
     /// By code: the cuisine's bit in nodes and the sets that it is in.
     cuisines: HashMap<String, (u64, Vec<u32>)>,
     cuisine_sets: usize,
+    profiles: Vec<Profile>,
 }
 
 impl PlaceIndex {
@@ -119,6 +120,7 @@ impl PlaceIndex {
             words: TextIndex::open(&dir.join(file::WORDS))?,
             levels,
             cuisine_sets: tables.cuisine_sets.len(),
+            profiles: tables.profiles,
             rota: Rota::new(tables.hours, tables.zones),
             cuisines,
         };
@@ -276,17 +278,19 @@ impl PlaceIndex {
 
     /// The query's conditions but for its words and its radius.
     fn filter<'q>(&self, query: &PlaceQuery, clock: &'q Clock<'q>) -> Filter<'q> {
-        let mut filter = Filter::new(&query.diet, query.only, &query.kind);
-        filter.bounds = query.bbox;
-        filter.open = query.open.is_some().then_some(clock);
-        filter.cuisines = (!query.cuisine.is_empty()).then(|| {
-            let mut cuisines = CuisineFilter { bits: 0, sets: BitSet::empty(self.cuisine_sets) };
+        let cuisines = (!query.cuisine.is_empty()).then(|| {
+            let mut cuisines = AnyOf { bits: 0, numbers: BitSet::empty(self.cuisine_sets) };
             for (bit, sets) in query.cuisine.iter().filter_map(|code| self.cuisines.get(code)) {
                 cuisines.bits |= bit;
-                sets.iter().for_each(|set| cuisines.sets.insert(*set as usize));
+                sets.iter().for_each(|set| cuisines.numbers.insert(*set as usize));
             }
             cuisines
         });
+        let mut filter = Filter::default();
+        filter.profiles = filter::profiles(&self.profiles, &query.diet, query.only, &query.kind);
+        filter.cuisines = cuisines;
+        filter.open = query.open.is_some().then_some(clock);
+        filter.bounds = query.bbox;
         filter
     }
 
