@@ -220,12 +220,21 @@ fn after_amount_words(text: &str) -> bool {
     ["약간", "적당량", "조금", "소량", "적당히", "한줌", "한꼬집"].iter().any(|w| text.contains(w))
 }
 
-/// Cuts at commas outside brackets, but not at those of "1,000g".
+/// Cuts at commas outside brackets, but not at those of "1,000g". A bracket that nothing closes is no
+/// bracket: "바지락(모시조개( 200g, 양파 15g" are two items.
 fn split_items(text: &str) -> Vec<&str> {
+    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' | '[' => open.push(i),
+            ')' | ']' => closed.extend(open.pop()),
+            _ => {}
+        }
+    }
     let (mut items, mut start, mut depth) = (Vec::new(), 0, 0_u32);
     for (i, c) in text.char_indices() {
         match c {
-            '(' | '[' => depth += 1,
+            '(' | '[' if closed.contains(&i) => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             ',' | '，' | '、' if depth == 0 => {
                 let after = &text[i + c.len_utf8()..];
@@ -283,6 +292,7 @@ mod tests {
                 ("곁들임채소".into(), "어린잎(10g)".into()),
             ]
         );
+        assert_eq!(lines("조개(모시( 200g(30개, 큰 것), 양파 15g").len(), 2);
         assert_eq!(lines("소금 약간"), [(String::new(), "소금 약간".to_owned())]);
     }
 

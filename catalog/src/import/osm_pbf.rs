@@ -136,10 +136,9 @@ fn keep_outline(
 }
 
 fn keep(id: &str, at: Option<LatLon>, kind: PlaceKind, tags: &Tags<'_>, intake: &mut Intake<'_>) -> Result<()> {
-    let made = at.ok_or_else(|| "the file has no position for it".to_owned()).and_then(|at| place(id, at, kind, tags));
-    match made {
-        Ok(place) => intake.place(&id, place),
-        Err(reason) => intake.refuse(&id, &reason),
+    match at {
+        Some(at) => intake.place(&id, place(id, at, kind, tags)),
+        None => intake.refuse(&id, &"the file has no position for it"),
     }
 }
 

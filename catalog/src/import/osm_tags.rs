@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hnh_domain::geo::LatLon;
 use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::source::{Provenance, Source};
-use hnh_domain::text::Text;
+use hnh_domain::text::{Lang, Text};
 
 use super::wording::{LINE, NAME, clean, website};
 use super::world::address;
@@ -68,9 +68,8 @@ pub(super) fn food_shop(shop: &str) -> Option<PlaceKind> {
 }
 
 /// The place of an element, `node/123`.
-pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tags<'_>) -> Result<Place, String> {
+pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tags<'_>) -> Place {
     let first = |keys: &[&str]| keys.iter().find_map(|k| tags.get(k).filter(|v| !v.trim().is_empty())).copied();
-    let name = name(tags).ok_or("no name")?;
     let street = match (first(&["addr:street", "addr:place"]), first(&["addr:housenumber"])) {
         (Some(street), Some(number)) => Some(format!("{street} {number}")),
         (street, _) => street.map(str::to_owned),
@@ -80,10 +79,10 @@ pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tag
     let district = first(&["addr:district", "addr:suburb"]).and_then(|d| clean(d, NAME)).or_else(|| city.clone());
     let mut provenance = Provenance::new(Source::Osm, element);
     provenance.url = Some(format!("https://www.openstreetmap.org/{element}"));
-    Ok(Place {
+    Place {
         id: provenance.id(),
         provenance,
-        name,
+        name: name(tags).unwrap_or_else(|| Text::both(kind.name(Lang::Ko), kind.name(Lang::En))),
         kind,
         position,
         address: first(&["addr:full"])
@@ -98,13 +97,15 @@ pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tag
         hours: first(&["opening_hours"]).and_then(line),
         zone: None,
         country: None,
-    })
+    }
 }
 
-/// The name in the languages it is tagged in; `name` itself is in the place's own.
+/// The name in the languages it is tagged in; `name` itself is in the place's own. Where it has none,
+/// that of its chain or of who runs it; many a village inn has neither and is called what it is.
 fn name(tags: &Tags<'_>) -> Option<Text> {
     let tag = |key: &str| tags.get(key).and_then(|v| clean(v, NAME));
-    let mut name = tag("name").map(Text::detect).unwrap_or_default();
+    let own = ["name", "brand", "operator"].iter().find_map(|key| tag(key));
+    let mut name = own.map(Text::detect).unwrap_or_default();
     name.ko = tag("name:ko").or(name.ko);
     if let Some(english) = tag("name:en") {
         // What looked English was only plain letters: "Zur Post".

@@ -1,8 +1,9 @@
 //! The table of food labels: what the ordinary product is and contains.
 //!
 //! A CSV with the columns `food,name,origin,contains,may_contain,flags`: the food as
-//! `usda:NDB` or `mfds:CODE`; one origin; allergen codes separated by spaces; flags `alcohol`, and
-//! `origin:CODE` for each source of a `mixed` food.
+//! `usda:NDB` or `mfds:CODE`; one origin; allergen codes separated by spaces; flags `alcohol`, `traces`
+//! where what it may contain are traces (the small crustaceans on seaweed), and `origin:CODE` for each
+//! source of a `mixed` food.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -132,6 +133,8 @@ pub struct FoodLabel {
     origins: Vec<Origin>,
     contains: Vec<Allergen>,
     may_contain: Vec<Allergen>,
+    /// Whether what it may contain are traces, which matter to an allergy and not to a diet.
+    traces: bool,
     /// Whether it is wine or another drink or seasoning with alcohol.
     pub alcohol: bool,
 }
@@ -149,7 +152,7 @@ impl FoodLabel {
         };
         let by_origin = origins.iter().filter_map(|o| o.allergen());
         let contains = close(contains.into_iter().chain(by_origin).collect());
-        Self { origins, contains, may_contain: close(may_contain), alcohol }
+        Self { origins, contains, may_contain: close(may_contain), traces: false, alcohol }
     }
 
     /// The presence of an allergen.
@@ -173,7 +176,7 @@ impl FoodLabel {
             |list: &[Allergen]| list.iter().any(|a| Origin::of_allergen(*a).is_some_and(|o| wanted.contains(&o)));
         if self.origins.iter().any(|o| wanted.contains(o)) || shown(&self.contains) {
             Presence::Contains
-        } else if shown(&self.may_contain) {
+        } else if shown(&self.may_contain) && !self.traces {
             Presence::MayContain
         } else if self.origins.iter().any(|o| matches!(o, Origin::Mixed | Origin::Unknown)) {
             Presence::Unknown
@@ -215,14 +218,17 @@ impl LabelTable {
             let food = row[0].trim();
             let mut origins: Vec<Origin> =
                 vec![row[2].trim().parse().map_err(anyhow::Error::msg).with_context(|| at("origin"))?];
-            let mut alcohol = false;
+            let (mut alcohol, mut traces) = (false, false);
             for flag in row[5].split_whitespace() {
                 match flag.strip_prefix("origin:") {
                     Some(origin) => {
                         origins.push(origin.parse().map_err(anyhow::Error::msg).with_context(|| at("flags"))?)
                     }
                     None if flag == "alcohol" => alcohol = true,
-                    None => bail!("{}: unknown flag \"{}\": use alcohol or origin:CODE", at("flags"), shorten(flag)),
+                    None if flag == "traces" => traces = true,
+                    None => {
+                        bail!("{}: unknown flag \"{}\": use alcohol, traces or origin:CODE", at("flags"), shorten(flag))
+                    }
                 }
             }
             if origins.len() > 1 {
@@ -231,7 +237,7 @@ impl LabelTable {
             }
             let contains = codes(&row[3]).with_context(|| at("contains"))?;
             let may_contain = codes(&row[4]).with_context(|| at("may_contain"))?;
-            let label = FoodLabel::new(origins, contains, may_contain, alcohol);
+            let label = FoodLabel { traces, ..FoodLabel::new(origins, contains, may_contain, alcohol) };
             if labels.insert(food.to_owned(), label).is_some() {
                 bail!("{}: {food} is in the table twice", at("food"));
             }
@@ -275,6 +281,15 @@ mod tests {
         assert_eq!(named.origin(&[Origin::Pork]), Presence::Contains);
         assert_eq!(unnamed.origin(&[Origin::Beef]), Presence::Unknown);
         assert_eq!(unnamed.allergen(Allergen::Milk), Presence::Unknown);
+    }
+
+    #[test]
+    fn traces_matter_to_an_allergy_and_not_to_a_diet() {
+        let table = read("a,kelp,plant,,crustacean,traces\nb,chocolate,plant,,milk,\n").unwrap();
+        let (kelp, chocolate) = (table.get("a").unwrap(), table.get("b").unwrap());
+        assert_eq!(kelp.allergen(Allergen::Crustacean), Presence::MayContain);
+        assert_eq!(kelp.origin(&[Origin::Seafood]), Presence::Free);
+        assert_eq!(chocolate.origin(&[Origin::Dairy]), Presence::MayContain);
     }
 
     #[test]
