@@ -14,7 +14,9 @@ mod store;
 mod transport;
 
 pub use hnh_domain::calls::dispatch;
-pub use transport::{Http, Transport};
+#[cfg(not(target_family = "wasm"))]
+pub use transport::Http;
+pub use transport::{TIME_LIMIT, Transport, interpret};
 
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;

@@ -27,6 +27,21 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// Parts of SQLite that the core never calls and every visitor would download.
+const SQLITE_WITHOUT: [&str; 11] = [
+    "-USQLITE_ENABLE_API_ARMOR",
+    "-USQLITE_ENABLE_BYTECODE_VTAB",
+    "-USQLITE_ENABLE_COLUMN_METADATA",
+    "-USQLITE_ENABLE_DBPAGE_VTAB",
+    "-USQLITE_ENABLE_DBSTAT_VTAB",
+    "-USQLITE_ENABLE_OFFSET_SQL_FUNC",
+    "-USQLITE_ENABLE_PREUPDATE_HOOK",
+    "-USQLITE_ENABLE_SESSION",
+    "-USQLITE_ENABLE_STMTVTAB",
+    "-USQLITE_ENABLE_UNLOCK_NOTIFY",
+    "-DSQLITE_OMIT_TRACE",
+];
+
 /// Who compiles to WebAssembly.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Toolchain {
@@ -87,6 +102,7 @@ pub(crate) fn cargo(toolchain: Toolchain, subcommand: &str) -> Command {
         .args([subcommand, "--target", TARGET])
         // Its own folder, so that the compilers never rebuild each other's work.
         .env("CARGO_TARGET_DIR", folders::target().join("wasm"))
+        .env("CFLAGS_wasm32_unknown_unknown", SQLITE_WITHOUT.join(" "))
         // SQLite is C.
         .env("CC_wasm32_unknown_unknown", "clang-19")
         .env("AR_wasm32_unknown_unknown", "llvm-ar-19");

@@ -2,7 +2,10 @@
 //!
 //! JavaScript (`ui/js/worker.js`) starts this module, calls [`open`] once and passes commands on.
 
-use hnh_client::{Core, Host, Http, dispatch};
+mod fetch;
+
+use fetch::Fetch;
+use hnh_client::{Core, Host, dispatch};
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
@@ -16,7 +19,7 @@ fn to_js(error: impl std::fmt::Display) -> JsValue {
 /// The core as JavaScript holds it.
 #[wasm_bindgen]
 pub struct Worker {
-    core: Core<Http>,
+    core: Core<Fetch>,
 }
 
 /// Opens the core: on durable files, or in memory where the browser has none. `changed` is called
@@ -39,7 +42,7 @@ pub async fn open(server: String, durable: bool, changed: js_sys::Function) -> R
             let _ = changed.call1(&JsValue::NULL, &topic.into());
         }),
     };
-    let core = Core::open(connection.map_err(to_js)?, Http::new(server), host).map_err(to_js)?;
+    let core = Core::open(connection.map_err(to_js)?, Fetch::new(server), host).map_err(to_js)?;
     Ok(Worker { core })
 }
 
