@@ -1,13 +1,22 @@
 // The map, loaded when one is first shown. It draws what it is told and tells what a person does;
 // it asks nobody for anything but tiles, where an operator configured some.
 import "maplibre-gl/dist/maplibre-gl.css";
-import { addProtocol, AttributionControl, LngLatBounds, Map as MapLibre, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import { addProtocol, AttributionControl, LngLat, LngLatBounds, Map as MapLibre, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
 
 const assets = JSON.parse(document.getElementById("assets").textContent);
 setWorkerUrl(assets["map-worker.js"]);
 
+// The bundler gives the library's style sheet a file of its own.
+const styled = new Promise((resolve) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: assets["map.css"] });
+  link.addEventListener("load", resolve);
+  link.addEventListener("error", resolve);
+  document.head.append(link);
+});
+
 const FONT = ["Pretendard Variable", "Noto Sans CJK KR", "sans-serif"];
+const FAR_M = 50_000;
 const empty = () => ({ type: "FeatureCollection", features: [] });
 const points = (items, properties) => ({
   type: "FeatureCollection",
@@ -148,6 +157,7 @@ export async function open(element, options, told) {
   const { lon, lat, zoom, bounds, tiles, words } = JSON.parse(options);
   const tell = (kind, detail) => told(kind, JSON.stringify(detail));
   const source = tiles ? await tileSource(tiles) : null;
+  await styled;
   const map = new MapLibre({
     container: element,
     style: style(source, colours()),
@@ -219,7 +229,10 @@ export async function open(element, options, told) {
       fill();
     },
     fly(lon, lat, zoom) {
-      map.flyTo({ center: [lon, lat], zoom, duration: 900 });
+      // A flight shows where one went; over half the world it only takes time.
+      const far = map.getCenter().distanceTo(new LngLat(lon, lat)) > FAR_M;
+      if (far) map.jumpTo({ center: [lon, lat], zoom });
+      else map.flyTo({ center: [lon, lat], zoom, duration: 700 });
     },
     fit(json) {
       map.fitBounds(JSON.parse(json), { padding: 48, maxZoom: 15, duration: 600 });
