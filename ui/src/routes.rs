@@ -20,6 +20,7 @@ use crate::settings::{AboutPage, SettingsPage};
 use crate::shell::{NotFoundPage, Shell};
 
 /// The pages.
+#[expect(clippy::enum_variant_names, reason = "the router's macro names components by variants")]
 #[derive(Clone, Debug, PartialEq, Routable)]
 #[rustfmt::skip]
 pub(crate) enum Route {

@@ -11,9 +11,7 @@ use super::tray::{CompareToggle, CompareTray};
 use crate::core::use_call;
 use crate::format::{amount, number, nutrient_amount};
 use crate::i18n::{lang, said, t};
-use crate::kit::{
-    Chip, ChipKind, ErrorState, Icon, LinkButton, Page, PageSection, Select, SkeletonShape, Waiting,
-};
+use crate::kit::{Chip, ChipKind, ErrorState, Icon, LinkButton, Page, PageSection, Select, SkeletonShape, Waiting};
 use crate::recipes::{NutrientCell, is_part};
 use crate::routes::Route;
 
@@ -56,15 +54,7 @@ fn groups() -> [(String, &'static [Nutrient]); 4] {
         ),
         (
             t!("food-vitamins"),
-            &[
-                N::VitaminA,
-                N::Retinol,
-                N::BetaCarotene,
-                N::VitaminC,
-                N::VitaminD,
-                N::VitaminE,
-                N::VitaminK,
-            ],
+            &[N::VitaminA, N::Retinol, N::BetaCarotene, N::VitaminC, N::VitaminD, N::VitaminE, N::VitaminK],
         ),
         (
             t!("food-vitamins-b"),
@@ -113,9 +103,12 @@ fn Details(food: Food, offline: bool) -> Element {
     let scaled = food.nutrients.scaled(factor);
     let whole = basis_name(food.basis);
     let options: Vec<(String, String)> = std::iter::once((String::new(), whole.to_owned()))
-        .chain(food.portions.iter().enumerate().map(|(i, portion)| {
-            (i.to_string(), format!("{} ({} g)", said(&portion.name), amount(portion.grams)))
-        }))
+        .chain(
+            food.portions
+                .iter()
+                .enumerate()
+                .map(|(i, portion)| (i.to_string(), format!("{} ({} g)", said(&portion.name), amount(portion.grams)))),
+        )
         .collect();
     let value = portion().map(|i| i.to_string()).unwrap_or_default();
     let portion_name = chosen.map(|portion| said(&portion.name));

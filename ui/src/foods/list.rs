@@ -75,7 +75,7 @@ pub(crate) fn FoodsPage(query: ReadSignal<InUrl<FoodQuery>>) -> Element {
     let group = now.group.clone();
     rsx! {
         kit::Page { title: t!("nav-foods"), class: "foods",
-            SearchField { label: t!("foods-search"), value: typed(), oninput: move |text| search(text) }
+            SearchField { label: t!("foods-search"), value: typed(), oninput: search }
             div { class: "foods-groups", role: "group", "aria-label": t!("foods-group"),
                 for item in FoodGroup::ALL.iter().copied() {
                     ToggleChip {

@@ -73,7 +73,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
                 if wide() {
                     aside { class: "recipes-filters", "aria-label": t!("filters-title"),
                         h2 { class: "hidden", {t!("filters-title")} }
-                        Filters { query: now.clone(), onchange: move |query| go(query) }
+                        Filters { query: now.clone(), onchange: go }
                     }
                 }
                 div { class: "recipes-found",
@@ -130,7 +130,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
                         }
                     }
                 },
-                Filters { query: now.clone(), onchange: move |query| go(query) }
+                Filters { query: now.clone(), onchange: go }
             }
         }
     }

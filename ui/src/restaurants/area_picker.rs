@@ -91,7 +91,7 @@ pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<Spot>>)
                 Button { icon: Icon::MapPin, onclick: move |_| picking.set(true), {t!("area-pick")} }
             }
         }
-        AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick: move |spot| found(spot) }
+        AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick: found }
     }
 }
 

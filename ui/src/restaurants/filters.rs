@@ -98,7 +98,7 @@ pub(super) fn PlaceFilters(query: PlaceQuery, onchange: EventHandler<PlaceQuery>
                 }
                 p { class: "filter-note", {t!("places-diet-note")} }
             }
-            OpenFilter { query: query.clone(), onchange: move |query| change(query) }
+            OpenFilter { query: query.clone(), onchange: change }
             fieldset { class: "filter",
                 legend { {t!("places-kind")} }
                 div { class: "chips chips-wide",

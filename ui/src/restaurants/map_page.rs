@@ -153,7 +153,7 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
                         }
                     }
                 },
-                PlaceFilters { query: now.clone(), onchange: move |query| go(query) }
+                PlaceFilters { query: now.clone(), onchange: go }
             }
         }
     }

@@ -8,7 +8,8 @@ use web_sys::{AudioContext, OscillatorType};
 use crate::browser;
 
 /// When strokes begin, in seconds, and how high they are, in hertz.
-const STROKES: [(f64, f32); 6] = [(0.0, 880.0), (0.25, 1_108.7), (0.5, 1_318.5), (1.2, 880.0), (1.45, 1_108.7), (1.7, 1_318.5)];
+const STROKES: [(f64, f32); 6] =
+    [(0.0, 880.0), (0.25, 1_108.7), (0.5, 1_318.5), (1.2, 880.0), (1.45, 1_108.7), (1.7, 1_318.5)];
 
 /// How long a stroke sounds, in seconds.
 const LENGTH: f64 = 0.5;

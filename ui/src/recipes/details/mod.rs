@@ -6,8 +6,8 @@ mod shopping;
 
 use dioxus::prelude::*;
 use hnh_domain::calls::GetRecipe;
-use hnh_domain::recipes::{NutritionBasis, Recipe};
 use hnh_domain::nutrient::Nutrient;
+use hnh_domain::recipes::{NutritionBasis, Recipe};
 use uuid::Uuid;
 
 use crate::browser::{self, Shared};
@@ -177,7 +177,8 @@ fn Answer(recipe: Recipe) -> Element {
     let unknown = || t!("unknown");
     let time = recipe.total_min.map_or_else(unknown, format::minutes);
     let energy = recipe.nutrients.get(Nutrient::Energy).map_or_else(unknown, |v| format::number(v, 0));
-    let protein = recipe.nutrients.get(Nutrient::Protein).map_or_else(unknown, |v| format!("{} g", format::number(v, 0)));
+    let protein =
+        recipe.nutrients.get(Nutrient::Protein).map_or_else(unknown, |v| format!("{} g", format::number(v, 0)));
     let parts = [recipe.prep_min, recipe.cook_min];
     rsx! {
         dl { class: "answer",

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::nutrient::{KJ_PER_KCAL, Nutrient};
 use hnh_domain::recipes::Recipe;
 
-use crate::format::{nutrient_amount, number};
+use crate::format::{number, nutrient_amount};
 use crate::i18n::{lang, t};
 use crate::kit::{NutrientBar, PageSection};
 

@@ -10,13 +10,19 @@ use crate::i18n::{lang, said};
 use crate::recipes::amounts::{amount, weight};
 use crate::routes::Route;
 
+/// A part of the dish with its lines, each with its place in the whole list.
+struct Part<'recipe> {
+    name: Option<&'recipe Text>,
+    lines: Vec<(usize, &'recipe Ingredient)>,
+}
+
 /// The lines by part, in the order in which the parts first come.
-fn by_part(lines: &[Ingredient]) -> Vec<(Option<&Text>, Vec<(usize, &Ingredient)>)> {
-    let mut parts: Vec<(Option<&Text>, Vec<(usize, &Ingredient)>)> = Vec::new();
+fn by_part(lines: &[Ingredient]) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        match parts.iter_mut().find(|(part, _)| *part == line.part.as_ref()) {
-            Some((_, lines)) => lines.push((i, line)),
-            None => parts.push((line.part.as_ref(), vec![(i, line)])),
+        match parts.iter_mut().find(|part| part.name == line.part.as_ref()) {
+            Some(part) => part.lines.push((i, line)),
+            None => parts.push(Part { name: line.part.as_ref(), lines: vec![(i, line)] }),
         }
     }
     parts
@@ -27,13 +33,13 @@ fn by_part(lines: &[Ingredient]) -> Vec<(Option<&Text>, Vec<(usize, &Ingredient)
 pub(crate) fn Shopping(recipe: Recipe, factor: f32) -> Element {
     let mut ticked = use_signal(HashSet::<usize>::new);
     rsx! {
-        for (p , (part , lines)) in by_part(&recipe.ingredients).into_iter().enumerate() {
+        for (p , part) in by_part(&recipe.ingredients).into_iter().enumerate() {
             div { key: "{p}", class: "shopping-part",
-                if let Some(part) = part {
-                    h3 { {said(part)} }
+                if let Some(name) = part.name {
+                    h3 { {said(name)} }
                 }
                 ul { class: "shopping",
-                    for (i , line) in lines {
+                    for (i , line) in part.lines {
                         li { key: "{i}",
                             label {
                                 input {
@@ -81,7 +87,7 @@ mod tests {
         let line = |part: Option<&str>| Ingredient { part: part.map(|p| Text::both(p, p)), ..Ingredient::default() };
         let lines = [line(None), line(Some("sauce")), line(None), line(Some("sauce"))];
         let parts: Vec<Vec<usize>> =
-            by_part(&lines).into_iter().map(|(_, lines)| lines.into_iter().map(|(i, _)| i).collect()).collect();
+            by_part(&lines).into_iter().map(|part| part.lines.into_iter().map(|(i, _)| i).collect()).collect();
         assert_eq!(parts, [vec![0, 2], vec![1, 3]]);
     }
 }
