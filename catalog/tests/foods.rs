@@ -2,24 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::path::{Path, PathBuf};
+mod shared_data;
+
+use std::path::Path;
 
 use hnh_catalog::foods::{FoodIndex, build};
 use hnh_domain::foods::{Food, FoodBasis, FoodCard, FoodGroup, FoodQuery};
 use hnh_domain::nutrient::Nutrients;
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::Text;
-
-/// The reference data, beside the workspace or where `HNH_SHARED` says.
-fn shared() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let data = std::env::var_os("HNH_SHARED").map_or_else(beside, PathBuf::from).join("data");
-    let there = data.is_dir();
-    if !there {
-        println!("skipped: no reference data at {}", data.display());
-    }
-    there.then_some(data)
-}
 
 fn food(source: Source, code: &str, name: Text, group: FoodGroup) -> Food {
     let provenance = Provenance::new(source, code);
@@ -76,7 +67,7 @@ fn cards(index: &FoodIndex, q: &str, limit: u32) -> Vec<FoodCard> {
 
 #[test]
 fn the_plain_food_comes_first() {
-    let Some(data) = shared() else { return };
+    let Some(data) = shared_data::file("") else { return };
     let dir = tempfile::tempdir().unwrap();
     build(dir.path(), real_foods(&data)).unwrap();
     let index = FoodIndex::open(dir.path()).unwrap();

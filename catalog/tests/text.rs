@@ -30,7 +30,11 @@ fn each_word_finds_its_rows() {
     assert_eq!(index.rows(), ROWS.len());
     for (words, rows) in [
         ("김치", vec![0, 1]),
-        ("치찌", vec![1]),
+        ("치찌", vec![]),
+        ("지단", vec![5]),
+        ("ㄱㅊㅉㄱ", vec![1]),
+        ("ㅊ", vec![0, 1, 5]),
+        ("배김", vec![]),
         ("김치찌개", vec![1]),
         ("김치 찌개", vec![1]),
         ("ㄱㅊ", vec![0, 1, 5]),

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use hnh_domain::hangul;
 use tantivy::directory::MmapDirectory;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::indexer::SingleSegmentIndexWriter;
@@ -13,12 +14,14 @@ use tantivy::{Index, IndexSettings, TantivyDocument, Term};
 
 use super::BitSet;
 use super::analysis::{Script, each_variant, each_word, singular, split_clusters, typed_apart};
-use super::parts::Parts;
+use super::parts::{Parts, Stands};
 
 /// Memory for the words' table while building; what the rows need comes on top.
 const BUILD_MEMORY: usize = 256 << 20;
 /// The shortest word in which a typo is forgiven.
 const TYPO_LETTERS: usize = 4;
+/// The shortest halves of a Korean word that may stand apart in a title, in syllables.
+const SPACED_SYLLABLES: usize = 2;
 
 /// Where in a row a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +80,7 @@ impl TextIndexBuilder {
         let (mut title, mut all) = (String::new(), String::new());
         for (kind, text) in texts {
             let from = all.len();
-            indexed_words(text, *kind, &mut all);
+            indexed_words(text, &mut all);
             if *kind == FieldKind::Title {
                 title.push_str(&all[from..]);
             }
@@ -100,6 +103,9 @@ impl TextIndexBuilder {
             let mut stream = words.terms().stream()?;
             while stream.advance() {
                 let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
+                if word.starts_with(PART) {
+                    continue;
+                }
                 each_word(word, |part, script| {
                     if script == Script::Parts {
                         parts.push(part.to_owned());
@@ -112,34 +118,59 @@ impl TextIndexBuilder {
 }
 
 /// Appends the words of a text as they are indexed, each followed by a space.
-fn indexed_words(text: &str, kind: FieldKind, out: &mut String) {
-    let mut before: Option<String> = None;
+fn indexed_words(text: &str, out: &mut String) {
     let mut folded = String::new();
-    each_word(text, |word, script| {
-        folded.clear();
-        folded.push_str(word);
-        if script == Script::Spaced {
-            singular(&mut folded);
-        }
-        out.push_str(&folded);
+    let mut add = |word: &str| {
+        out.push_str(word);
         out.push(' ');
-        if script == Script::Parts {
+    };
+    each_word(text, |word, script| match script {
+        Script::Spaced => {
+            folded.clear();
+            folded.push_str(word);
+            singular(&mut folded);
+            add(&folded);
+        }
+        Script::Parts => {
+            add(word);
+            each_short_part(word, &mut add);
             each_variant(word, |variant| {
-                out.push_str(variant);
-                out.push(' ');
+                add(variant);
+                each_short_part(variant, &mut add);
             });
         }
-        if kind == FieldKind::Title && script == Script::Parts {
-            // Spacing is loose in Korean: 김치 찌개 is to be found as 김치찌개 too.
-            if let Some(before) = before.replace(word.to_owned()) {
-                out.push_str(&before);
-                out.push_str(word);
-                out.push(' ');
-            }
-        } else {
-            before = None;
-        }
     });
+}
+
+/// Marks terms that stand for a part of a word.
+const PART: char = '\u{1}';
+
+/// Calls `found` with the terms of a word's shortest parts: each character, each initial consonant and
+/// each two in a row. So many words have these that their rows are better kept than united when asked.
+fn each_short_part(word: &str, mut found: impl FnMut(&str)) {
+    let mut before = None;
+    for c in word.chars() {
+        found(&format!("{PART}{c}"));
+        let initial = hangul::initial(c);
+        if let Some(initial) = initial {
+            found(&format!("{PART}{initial}"));
+            if let Some(before) = before {
+                found(&format!("{PART}{before}{initial}"));
+            }
+        }
+        before = initial;
+    }
+}
+
+/// The term that stands for a part of a word, where it is so short that one does.
+fn short_part(word: &str) -> Option<String> {
+    let mut chars = word.chars();
+    let (first, second, third) = (chars.next()?, chars.next(), chars.next());
+    let kept = match second {
+        None => true,
+        Some(second) => third.is_none() && hangul::is_initial(first) && hangul::is_initial(second),
+    };
+    kept.then(|| format!("{PART}{word}"))
 }
 
 /// The one segment; none where no row was added.
@@ -204,10 +235,17 @@ impl TextIndex {
     }
 
     /// A damaged file found while reading is logged and its word counts as absent.
-    fn find(&self, field: &InvertedIndexReader, words: &str, typing: Typing) -> BitSet {
+    fn find(&self, field: &InvertedIndexReader, text: &str, typing: Typing) -> BitSet {
+        let mut words = Vec::new();
+        each_word(text, |word, script| words.push((word.to_owned(), script)));
+        let last = words.len().saturating_sub(1);
         let mut found: Option<BitSet> = None;
-        for alternatives in self.terms(words, typing) {
-            let rows = self.rows_with_any(field, &alternatives).unwrap_or_else(|error| {
+        for (i, (word, script)) in words.iter().enumerate() {
+            let rows = match script {
+                Script::Parts => self.rows_with_part(field, word),
+                Script::Spaced => self.spaced(word, i == last, typing).and_then(|t| self.rows_with_any(field, &t)),
+            };
+            let rows = rows.unwrap_or_else(|error| {
                 tracing::error!(%error, "the text index is damaged: build the catalogue again");
                 BitSet::empty(self.rows)
             });
@@ -219,30 +257,32 @@ impl TextIndex {
         found.unwrap_or_else(|| BitSet::full(self.rows))
     }
 
-    /// For each word of a text, the dictionary words that count as it.
-    pub(crate) fn terms(&self, text: &str, typing: Typing) -> Vec<Vec<Vec<u8>>> {
-        let mut words = Vec::new();
-        each_word(text, |word, script| words.push((word.to_owned(), script)));
-        let last = words.len().saturating_sub(1);
-        let alternatives = |(i, (word, script)): (usize, &(String, Script))| match script {
-            Script::Parts => Ok(self.containing(word)),
-            Script::Spaced => self.spaced(word, i == last, typing),
-        };
-        let terms: std::io::Result<Vec<_>> = words.iter().enumerate().map(alternatives).collect();
-        terms.unwrap_or_else(|error| {
-            tracing::error!(%error, "the dictionary is damaged: build the catalogue again");
-            vec![Vec::new()]
-        })
-    }
-
-    fn containing(&self, word: &str) -> Vec<Vec<u8>> {
+    fn rows_with_part(&self, field: &InvertedIndexReader, word: &str) -> std::io::Result<BitSet> {
         let word = split_clusters(word);
-        let mut found = self.parts.containing(&word);
-        if found.is_empty() {
-            // In 김칙, on the way to 김치국, the last consonant begins the next syllable.
-            found = typed_apart(&word).map(|word| self.parts.containing(&word)).unwrap_or_default();
+        if let Some(term) = short_part(&word) {
+            return self.rows_with_any(field, &[term]);
         }
-        found.into_iter().map(|word| word.as_bytes().to_vec()).collect()
+        let mut terms = self.parts.containing(&word, Stands::Anywhere);
+        let apart = if terms.is_empty() { typed_apart(&word) } else { None };
+        if let Some(apart) = &apart {
+            // In 김칙, on the way to 김치국, the last consonant begins the next syllable.
+            terms = self.parts.containing(apart, Stands::Anywhere);
+        }
+        let mut rows = self.rows_with_any(field, &terms)?;
+        // Spacing is loose in Korean: 김치찌개 is to find the title 김치 찌개 too.
+        let middles = word.char_indices().map(|(i, _)| i).skip(SPACED_SYLLABLES);
+        let count = word.chars().count();
+        for middle in middles.take((count + 1).saturating_sub(2 * SPACED_SYLLABLES)) {
+            let (left, right) = word.split_at(middle);
+            let lefts = self.parts.containing(left, Stands::AtEnd);
+            let rights = self.parts.containing(right, Stands::AtStart);
+            if !lefts.is_empty() && !rights.is_empty() {
+                let mut both = self.rows_with_any(&self.titles, &lefts)?;
+                both.intersect(&self.rows_with_any(&self.titles, &rights)?);
+                rows.unite(&both);
+            }
+        }
+        Ok(rows)
     }
 
     fn spaced(&self, word: &str, last: bool, typing: Typing) -> std::io::Result<Vec<Vec<u8>>> {
@@ -273,7 +313,7 @@ impl TextIndex {
         Ok(found)
     }
 
-    fn rows_with_any(&self, field: &InvertedIndexReader, terms: &[Vec<u8>]) -> std::io::Result<BitSet> {
+    fn rows_with_any<T: AsRef<[u8]>>(&self, field: &InvertedIndexReader, terms: &[T]) -> std::io::Result<BitSet> {
         let mut rows = BitSet::empty(self.rows);
         for term in terms {
             let Some(info) = field.terms().get(term)? else { continue };

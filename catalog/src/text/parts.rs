@@ -18,6 +18,14 @@ const WORDS: &str = "parts.words";
 const BY_TEXT: &str = "parts.text";
 const BY_INITIALS: &str = "parts.initials";
 
+/// Where in a word a part may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    Anywhere,
+    AtStart,
+    AtEnd,
+}
+
 /// The words and the two orders.
 pub(super) struct Parts {
     /// Every word after a line feed.
@@ -62,7 +70,7 @@ impl Parts {
 
     /// The words that contain `pattern`, in which a single initial consonant stands for any syllable
     /// that begins with it. Each once, in no particular order.
-    pub(super) fn containing(&self, pattern: &str) -> Vec<&str> {
+    pub(super) fn containing(&self, pattern: &str, stands: Stands) -> Vec<&str> {
         // Checked on opening.
         let list = std::str::from_utf8(self.words.bytes()).unwrap_or_default();
         let exact = pattern.find(hangul::is_initial).unwrap_or(pattern.len());
@@ -79,7 +87,8 @@ impl Parts {
         let mut starts: Vec<usize> = places
             .iter()
             .map(|p| p.get())
-            .filter(|p| stands_at(rest(list, *p), pattern))
+            .filter(|p| stands_at(rest(list, *p), pattern, stands == Stands::AtEnd))
+            .filter(|p| stands != Stands::AtStart || list[..*p as usize].ends_with('\n'))
             .map(|p| list[..p as usize].rfind('\n').map_or(0, |i| i + 1))
             .collect();
         starts.sort_unstable();
@@ -98,10 +107,11 @@ fn initials(text: &str) -> impl Iterator<Item = char> {
     text.chars().map_while(hangul::initial)
 }
 
-/// Whether the text begins with the pattern.
-fn stands_at(text: &str, pattern: &str) -> bool {
+/// Whether the text begins with the pattern, and ends with it where that is asked for.
+fn stands_at(text: &str, pattern: &str, whole: bool) -> bool {
     let mut text = text.chars();
-    pattern.chars().all(|p| text.next().is_some_and(|t| t == p || hangul::initial(t) == Some(p)))
+    let begins = pattern.chars().all(|p| text.next().is_some_and(|t| t == p || hangul::initial(t) == Some(p)));
+    begins && (!whole || text.next().is_none())
 }
 
 /// The places that compare equal, given an order in which they stand together.
@@ -122,7 +132,7 @@ mod tests {
         Parts::write(dir.path(), words.iter().map(|w| (*w).to_owned())).unwrap();
         let parts = Parts::open(dir.path()).unwrap();
         let found = |pattern| {
-            let mut found = parts.containing(pattern);
+            let mut found = parts.containing(pattern, Stands::Anywhere);
             found.sort_unstable();
             found
         };
@@ -134,5 +144,7 @@ mod tests {
         assert_eq!(found("司"), ["寿司屋"]);
         assert_eq!(found("치김"), Vec::<&str>::new());
         assert_eq!(found("가"), Vec::<&str>::new());
+        assert_eq!(parts.containing("김치", Stands::AtStart), ["김치", "김치찌개"]);
+        assert_eq!(parts.containing("ㄱ치", Stands::AtEnd), ["김치", "배추김치", "갈치"]);
     }
 }
