@@ -1,6 +1,8 @@
 //! Small files with broken rows: what is sound is kept, what is not is reported with its place and one
 //! reason, and a file that is something else ends the import without touching what was imported before.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must say where")]
+
 mod osm_fixture;
 
 use std::fs;

@@ -142,40 +142,97 @@ fn step(text: &str) -> Option<String> {
         Some(rest) if number.len() < text.len() && !rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
         _ => &text,
     };
-    let text = text.trim();
-    let text = match text.strip_suffix(['a', 'b', 'c', 'd']) {
-        Some(rest) if rest.ends_with(|c: char| c == '.' || c == ' ' || !c.is_ascii()) => rest,
+    clean(without_picture_letters(text.trim()), PARAGRAPH)
+}
+
+/// The text without the letters of its pictures: `…썬다.a`, `…치댄다.b,c`, `…굽는다. -C,D`. A letter that
+/// belongs to the words stays: "비타민 C".
+fn without_picture_letters(text: &str) -> &str {
+    let is_letter = |c: char| c.is_ascii_alphabetic() && matches!(c.to_ascii_lowercase(), 'a'..='d');
+    let rest = text.trim_end_matches(|c: char| is_letter(c) || c == ',');
+    let letters = &text[rest.len()..];
+    if letters.is_empty() || letters.split(',').any(|l| l.len() != 1) {
+        return text;
+    }
+    let dashed = rest.trim_end().strip_suffix('-');
+    match (dashed, letters.bytes().any(|b| b.is_ascii_uppercase())) {
+        (Some(rest), _) => rest.trim_end(),
+        (None, false) if rest.ends_with(|c: char| !c.is_ascii_alphanumeric()) => rest.trim_end(),
         _ => text,
-    };
-    clean(text, PARAGRAPH)
+    }
 }
 
 /// The ingredient lines of a parts text, each under its part's heading.
 ///
 /// Headings come as a line without amounts, as `소스 : …`, `[소스] …`, `(소스) …` or `●소스`.
 fn ingredients(text: &str) -> Vec<Ingredient> {
-    let mut out = Vec::new();
-    let mut part: Option<String> = None;
-    for line in text.replace("<br>", "\n").split(['\n', '\r']) {
-        for piece in headed_pieces(line) {
-            let (heading, rest) = heading(piece);
-            if let Some(heading) = heading {
-                part = clean(heading, NAME);
-            }
-            for item in split_items(rest) {
-                if let Some(item) = clean(item.trim_matches(|c: char| c.is_whitespace() || "-•·●.".contains(c)), NAME)
-                {
-                    out.push(Ingredient {
-                        name: korean(item),
-                        part: part.clone().map(korean),
-                        ..Ingredient::default()
-                    });
+    let mut list = PartsList::default();
+    let text = ["<br>", "<br/>", "<br />", "\r"].iter().fold(text.to_owned(), |text, br| text.replace(br, "\n"));
+    for piece in text.split('\n').flat_map(headed_pieces) {
+        let (heading, rest) = heading(piece);
+        if let Some(heading) = heading {
+            list.head(heading);
+        }
+        for item in split_items(rest) {
+            match inner_heading(item) {
+                Some((before, heading, after)) => {
+                    list.add(before);
+                    list.head(heading);
+                    list.add(after);
                 }
+                None => list.add(item),
             }
         }
     }
+    let mut out = list.items;
     out.truncate(MOST_LINES);
     out
+}
+
+/// Ingredients as they come, under the heading that came last.
+#[derive(Default)]
+struct PartsList {
+    items: Vec<Ingredient>,
+    part: Option<String>,
+}
+
+impl PartsList {
+    fn head(&mut self, heading: &str) {
+        self.part = clean(heading.trim_matches(is_ornament), NAME);
+    }
+
+    fn add(&mut self, item: &str) {
+        if let Some(item) = clean(item.trim_matches(is_ornament), NAME) {
+            let part = self.part.clone().map(korean);
+            self.items.push(Ingredient { name: korean(item), part, ..Ingredient::default() });
+        }
+    }
+}
+
+/// Signs that only decorate a line.
+fn is_ornament(c: char) -> bool {
+    c.is_whitespace() || "-•·●■▶*.<>".contains(c)
+}
+
+/// A heading inside an item, after the amount of the one before: `소금 0.3g 양념장: 고추장 5g`. Gives the
+/// item before, the heading, and the item after.
+fn inner_heading(item: &str) -> Option<(&str, &str, &str)> {
+    let colon =
+        item.find([':', '：']).filter(|at| item[..*at].matches('(').count() == item[..*at].matches(')').count())?;
+    let before = item[..colon].trim();
+    let after = item[colon..].trim_start_matches([':', '：']);
+    let mut cut = 0;
+    for (start, word) in before.match_indices(|c: char| c.is_whitespace()).map(|(i, _)| (i, &before[..i])) {
+        let last = word.rsplit(char::is_whitespace).next().unwrap_or(word);
+        if has_amount(last) || last.ends_with(')') || is_vague_amount(last) {
+            cut = start;
+        }
+    }
+    // "1차 양념" and "육수(100g)" are headings as a whole.
+    if before[..cut].starts_with(|c: char| c.is_ascii_digit()) {
+        cut = 0;
+    }
+    Some((&before[..cut], &before[cut..], after))
 }
 
 /// Cuts a line before each `[heading]`.
@@ -188,11 +245,11 @@ fn headed_pieces(line: &str) -> Vec<&str> {
 
 /// The heading a piece begins with or is, and the rest.
 fn heading(piece: &str) -> (Option<&str>, &str) {
-    let piece = piece.trim().trim_start_matches(|c: char| c.is_whitespace() || "-•·●■▶*".contains(c));
+    let piece = piece.trim_start_matches(|c| c != '<' && is_ornament(c)).trim_end();
     for (open, close) in [('[', ']'), ('(', ')'), ('<', '>')] {
         if let Some((inner, rest)) = piece.strip_prefix(open).and_then(|p| p.split_once(close))
             && !inner.trim().is_empty()
-            && !has_amount(inner)
+            && (open == '[' || !has_amount(inner))
         {
             // "[소스소개] 참기름드래싱: 간장 2g": the nearer heading says more.
             let (nearer, rest) = heading(rest.trim_start_matches([':', ' ']));
@@ -205,7 +262,7 @@ fn heading(piece: &str) -> (Option<&str>, &str) {
     {
         return (Some(before), after);
     }
-    if !piece.contains(',') && !has_amount(piece) && !after_amount_words(piece) {
+    if !piece.contains(',') && !has_amount(piece) && !is_vague_amount(piece) {
         return (Some(piece), "");
     }
     (None, piece)
@@ -216,7 +273,7 @@ fn has_amount(text: &str) -> bool {
 }
 
 /// Words for amounts that have no number: "소금 약간".
-fn after_amount_words(text: &str) -> bool {
+fn is_vague_amount(text: &str) -> bool {
     ["약간", "적당량", "조금", "소량", "적당히", "한줌", "한꼬집"].iter().any(|w| text.contains(w))
 }
 
@@ -268,6 +325,10 @@ mod tests {
         assert_eq!(step("12) 섞는다c").unwrap(), "섞는다");
         assert_eq!(step("2.5cm로 썬다.").unwrap(), "2.5cm로 썬다.");
         assert_eq!(step("3. 비타민 abc").unwrap(), "비타민 abc");
+        assert_eq!(step("5. 치댄다.b,c").unwrap(), "치댄다.");
+        assert_eq!(step("6. 굽는다. -C,D").unwrap(), "굽는다.");
+        assert_eq!(step("7. 생략 가능)b").unwrap(), "생략 가능)");
+        assert_eq!(step("8. 비타민 C").unwrap(), "비타민 C");
         assert_eq!(step(" "), None);
         assert_eq!(step("4."), None);
     }
@@ -294,6 +355,23 @@ mod tests {
         );
         assert_eq!(lines("조개(모시( 200g(30개, 큰 것), 양파 15g").len(), 2);
         assert_eq!(lines("소금 약간"), [(String::new(), "소금 약간".to_owned())]);
+    }
+
+    #[test]
+    fn a_heading_inside_a_line_ends_the_item_before() {
+        assert_eq!(
+            lines(
+                "김 0.5g - 양념된장 : 된장 12g, 소금 약간 소스: 귤(30g)<br />육수(100g) : 조개(30g), 1차 양념 : 설탕 2g"
+            ),
+            [
+                (String::new(), "김 0.5g".to_owned()),
+                ("양념된장".into(), "된장 12g".into()),
+                ("양념된장".into(), "소금 약간".into()),
+                ("소스".into(), "귤(30g)".into()),
+                ("육수(100g)".into(), "조개(30g)".into()),
+                ("1차 양념".into(), "설탕 2g".into()),
+            ]
+        );
     }
 
     #[test]
