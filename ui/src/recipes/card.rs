@@ -30,11 +30,19 @@ const TELLING: [Diet; 12] = [
     Diet::Pescatarian,
 ];
 
-/// At most three labels; what another one implies is left out.
-fn labels(suits: &[Diet]) -> impl Iterator<Item = Diet> {
+/// Whether another diet on the list says this one already.
+fn implied(diet: Diet, suits: &[Diet]) -> bool {
     let vegan = suits.contains(&Diet::Vegan);
-    let implied = move |diet: Diet| vegan && matches!(diet, Diet::Vegetarian | Diet::DairyFree | Diet::Pescatarian);
-    TELLING.into_iter().filter(move |diet| suits.contains(diet) && !implied(*diet)).take(LABELS)
+    match diet {
+        Diet::Vegetarian | Diet::DairyFree => vegan,
+        Diet::LactoVegetarian | Diet::OvoVegetarian | Diet::Pescatarian => vegan || suits.contains(&Diet::Vegetarian),
+        _ => false,
+    }
+}
+
+/// The labels worth showing, the most telling first; what another one implies is left out.
+pub(super) fn labels(suits: &[Diet]) -> impl Iterator<Item = Diet> {
+    TELLING.into_iter().filter(move |diet| suits.contains(diet) && !implied(*diet, suits))
 }
 
 /// A recipe's card: picture, name, minutes, kcal, protein, labels, heart.
@@ -63,7 +71,7 @@ pub(crate) fn RecipeTile(card: RecipeCard) -> Element {
                     }
                 }
                 ul { class: "chips",
-                    for diet in labels(&card.suits) {
+                    for diet in labels(&card.suits).take(LABELS) {
                         li { key: "{diet}", Chip { text: diet.name(lang()), kind: ChipKind::Leaf } }
                     }
                 }
@@ -78,8 +86,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_telling_labels_and_none_that_another_implies() {
+    fn telling_labels_and_none_that_another_implies() {
         let suits = [Diet::DairyFree, Diet::Vegetarian, Diet::Vegan, Diet::LowSugar, Diet::LowFat, Diet::HighFibre];
-        assert_eq!(labels(&suits).collect::<Vec<_>>(), [Diet::Vegan, Diet::HighFibre, Diet::LowFat]);
+        assert_eq!(labels(&suits).collect::<Vec<_>>(), [Diet::Vegan, Diet::HighFibre, Diet::LowFat, Diet::LowSugar]);
+        let suits = [Diet::Vegetarian, Diet::Pescatarian];
+        assert_eq!(labels(&suits).collect::<Vec<_>>(), [Diet::Vegetarian]);
     }
 }

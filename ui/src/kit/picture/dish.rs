@@ -26,9 +26,18 @@ struct Food {
 }
 
 impl Food {
-    fn of(names: &[String]) -> Self {
+    fn of(subject: &Subject) -> Self {
         let mut food = Self { heroes: vec![], pieces: vec![], sprinkled: vec![], bed: None, tint: None };
-        for shape in names.iter().filter_map(|name| shape_for(name)) {
+        let dough = is_dough(subject);
+        if dough {
+            food.heroes.extend(shape_for("bread"));
+        }
+        for name in &subject.main {
+            let Some(shape) = shape_for(name) else { continue };
+            // In dough, eggs and oats are no longer seen.
+            if dough && (shape.lies == Lies::Under || shape.words.contains(&"egg")) {
+                continue;
+            }
             food.tint.get_or_insert(shape.tint);
             let group = match shape.lies {
                 Lies::Hero => &mut food.heroes,
@@ -48,12 +57,23 @@ impl Food {
     }
 }
 
+/// Whether it is a bread, a cake or a pancake.
+fn is_dough(subject: &Subject) -> bool {
+    let floury = |name: &String| {
+        let name = name.to_lowercase();
+        name.contains("flour") || (name.contains("oat") && subject.method == Some(Method::Bake))
+    };
+    matches!(subject.method, Some(Method::Bake | Method::PanFry))
+        && matches!(subject.course, Course::Breakfast | Course::Snack | Course::Dessert | Course::Side)
+        && subject.main.iter().any(floury)
+}
+
 /// The picture as SVG.
 pub(super) fn draw(subject: &Subject) -> String {
     let mut chance = Chance::of(subject.id);
     let vessel = Vessel::for_dish(subject, &mut chance);
     let glaze = Glaze::pick(&mut chance);
-    let food = Food::of(&subject.main);
+    let food = Food::of(subject);
     let table = (chance.between(0.0, f32::from(TABLES)) as u8).min(TABLES - 1);
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" preserveAspectRatio="xMidYMid slice" class="table-{table}"><rect class="table" width="320" height="200"/>"#
@@ -152,7 +172,9 @@ fn serve(svg: &mut String, subject: &Subject, vessel: Vessel, food: &Food, chanc
 fn broth(subject: &Subject, food: &Food) -> &'static str {
     let has = |words: &[&str]| subject.main.iter().any(|name| words.iter().any(|w| name.to_lowercase().contains(w)));
     if subject.method == Some(Method::Blend) || matches!(subject.course, Course::Sauce | Course::Drink) {
-        return food.tint.unwrap_or("#d9a55a");
+        // A little green colours all of it.
+        let green = has(&["spinach", "watercress", "kale", "broccoli", "green pea", "basil", "coriander"]);
+        return if green { "#a3bf68" } else { food.tint.unwrap_or("#d9a55a") };
     }
     if has(&["gochu", "kimchi", "chilli", "paprika"]) {
         "#d2552f"

@@ -8,6 +8,7 @@ use hnh_domain::recipes::Recipe;
 use crate::format::nutrient_amount;
 use crate::i18n::{lang, said, t};
 use crate::kit::{Dialog, Glyph, Icon, PageSection};
+use crate::recipes::card::labels;
 
 /// The nutrient that decides a diet which is about an amount.
 fn measured(diet: Diet) -> Option<Nutrient> {
@@ -43,13 +44,21 @@ fn why(diet: Diet, flag: &Flag, recipe: &Recipe) -> String {
     }
 }
 
+/// This many labels are in sight before the rest is asked for.
+const IN_SIGHT: usize = 5;
+
 /// The diets it suits for certain; each tells why when asked.
 #[component]
 pub(super) fn DietLabels(recipe: Recipe) -> Element {
     let mut asked = use_signal(|| None::<(Diet, String)>);
     let open = use_memo(move || asked().is_some());
+    let mut all = use_signal(|| false);
+    let free: Vec<Diet> =
+        recipe.diets.iter().filter(|(_, flag)| flag.state == Presence::Free).map(|(diet, _)| *diet).collect();
+    let shown: Vec<Diet> = if all() { free.clone() } else { labels(&free).take(IN_SIGHT).collect() };
+    let hidden = free.len() - shown.len();
     let suits: Vec<(Diet, Flag)> =
-        recipe.diets.iter().filter(|(_, flag)| flag.state == Presence::Free).map(|(d, f)| (*d, f.clone())).collect();
+        shown.into_iter().map(|diet| (diet, recipe.diets.get(&diet).cloned().unwrap_or_default())).collect();
     rsx! {
         if !suits.is_empty() {
             ul { class: "chips", "aria-label": t!("labels-suits"),
@@ -65,6 +74,13 @@ pub(super) fn DietLabels(recipe: Recipe) -> Element {
                             },
                             {diet.name(lang())}
                             Glyph { icon: Icon::Info, size: 14 }
+                        }
+                    }
+                }
+                if hidden > 0 {
+                    li {
+                        button { r#type: "button", class: "chip chip-why chip-plain", onclick: move |_| all.set(true),
+                            {t!("filters-more", count = hidden)}
                         }
                     }
                 }

@@ -103,7 +103,6 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                         p { class: "lead", {said(&recipe.summary)} }
                     }
                     Answer { recipe: recipe.clone() }
-                    DietLabels { recipe: recipe.clone() }
                     div { class: "recipe-actions",
                         if !recipe.steps.is_empty() {
                             LinkButton { kind: ButtonKind::Primary, icon: Icon::CookingPot, to: cook, {t!("cook-start")} }
@@ -132,6 +131,7 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                             },
                         }
                     }
+                    DietLabels { recipe: recipe.clone() }
                 }
             }
             div { class: "recipe-columns",
