@@ -321,6 +321,9 @@ proptest! {
         let (_dir, index) = index(&recipes);
         for query in &queries {
             let found = index.search(query).unwrap();
+            let mut json = Vec::new();
+            index.search_json(query, &mut json).unwrap();
+            prop_assert_eq!(String::from_utf8(json).unwrap(), serde_json::to_string(&found).unwrap());
             let ids: Vec<Uuid> = found.page.items.iter()
                 .map(|card| serde_json::from_str::<RecipeCard>(card.get()).unwrap().id).collect();
             let by_id = |id: &Uuid| recipes.iter().find(|r| r.id == *id).unwrap();
@@ -339,7 +342,11 @@ proptest! {
             let (mut paged, mut cursor) = (Vec::new(), None);
             loop {
                 let page = RecipeQuery { limit: Some(size), cursor, facets: false, ..query.clone() };
-                let page = index.search(&page).unwrap().page;
+                let mut json = Vec::new();
+                index.search_json(&page, &mut json).unwrap();
+                let page = index.search(&page).unwrap();
+                prop_assert_eq!(String::from_utf8(json).unwrap(), serde_json::to_string(&page).unwrap());
+                let page = page.page;
                 paged.extend(page.items.iter().map(|c| serde_json::from_str::<RecipeCard>(c.get()).unwrap().id));
                 cursor = page.next;
                 if cursor.is_none() { break }

@@ -89,6 +89,7 @@ async fn named(files: &AppFiles, mut request: Request<Body>) -> Result<Response,
     if tag.is_known(known.as_ref()) {
         return Ok(not_modified(&tag, ASK_AGAIN));
     }
+    parts.headers.remove(header::ACCEPT_RANGES);
     parts.headers.insert(header::CACHE_CONTROL, ASK_AGAIN);
     parts.headers.insert(header::ETAG, tag.header());
     Ok((parts, bytes).into_response())

@@ -21,7 +21,7 @@ use hnh_catalog::foods::FoodIndex;
 use hnh_catalog::places::PlaceIndex;
 use hnh_catalog::recipes::RecipeIndex;
 use hnh_domain::calls::CatalogueInfo;
-use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use serde::Serialize;
 
 use crate::app::{App, AppState};
@@ -270,12 +270,22 @@ impl AtVersion {
     }
 }
 
+/// The room made for a reply: a page of twenty cards has 6 to 10 kB.
+const USUAL_REPLY: usize = 16 * 1024;
+
 /// A reply's bytes. What searches find borrows from the version, so it is written while that is held.
 pub(crate) struct Json(Vec<u8>);
 
-/// Writes what was found; stored cards are copied as they are.
+/// What a search writes itself, copying stored cards as they are.
+pub(crate) fn written(write: impl FnOnce(&mut Vec<u8>) -> Result<(), FieldError>) -> Result<Json, Refusal> {
+    let mut bytes = Vec::with_capacity(USUAL_REPLY);
+    write(&mut bytes)?;
+    Ok(Json(bytes))
+}
+
+/// Writes what was found.
 pub(crate) fn json(found: &impl Serialize) -> Result<Json, Refusal> {
-    let mut bytes = Vec::with_capacity(8 * 1024);
+    let mut bytes = Vec::with_capacity(USUAL_REPLY);
     serde_json::to_writer(&mut bytes, found).map_err(|error| internal(&error))?;
     Ok(Json(bytes))
 }

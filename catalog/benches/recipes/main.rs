@@ -66,6 +66,7 @@ fn run(corpus: &Corpus, asked: usize) -> Result<()> {
     println!(
         "words, filtered: 1 to 3 chips, Korean and English, most with allergies to avoid and a range of kcal, any sort"
     );
+    println!("each search counts with the best of its three rounds, for the machine does other things too");
     println!("typed oddly:     the same by initial consonants (ㄱㅊ) or with a typo\n");
     let ours = Ours::build(corpus)?;
     let questions = questions::make(asked);
@@ -82,11 +83,7 @@ fn run(corpus: &Corpus, asked: usize) -> Result<()> {
     for (name, start) in rivals {
         let Some(mut rival) = start(corpus).with_context(|| format!("{name} cannot be measured"))? else { continue };
         let few = &questions[..questions.len().min(RIVAL_QUESTIONS)];
-        let mut their_answers = Vec::new();
-        let theirs = measure::ask(few, |question| {
-            their_answers.push(rival.answer(question)?);
-            Ok(())
-        })?;
+        let (theirs, their_answers) = measure::ask(few, |question| rival.answer(question))?;
         println!("{}", line(rival.name(), &theirs, Some(&plain)));
         // Korean words are found by parts here, by their beginning there: only the others must agree.
         let same: Vec<_> =

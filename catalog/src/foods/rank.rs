@@ -15,8 +15,17 @@ use crate::text::analysis::{Script, each_word, singular, split_clusters};
 /// One step of either score; what is below a step decides between equals.
 const STEP: u32 = 256;
 
-/// What a bare word means where no food is called just that, both folded.
-const MEANT: &[(&str, &str)] = &[("김치", "배추김치"), ("밥", "쌀밥"), ("계란", "달걀"), ("쇠고기", "소고기")];
+/// What a bare word means where no food is called just that.
+const MEANT: &[(&str, &str)] = &[
+    ("김치", "배추김치"),
+    ("kimchi", "napa cabbage kimchi"),
+    ("kimchi", "cabbage, kimchi"),
+    ("밥", "흰쌀밥"),
+    ("밥", "쌀밥"),
+    ("쌀", "흰쌀"),
+    ("계란", "달걀"),
+    ("쇠고기", "소고기"),
+];
 
 /// Separates the parts of a folded name: "cabbage,kimchi".
 const PART: char = ',';
@@ -55,18 +64,19 @@ pub(super) fn plainness(food: &Food) -> u32 {
     let group = match food.group {
         G::Grains | G::Vegetables | G::Fruits | G::Legumes | G::NutsSeeds | G::Mushrooms | G::Seaweeds => 0,
         G::Potatoes | G::Meat | G::Poultry | G::Seafood | G::Eggs | G::Dairy | G::Kimchi => 0,
-        G::FatsOils | G::Seasonings => 1,
-        G::Beverages | G::Cereals | G::Baked | G::Sweets | G::Soups | G::Dishes | G::Other => 2,
+        G::FatsOils | G::Seasonings | G::Baked | G::Beverages | G::Sweets => 1,
+        G::Cereals | G::Soups | G::Dishes | G::Other => 2,
         G::BabyFoods => 4,
     };
     // MFDS codes of dishes begin with D2 where a chain's own figures are shown.
     let brand = if food.provenance.source_id.starts_with("D2") { 3 } else { 0 };
-    let names: Vec<Vec<String>> = food.name.iter().map(folded_words).collect();
-    let says = |words: &[&str]| names.iter().flatten().any(|w| words.contains(&w.as_str()));
+    let names: Vec<String> = food.name.iter().map(folded_name).collect();
+    let parts = || names.iter().flat_map(|name| name.split(PART).enumerate());
+    let says = |words: &[&str]| parts().any(|(_, part)| part.split(' ').any(|word| words.contains(&word)));
     // Kimchi is eaten as it is: no plainer state of it is to be looked for.
     let raw = food.group == G::Kimchi || says(&["raw", "uncooked", "생것", "fresh"]);
     // "Egg, whole" is the egg one means, "Egg, goose, whole" is not.
-    let whole = food.name.iter().any(|name| folded_name(name).split(PART).nth(1) == Some("whole"));
+    let whole = parts().any(|part| part == (1, "whole"));
     let changed = says(&[
         "dried",
         "dry",
@@ -85,12 +95,18 @@ pub(super) fn plainness(food: &Food) -> u32 {
         "냉동",
         "건조",
     ]);
-    let of_a_part = says(&["skin", "bone", "leave", "leaf", "flour", "oil", "bran", "sprout"]);
+    // "Potatoes, flesh and skin" are potatoes; "Potatoes, raw, skin" and potato flour are something else.
+    let made_of_a_part = ["leaf", "leave", "flour", "oil", "bran", "sprout"];
+    let of_a_part = parts().any(|(n, part)| {
+        let last = part.split(' ').next_back().unwrap_or_default();
+        ["skin", "bone"].contains(&part) || (n == 0 && made_of_a_part.contains(&last))
+    });
     let preparation =
         u32::from(!raw) + u32::from(!raw && !whole) + u32::from(!whole) + u32::from(changed) * 2 + u32::from(of_a_part);
-    let words = names.iter().map(Vec::len).min().unwrap_or(0).min(63);
-    let length = food.name.iter().map(|n| n.chars().count()).min().unwrap_or(0).min(255);
-    (group + brand) * 2 * STEP + preparation * STEP + u32::try_from(words * 4 + length / 64).unwrap_or(STEP - 1)
+    // Between equals, few words say something common, and one measures what has household portions.
+    let words = names.iter().map(|name| name.split([' ', PART]).count()).max().unwrap_or(0).min(48);
+    let unmeasured = if food.portions.is_empty() { 16 } else { 0 };
+    (group + brand) * 2 * STEP + preparation * STEP + u32::try_from(words).unwrap_or(48) * 4 + unmeasured
 }
 
 /// The words a person looks for.
@@ -98,23 +114,26 @@ pub(super) struct Wanted {
     words: Vec<String>,
     /// Whether they are typed as initial consonants, and names are compared by theirs.
     initials: bool,
+    /// Beginnings of folded names that are meant.
+    meant: Vec<String>,
 }
 
 impl Wanted {
     pub(super) fn new(words: &str) -> Self {
         let words: Vec<String> = folded_words(words).iter().map(|w| split_clusters(w)).collect();
         let initials = !words.is_empty() && words.iter().all(|w| w.chars().all(hangul::is_initial));
-        Self { words, initials }
+        let mut wanted = Self { words, initials, meant: Vec::new() };
+        let is_asked = |bare: &str| [wanted.as_typed(&folded_name(bare)).as_ref()] == *wanted.words;
+        wanted.meant = MEANT.iter().filter(|(bare, _)| is_asked(bare)).map(|(_, meant)| folded_name(meant)).collect();
+        wanted
     }
 
     /// How badly a food fits whose names stand one a line.
     pub(super) fn misfit(&self, names: &str) -> u32 {
         let misfit = |name: &str| {
-            let meant = MEANT.iter().any(|(bare, meant)| {
-                let first = name.split(PART).next();
-                first == Some(meant) && self.words.len() == 1 && *self.as_typed(bare) == self.words[0]
-            });
-            if meant { 0 } else { self.misfit_of(&self.as_typed(name)) }
+            let rest = self.meant.iter().find_map(|meant| name.strip_prefix(meant.as_str()));
+            let is_meant = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(PART));
+            if is_meant { 0 } else { self.misfit_of(&self.as_typed(name)) }
         };
         names.lines().map(misfit).min().unwrap_or(0)
     }
@@ -146,6 +165,8 @@ impl Wanted {
         let steps = match () {
             () if name == words => 0,
             () if beginnings.any(|b| b == words || b == turned) => 1,
+            // "Chicken, broilers or fryers, breast, meat only, raw" is chicken breast.
+            () if self.words.len() > 1 && first == self.words[0] && whole_words() => 2,
             () if ends_so(first) || parts.get(1) == Some(&words.as_str()) => 3,
             () if parts.contains(&words.as_str()) => 5,
             () if rest.is_some_and(|rest| rest.starts_with(' ')) => 6,
@@ -169,7 +190,7 @@ mod tests {
     #[test]
     fn the_thing_itself_fits_better_than_what_is_made_of_it() {
         for (words, names) in [
-            ("kimchi", ["Kimchi", "Cabbage, kimchi", "Kimchi stew", "Dumplings, filled with kimchi"].as_slice()),
+            ("kimchi", ["Cabbage, kimchi", "Radish kimchi", "Kimchi stew", "Dumplings, filled with kimchi"].as_slice()),
             ("김치", &["배추김치", "갓김치", "만두, 김치", "김치찌개", "돼지김치볶음"]),
             ("egg", &["Egg, whole, raw, fresh", "Egg substitute, powder", "Eggplant, raw"]),
             ("olive oil", &["Oil, olive, salad or cooking", "Fish in olive oil", "Olives in palm oil"]),

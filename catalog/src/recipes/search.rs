@@ -1,5 +1,7 @@
 //! Searching recipes.
 
+use std::io::Write as _;
+
 use hnh_domain::nutrient::{Nutrient, Range};
 use hnh_domain::page::Page;
 use hnh_domain::problem::FieldError;
@@ -42,6 +44,44 @@ impl RecipeIndex {
     /// # Errors
     /// Names the field of the query that is wrong.
     pub fn search(&self, query: &RecipeQuery) -> Result<RecipeResults<&RawValue>, FieldError> {
+        self.find(query, |row| self.card(row))
+    }
+
+    /// The same as JSON, appended to `out`: the bytes that serialising the results would give, without
+    /// reading the cards again, which were written by a JSON writer when the index was built.
+    ///
+    /// # Errors
+    /// Names the field of the query that is wrong; nothing is appended.
+    pub fn search_json(&self, query: &RecipeQuery, out: &mut Vec<u8>) -> Result<(), FieldError> {
+        let found = self.find(query, |row| self.cards.get(row))?;
+        out.extend_from_slice(br#"{"items":["#);
+        for (number, card) in found.page.items.iter().enumerate() {
+            if number > 0 {
+                out.push(b',');
+            }
+            out.extend_from_slice(card);
+        }
+        out.push(b']');
+        if let Some(next) = &found.page.next {
+            // A cursor is base64url, which JSON needs not escape.
+            out.extend_from_slice(br#","next":""#);
+            out.extend_from_slice(next.as_bytes());
+            out.push(b'"');
+        }
+        // Writing to memory does not fail, and facets are texts and numbers.
+        if let Some(total) = found.page.total {
+            let _ = write!(out, r#","total":{total}"#);
+        }
+        if let Some(facets) = &found.facets {
+            out.extend_from_slice(br#","facets":"#);
+            let _ = serde_json::to_writer(&mut *out, facets);
+        }
+        out.push(b'}');
+        Ok(())
+    }
+
+    /// Finds recipes and shows each row as `card` does.
+    fn find<C>(&self, query: &RecipeQuery, card: impl Fn(usize) -> C) -> Result<RecipeResults<C>, FieldError> {
         query.validate()?;
         let limit = query.limit()?;
         let sort = query.sort.unwrap_or(RecipeSort::Relevance);
@@ -64,7 +104,7 @@ impl RecipeIndex {
             }
             _ => None,
         };
-        let items = rows.into_iter().map(|(_, row)| self.card(row)).collect();
+        let items = rows.into_iter().map(|(_, row)| card(row)).collect();
         let page = Page { items, next, total: Some(found.all.count() as u64) };
         Ok(RecipeResults { page, facets: query.facets.then(|| self.facets.count(&found)) })
     }

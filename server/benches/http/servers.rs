@@ -1,6 +1,8 @@
 //! The two servers under test, each on one thread of its own.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -27,7 +29,8 @@ pub(crate) struct Server {
     /// What the empty server answers to.
     pub(crate) addresses: Vec<String>,
     router: Router,
-    thread: &'static str,
+    /// Where the system tells of the server's thread.
+    thread: Option<PathBuf>,
 }
 
 impl Server {
@@ -74,22 +77,23 @@ impl Server {
 
     /// Processor time of the server's thread so far, where the system tells it (Linux).
     pub(crate) fn processor_time(&self) -> Option<Duration> {
-        std::fs::read_dir("/proc/self/task").ok()?.flatten().find_map(|task| {
-            let name = std::fs::read_to_string(task.path().join("comm")).ok()?;
-            let spent = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
-            let nanos = (name.trim() == self.thread).then(|| spent.split(' ').next()?.parse().ok())??;
-            Some(Duration::from_nanos(nanos))
-        })
+        let spent = std::fs::read_to_string(self.thread.as_ref()?.join("schedstat")).ok()?;
+        Some(Duration::from_nanos(spent.split(' ').next()?.parse().ok()?))
     }
 }
 
-fn start<S>(thread: &'static str, addresses: Vec<String>, router: Router, serve: S) -> Result<Server>
+fn start<S>(name: &str, addresses: Vec<String>, router: Router, serve: S) -> Result<Server>
 where
     S: AsyncFnOnce(TcpListener) -> std::io::Result<()> + Send + 'static,
 {
     let runtime: Runtime = Builder::new_current_thread().enable_all().build()?;
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
     let address = listener.local_addr()?;
-    thread::Builder::new().name(thread.to_owned()).spawn(move || runtime.block_on(serve(listener)))?;
-    Ok(Server { address, addresses, router, thread })
+    let (tell, told) = mpsc::channel();
+    thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let itself = std::fs::canonicalize("/proc/thread-self").ok();
+        let _ = tell.send(itself);
+        runtime.block_on(serve(listener))
+    })?;
+    Ok(Server { address, addresses, router, thread: told.recv()? })
 }

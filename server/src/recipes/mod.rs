@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::catalogue::{AtVersion, Keep, json};
+use crate::catalogue::{AtVersion, Keep, json, written};
 use crate::problem::Refusal;
 use crate::query::{FromParameters, Parameters, ValidQuery};
 use crate::record_id::RecordId;
@@ -20,7 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/recipes", tag = "recipes", params(RecipeQuery),
     responses((status = 200, body = RecipeResults), (status = 400, body = Problem)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<RecipeQuery>) -> Result<Response, Refusal> {
-    at.fixed(Keep::Anyone, |version| json(&version.recipes.search(&query)?))
+    at.fixed(Keep::Anyone, |version| written(|out| version.recipes.search_json(&query, out)))
 }
 
 /// One recipe

@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::catalogue::{AtVersion, Keep, json};
+use crate::catalogue::{AtVersion, Keep, json, written};
 use crate::problem::Refusal;
 use crate::query::{FromParameters, Parameters, ValidQuery};
 use crate::record_id::RecordId;
@@ -27,7 +27,7 @@ async fn search(
     ValidQuery(query): ValidQuery<PlaceQuery>,
 ) -> Result<Response, Refusal> {
     // Each hit says whether it is open now: the reply changes with time.
-    at.changing(Keep::Client, |version| json(&version.places.search(&query, app.now_ms())?))
+    at.changing(Keep::Client, |version| written(|out| version.places.search_json(&query, app.now_ms(), out)))
 }
 
 /// Places counted by map cell
