@@ -38,6 +38,7 @@ test("a vegetarian restaurant near Alexanderplatz that is open on Friday at 19:3
 
 test("list and map show the same set", async ({ page }) => {
   await page.goto("/map?bbox=126.974,37.563,126.984,37.57&lat=37.5663&lon=126.9779");
+  await expect(page.locator("#map")).toBeVisible();
   await expect(page.locator("#map")).toHaveAttribute("data-shown", /^[1-9]/);
   const shown = Number(await page.locator("#map").getAttribute("data-shown"));
   await expect(list(page).getByText(new RegExp(`^${shown} places?$`))).toBeVisible();

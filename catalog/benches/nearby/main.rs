@@ -4,8 +4,8 @@
 //! by `cargo xtask bench nearby [-- --rows N --queries N]`, which starts the services; their addresses
 //! come in `HNH_BENCH_PG` and `HNH_BENCH_REDIS`, and a rival without one is left out.
 //!
-//! A rival that answers on all cores (PostgreSQL with its 8 connections, Redis with its clients) is
-//! compared with ours on all cores, one that answers on one core with ours on one.
+//! PostgreSQL and Redis are asked over 8 connections and may use all cores; they are compared with
+//! ours asked by as many threads. SQLite, asked on one thread, is compared with ours on one.
 
 mod measure;
 mod ours;
@@ -21,7 +21,10 @@ use anyhow::{Context, Result, ensure};
 use measure::{Measured, line};
 use world::{Answer, Question, World};
 
-/// The goal: queries a second of ours over PostGIS's, both filtered and on all cores.
+/// Askers at once of what may use all cores.
+const CONNECTIONS: usize = 8;
+
+/// The goal: queries a second of ours over PostGIS's, both filtered and with [`CONNECTIONS`] askers.
 const RATIO: f64 = 20.0;
 
 /// The goal: our slowest of a hundred, filtered, in microseconds.
@@ -70,9 +73,9 @@ fn run(world: &World) -> Result<()> {
     let mut results = Vec::new();
     for question in Question::ALL {
         let one = ours.measure(world, question, 1)?;
-        println!("{}", line("HnH, in process, 1 core", question, &one, None));
-        let all = ours.measure(world, question, core.get())?;
-        println!("{}", line("HnH, in process, all cores", question, &all, None));
+        println!("{}", line("HnH, in process, 1 thread", question, &one, None));
+        let all = ours.measure(world, question, CONNECTIONS)?;
+        println!("{}", line("HnH, in process, 8 threads", question, &all, None));
         results.push((question, [one, all], ours.answers(world, question)?));
     }
     let rivals: [(&str, Start); 3] =
@@ -82,7 +85,7 @@ fn run(world: &World) -> Result<()> {
         let Some(mut rival) = start(world).with_context(|| format!("{name} cannot be measured"))? else { continue };
         for (question, ours, answers) in &results {
             let Some((theirs, their_answers)) = rival.measure(world, *question)? else { continue };
-            let ours = &ours[usize::from(rival.uses_all_cores())];
+            let ours = &ours[usize::from(rival.is_parallel())];
             println!("{}", line(rival.name(), *question, &theirs, Some(ours)));
             compare(answers, &their_answers, rival.rounding_m())
                 .with_context(|| format!("{name} and ours differ on \"{question}\""))?;
@@ -115,8 +118,8 @@ type Start = fn(&World) -> Result<Option<Box<dyn Rival>>>;
 trait Rival {
     /// What it is and how it is used, for the table.
     fn name(&self) -> &str;
-    /// Whether its answers come from all cores at once.
-    fn uses_all_cores(&self) -> bool {
+    /// Whether it is asked by [`CONNECTIONS`] at once.
+    fn is_parallel(&self) -> bool {
         true
     }
     /// How much it rounds positions, in metres.

@@ -5,11 +5,9 @@ use std::io::Write as _;
 use anyhow::{Context, Result};
 use postgres::{Client, NoTls, Statement};
 
-use crate::Rival;
 use crate::measure::{Measured, ask};
 use crate::world::{ASKED_QUARTER, Answer, NEAREST, Question, World};
-
-const CONNECTIONS: usize = 8;
+use crate::{CONNECTIONS, Rival};
 
 /// Rows sent at once.
 const CHUNK: usize = 10_000;

@@ -4,11 +4,10 @@
 use anyhow::Result;
 use redis::Connection;
 
-use crate::Rival;
 use crate::measure::{Measured, ask};
 use crate::world::{Answer, NEAREST, Question, World};
+use crate::{CONNECTIONS, Rival};
 
-const CONNECTIONS: usize = 8;
 const KEY: &str = "nearby";
 
 /// Members added at once.

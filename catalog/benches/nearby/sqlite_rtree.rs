@@ -57,10 +57,10 @@ pub(crate) fn start(world: &World) -> Result<Option<Box<dyn Rival>>> {
 
 impl Rival for Sqlite {
     fn name(&self) -> &str {
-        "SQLite R*Tree in memory, widening box, 1 core"
+        "SQLite R*Tree in memory, widening box, 1 thread"
     }
 
-    fn uses_all_cores(&self) -> bool {
+    fn is_parallel(&self) -> bool {
         false
     }
 

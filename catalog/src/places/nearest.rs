@@ -12,6 +12,9 @@ use super::format::{FANOUT, Group};
 use super::sphere::{self, Point};
 use super::tree::{Node, NodeRef, Tree};
 
+/// Nodes that wait on a usual walk; one kilobyte or more would send the allocator on a longer way.
+const OPEN_NODES: usize = 120;
+
 /// A place's position in the order: exact distance in metres, then id.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct DistanceKey {
@@ -70,7 +73,7 @@ impl Nearest<'_> {
 /// Visits nodes from the nearest on, until none is left that may be near enough.
 fn walk(tree: &Tree<'_>, candidates: &mut Candidates<'_>, id: &impl Fn(usize) -> Uuid) {
     let (center, filter) = (candidates.center, candidates.query.filter);
-    let mut open: BinaryHeap<Reverse<u64>> = BinaryHeap::with_capacity(128);
+    let mut open: BinaryHeap<Reverse<u64>> = BinaryHeap::with_capacity(OPEN_NODES);
     open.extend(tree.root().map(|root| Reverse(ticket(0.0, root))));
     while let Some(Reverse(next)) = open.pop() {
         let (nearest, at) = of_ticket(next);
