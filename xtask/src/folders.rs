@@ -1,11 +1,17 @@
 //! Where things are: the repository, the build folder and what this program keeps in it.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The repository's root.
 pub(crate) fn root() -> &'static Path {
-    // xtask/ lies directly below the root.
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        // `cargo run` tells it anew: checkouts that share a build folder also share this program.
+        let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        // xtask/ lies directly below the root.
+        Path::new(&own).parent().unwrap_or(Path::new(".")).to_path_buf()
+    });
+    &ROOT
 }
 
 /// Cargo's build folder: the one this very program was built into.
