@@ -6,7 +6,7 @@ for (const [locale, words, sodium] of [["ko-KR", "김치", /나트륨/], ["en-GB
     test(`how much sodium 100 g of ${words} has`, async ({ page }) => {
       await page.goto("/foods");
       await page.getByRole("searchbox").first().fill(words);
-      await page.getByRole("link", { name: /배추김치|napa cabbage kimchi/i }).first().click();
+      await page.getByRole("link", { name: /^(배추김치|napa cabbage kimchi)$/i }).first().click();
       const row = page.getByRole("row").filter({ hasText: sodium });
       await expect(row.first()).toContainText(/551\s*mg/);
       await expectAccessible(page);

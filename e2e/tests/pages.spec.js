@@ -33,9 +33,9 @@ test.describe("choices", () => {
 
   test("language and colours are chosen once and remembered", async ({ page }) => {
     await page.goto("/settings");
-    await page.getByText("한국어").click();
+    await page.getByRole("radio", { name: "한국어" }).check();
     await expect(page.getByRole("heading", { level: 1, name: "설정" })).toBeVisible();
-    await page.getByText("어둡게").click();
+    await page.getByRole("radio", { name: "어둡게" }).check();
     await page.reload();
     await expect(page.getByRole("heading", { level: 1, name: "설정" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

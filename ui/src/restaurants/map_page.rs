@@ -418,6 +418,7 @@ fn List(query: PlaceQuery, state: MapState, go: Callback<PlaceQuery>) -> Element
                 span { class: "sheet-grip" }
             }
             div { class: "map-list-body",
+                h2 { class: "hidden", {t!("places-list")} }
                 match &*state.found.read() {
                     None => rsx! { Skeleton { shape: SkeletonShape::Rows, count: 6 } },
                     Some(Err(problem)) => rsx! {
