@@ -18,10 +18,11 @@ pub use hnh_domain::calls::dispatch;
 pub use transport::Http;
 pub use transport::{TIME_LIMIT, Transport, interpret};
 
+use hnh_domain::port::Json;
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use store::Store;
 
 /// What the core takes from its host beside database and transport.
@@ -51,30 +52,28 @@ impl<T: Transport> Core<T> {
     }
 
     /// Asks the server, and tells the interface when it comes or goes.
-    async fn fetch<R: DeserializeOwned>(&self, request: &str) -> Result<(R, String), Problem> {
+    async fn fetch(&self, request: &str) -> Result<Box<RawValue>, Problem> {
         let outcome = self.transport.get(request).await;
         let online = !matches!(&outcome, Err(p) if p.code == ProblemCode::Offline);
         if self.online.replace(Some(online)) != Some(online) {
             (self.host.changed)(if online { "online" } else { "offline" });
         }
-        let json = outcome?;
-        let reply = serde_json::from_str(&json).map_err(|e| {
-            let detail = format!("The server's answer could not be read ({e}): reload to get the newest app");
+        // A hotel's page for signing in is no answer to keep.
+        RawValue::from_string(outcome?).map_err(|e| {
+            let detail = format!("The server's answer could not be read ({e}): try again, or sign in to this network");
             Problem::new(ProblemCode::Internal).with_detail(detail)
-        })?;
-        Ok((reply, json))
+        })
     }
 
     /// A search: the server's answer, else the last one to the same question.
-    async fn ask<R: DeserializeOwned>(&self, request: &str) -> Result<R, Problem> {
+    async fn ask<R>(&self, request: &str) -> Result<Json<R>, Problem> {
         match self.fetch(request).await {
-            Ok((reply, json)) => {
-                self.store.keep_answer(request, &json, (self.host.now_ms)())?;
-                Ok(reply)
+            Ok(answer) => {
+                self.store.keep_answer(request, answer.get(), (self.host.now_ms)())?;
+                Ok(Json::written(Box::<str>::from(answer).into_string()))
             }
             Err(problem) if problem.code == ProblemCode::Offline => {
-                let kept = self.store.answer(request)?;
-                kept.and_then(|json| serde_json::from_str(&json).ok()).ok_or(problem)
+                self.store.answer(request)?.map(Json::written).ok_or(problem)
             }
             Err(problem) => Err(problem),
         }

@@ -1,7 +1,7 @@
 //! What the device remembers for the interface: language, place, timers.
 
 use hnh_domain::calls::{GetSetting, SetSetting};
-use hnh_domain::port::Handle;
+use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{FieldError, Problem};
 
 use crate::{Core, Transport};
@@ -10,18 +10,18 @@ use crate::{Core, Transport};
 const VALUE_LIMIT: usize = 64 * 1024;
 
 impl<T: Transport> Handle<GetSetting> for Core<T> {
-    async fn handle(&self, call: GetSetting) -> Result<Option<String>, Problem> {
-        self.store.setting(&call.key)
+    async fn handle(&self, call: GetSetting) -> Result<Json<Option<String>>, Problem> {
+        Json::of(&self.store.setting(&call.key)?)
     }
 }
 
 impl<T: Transport> Handle<SetSetting> for Core<T> {
-    async fn handle(&self, call: SetSetting) -> Result<(), Problem> {
+    async fn handle(&self, call: SetSetting) -> Result<Json<()>, Problem> {
         if call.value.as_ref().is_some_and(|v| v.len() > VALUE_LIMIT) {
             return Err(FieldError::new("value", "must be at most 64 KiB").into());
         }
         self.store.set_setting(&call.key, call.value.as_deref())?;
         (self.host.changed)(&format!("setting:{}", call.key));
-        Ok(())
+        Json::of(&())
     }
 }

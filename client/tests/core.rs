@@ -65,7 +65,7 @@ fn serve(device: &Device, path: String, json: String) {
 }
 
 async fn favourites(device: &Device) -> Favourites {
-    device.core.handle(ListFavourites {}).await.unwrap()
+    device.core.handle(ListFavourites {}).await.unwrap().read().unwrap()
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -75,17 +75,17 @@ async fn a_favourite_opens_without_a_network_and_after_a_restart() {
     {
         let device = device(Connection::open(&folder).unwrap());
         serve(&device, format!("/recipes/{id}"), json);
-        assert!(device.core.handle(KeepRecipe { id, keep: true }).await.unwrap());
+        assert!(device.core.handle(KeepRecipe { id, keep: true }).await.unwrap().read().unwrap());
         assert_eq!(*device.topics.borrow(), ["online", "favourites"]);
     }
     let device = device(Connection::open(&folder).unwrap());
     device.server.up.set(false);
-    let saved: Saved<Recipe> = device.core.handle(GetRecipe { id }).await.unwrap();
+    let saved: Saved<Recipe> = device.core.handle(GetRecipe { id }).await.unwrap().read().unwrap();
     assert!(saved.favourite && saved.offline);
     assert_eq!(saved.record.steps.len(), 1);
     assert_eq!(favourites(&device).await.recipes[0].id, id);
 
-    assert!(!device.core.handle(KeepRecipe { id, keep: false }).await.unwrap());
+    assert!(!device.core.handle(KeepRecipe { id, keep: false }).await.unwrap().read().unwrap());
     assert!(favourites(&device).await.recipes.is_empty());
     std::fs::remove_file(folder).unwrap();
 }
@@ -99,7 +99,7 @@ async fn what_was_seen_last_stays_and_the_oldest_goes() {
         device.core.handle(GetRecipe { id }).await.unwrap();
     }
     device.server.up.set(false);
-    assert!(device.core.handle(GetRecipe { id: recipe(304).0 }).await.unwrap().offline);
+    assert!(device.core.handle(GetRecipe { id: recipe(304).0 }).await.unwrap().read().unwrap().offline);
     assert!(device.core.handle(GetRecipe { id: recipe(5).0 }).await.is_ok());
     let gone = device.core.handle(GetRecipe { id: recipe(4).0 }).await.unwrap_err();
     assert_eq!(gone.code, ProblemCode::Offline);
@@ -112,7 +112,7 @@ async fn the_same_search_is_answered_again_without_a_network() {
     serve(&device, "/recipes?q=%EB%91%90%EB%B6%80".into(), r#"{"items":[],"total":0}"#.into());
     device.core.handle(SearchRecipes { query: query.clone() }).await.unwrap();
     device.server.up.set(false);
-    assert_eq!(device.core.handle(SearchRecipes { query }).await.unwrap().page.total, Some(0));
+    assert_eq!(device.core.handle(SearchRecipes { query }).await.unwrap().read().unwrap().page.total, Some(0));
     let other = RecipeQuery { max_min: Some(10), ..Default::default() };
     let problem = device.core.handle(SearchRecipes { query: other }).await.unwrap_err();
     assert_eq!(problem.code, ProblemCode::Offline);
@@ -129,9 +129,15 @@ async fn a_place_from_the_device_claims_nothing_of_being_open() {
         "opening": {"state": "open", "at": "2026-10-09T19:30", "until": "2026-10-09T22:00"},
     });
     serve(&device, format!("/restaurants/{id}"), place.to_string());
-    assert_eq!(device.core.handle(GetPlace { id }).await.unwrap().record.opening.state, OpenState::Open);
+    assert_eq!(
+        device.core.handle(GetPlace { id }).await.unwrap().read().unwrap().record.opening.state,
+        OpenState::Open
+    );
     device.server.up.set(false);
-    assert_eq!(device.core.handle(GetPlace { id }).await.unwrap().record.opening.state, OpenState::Unknown);
+    assert_eq!(
+        device.core.handle(GetPlace { id }).await.unwrap().read().unwrap().record.opening.state,
+        OpenState::Unknown
+    );
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -154,6 +160,6 @@ async fn cells_are_asked_with_their_zoom() {
     let device = device(Connection::open_in_memory().unwrap());
     serve(&device, "/restaurants/cells?bbox=1%2C2%2C3%2C4&zoom=5".into(), r#"{"cells":[],"total":0}"#.into());
     let places = PlaceQuery { bbox: Some("1,2,3,4".parse().unwrap()), ..Default::default() };
-    let cells = device.core.handle(CountPlaces { query: CellQuery { places, zoom: 5 } }).await.unwrap();
+    let cells = device.core.handle(CountPlaces { query: CellQuery { places, zoom: 5 } }).await.unwrap().read().unwrap();
     assert_eq!(cells.total, 0);
 }

@@ -1,14 +1,16 @@
 //! Every call the interface can make.
 
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
 use crate::page::Page;
 use crate::port::calls;
-use crate::recipes::{Recipe, RecipeCard, RecipeQuery, RecipeResults};
-use crate::restaurants::{CellQuery, Cells, PlaceCard, PlaceDetails, PlaceHit, PlaceQuery};
+use crate::recipes::{Recipe, RecipeQuery, RecipeResults};
+use crate::restaurants::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
 use crate::source::Source;
 use crate::text::Text;
 
@@ -58,9 +60,17 @@ pub struct Saved<T> {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Favourites {
     /// Recipes.
-    pub recipes: Vec<RecipeCard>,
+    #[serde(deserialize_with = "readable")]
+    pub recipes: Vec<Recipe>,
     /// Places.
-    pub places: Vec<PlaceCard>,
+    #[serde(deserialize_with = "readable")]
+    pub places: Vec<PlaceDetails>,
+}
+
+/// The records that this program understands: one that a newer program wrote is left out, not lost.
+fn readable<'de, D: Deserializer<'de>, R: DeserializeOwned>(deserializer: D) -> Result<Vec<R>, D::Error> {
+    let records = Vec::<Box<RawValue>>::deserialize(deserializer)?;
+    Ok(records.iter().filter_map(|record| serde_json::from_str(record.get()).ok()).collect())
 }
 
 /// A named area with its centre.

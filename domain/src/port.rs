@@ -3,9 +3,11 @@
 //! [`calls!`] declares each call once. To add one, write a line in `calls.rs`, and implement
 //! [`Handle`] for it in the core: until then the dispatcher does not compile.
 
+use std::marker::PhantomData;
+
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 
 /// A call with the type of its reply.
 pub trait Call: Serialize + DeserializeOwned {
@@ -16,6 +18,49 @@ pub trait Call: Serialize + DeserializeOwned {
     fn into_command(self) -> crate::calls::Command;
 }
 
+/// A value still written as JSON: the core passes on what the server wrote without reading it, which
+/// spares the browser's worker a reader and a writer for every record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json<R> {
+    text: String,
+    value: PhantomData<fn() -> R>,
+}
+
+impl<R> Json<R> {
+    /// Takes a text that is known to be JSON.
+    pub fn written(text: String) -> Self {
+        Self { text, value: PhantomData }
+    }
+
+    /// The text.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Writes a value that reads as an `R`.
+    ///
+    /// # Errors
+    /// `Internal` when the value has no JSON, such as a map whose keys are no texts.
+    pub fn of(value: &impl Serialize) -> Result<Self, Problem> {
+        let text =
+            serde_json::to_string(value).map_err(|e| Problem::new(ProblemCode::Internal).with_detail(e.to_string()))?;
+        Ok(Self::written(text))
+    }
+}
+
+impl<R: DeserializeOwned> Json<R> {
+    /// Reads the value.
+    ///
+    /// # Errors
+    /// `Internal` when the text says something else, as a newer server's may.
+    pub fn read(&self) -> Result<R, Problem> {
+        serde_json::from_str(&self.text).map_err(|e| {
+            let detail = format!("The answer could not be read ({e}): reload to get the newest app");
+            Problem::new(ProblemCode::Internal).with_detail(detail)
+        })
+    }
+}
+
 /// What the core does for a call. Futures need not be `Send`: a host runs the core on one thread.
 #[expect(async_fn_in_trait, reason = "hosts poll the core on the thread that owns it")]
 pub trait Handle<C: Call> {
@@ -23,7 +68,7 @@ pub trait Handle<C: Call> {
     ///
     /// # Errors
     /// A problem in words for the person, with its code for the program.
-    async fn handle(&self, call: C) -> Result<C::Reply, Problem>;
+    async fn handle(&self, call: C) -> Result<Json<C::Reply>, Problem>;
 }
 
 /// Declares calls: a struct each, the enum `Command`, and `dispatch` over all of them.
@@ -59,11 +104,8 @@ macro_rules! calls {
         where
             H: $( $crate::port::Handle<$name> + )+ ?Sized,
         {
-            let json = match command {
-                $( Command::$name(call) => serde_json::to_string(&$crate::port::Handle::handle(core, call).await?), )+
-            };
-            json.map_err(|e| {
-                $crate::problem::Problem::new($crate::problem::ProblemCode::Internal).with_detail(e.to_string())
+            Ok(match command {
+                $( Command::$name(call) => $crate::port::Handle::handle(core, call).await?.into_text(), )+
             })
         }
     };

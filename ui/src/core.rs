@@ -5,7 +5,7 @@
 
 use dioxus::prelude::*;
 use hnh_domain::calls::Command;
-use hnh_domain::port::{Call, Outcome};
+use hnh_domain::port::{Call, Json, Outcome};
 use hnh_domain::problem::{Problem, ProblemCode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -54,7 +54,7 @@ fn reply_in(answer: &str) -> Outcome<&str> {
 /// The core's problem, or [`ProblemCode::Internal`] when the core did not answer at all.
 pub(crate) async fn call<C: Call>(call: C) -> Outcome<C::Reply> {
     let answer = carry(call.into_command()).await?;
-    serde_json::from_str(reply_in(&answer)?).map_err(broken)
+    Json::<C::Reply>::written(reply_in(&answer)?.to_owned()).read()
 }
 
 /// Asks the core while a component is shown, and again when a signal read in `make` changes.

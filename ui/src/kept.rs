@@ -36,7 +36,7 @@ pub(crate) fn use_kept() {
             // Without an answer the hearts stay as they are; the next change asks again.
             if let Ok(favourites) = call(ListFavourites {}).await {
                 let recipes = favourites.recipes.iter().map(|recipe| recipe.id);
-                let places = favourites.places.iter().map(|place| place.id);
+                let places = favourites.places.iter().map(|details| details.place.id);
                 *KEPT.write() = recipes.chain(places).collect();
             }
         });

@@ -39,7 +39,8 @@ pub(crate) fn run(options: &Test) -> Result<()> {
 
 fn rust() -> Result<()> {
     let step = Step::start("Rust tests");
-    let selection = ["--workspace", "--exclude", "hnh-ui", "--exclude", "hnh-worker"];
+    // The worker exists for browsers alone; their tests drive it.
+    let selection = ["--workspace", "--exclude", "hnh-worker"];
     let nextest = system::present("cargo-nextest");
     let mut tests = Command::new("cargo");
     if nextest {

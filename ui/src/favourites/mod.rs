@@ -2,6 +2,8 @@
 
 use dioxus::prelude::*;
 use hnh_domain::calls::{Favourites, ListFavourites};
+use hnh_domain::recipes::RecipeCard;
+use hnh_domain::restaurants::PlaceCard;
 
 use crate::core::{call, use_topic};
 use crate::i18n::t;
@@ -43,7 +45,7 @@ fn Kept(kept: Favourites) -> Element {
         if !kept.recipes.is_empty() {
             PageSection { title: t!("saved-recipes"),
                 ul { class: "recipe-cards",
-                    for card in kept.recipes {
+                    for card in kept.recipes.iter().map(RecipeCard::from) {
                         li { key: "{card.id}", RecipeTile { card } }
                     }
                 }
@@ -52,7 +54,7 @@ fn Kept(kept: Favourites) -> Element {
         if !kept.places.is_empty() {
             PageSection { title: t!("saved-places"),
                 ul { class: "place-rows place-columns",
-                    for card in kept.places {
+                    for card in kept.places.iter().map(|details| PlaceCard::from(&details.place)) {
                         li { key: "{card.id}", SavedPlaceRow { card } }
                     }
                 }
