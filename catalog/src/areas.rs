@@ -23,12 +23,15 @@ const VERSION_FILE: &str = "areas.jsonl";
 /// A city counts from this many places on: fewer are villages and slips of the pen.
 const PLACES_OF_A_CITY: u32 = 10;
 
+/// The most that places add to a neighbourhood, so that its district stays before it.
+const CROWD: u32 = 1_000;
+
 /// An area and what its place in the list depends on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Row {
     #[serde(flatten)]
     area: Area,
-    /// Greater areas first: how many places or neighbourhoods it has.
+    /// Greater areas first: how many places or neighbourhoods it has, or places near a neighbourhood.
     weight: u32,
 }
 
@@ -37,7 +40,7 @@ struct Row {
 /// # Errors
 /// When the starter's list cannot be read or the disk refuses.
 pub fn build(folder: &Path, starter: Option<&Path>, places: &[Place]) -> Result<usize> {
-    let mut rows = starter.map(korean).transpose()?.unwrap_or_default();
+    let mut rows = starter.map(|starter| korean(starter, &Crowd::of(places))).transpose()?.unwrap_or_default();
     rows.extend(cities(places));
     let mut out = String::new();
     for row in &rows {
@@ -49,7 +52,7 @@ pub fn build(folder: &Path, starter: Option<&Path>, places: &[Place]) -> Result<
 }
 
 /// Korea: the neighbourhoods of the list, and districts and provinces at the middle of theirs.
-fn korean(starter: &Path) -> Result<Vec<Row>> {
+fn korean(starter: &Path, crowd: &Crowd) -> Result<Vec<Row>> {
     #[derive(Deserialize)]
     struct Neighbourhood {
         sido: String,
@@ -78,14 +81,38 @@ fn korean(starter: &Path) -> Result<Vec<Row>> {
         if !n.sigungu.is_empty() {
             groups.entry(vec![n.sido.clone(), n.sigungu.clone()]).or_default().push(position);
         }
-        rows.push(Row { area: Area { name: name(&parts), position }, weight: 1 });
+        rows.push(Row { area: Area { name: name(&parts), position }, weight: crowd.around(position).min(CROWD) });
     }
     for (parts, centres) in groups {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let weight = u32::try_from(centres.len()).unwrap_or(u32::MAX);
+        let weight = u32::try_from(centres.len()).unwrap_or(u32::MAX).saturating_add(CROWD);
         rows.push(Row { area: Area { name: name(&parts), position: middle(&centres) }, weight });
     }
     Ok(rows)
+}
+
+/// How many places there are, by squares of a hundredth of a degree, about a kilometre.
+struct Crowd(HashMap<(i32, i32), u32>);
+
+impl Crowd {
+    fn of(places: &[Place]) -> Self {
+        let mut squares = HashMap::new();
+        for place in places {
+            *squares.entry(Self::square(place.position)).or_default() += 1;
+        }
+        Self(squares)
+    }
+
+    fn square(position: LatLon) -> (i32, i32) {
+        ((position.lat * 100.0).floor() as i32, (position.lon * 100.0).floor() as i32)
+    }
+
+    /// The places in the square of a position and the eight about it.
+    fn around(&self, position: LatLon) -> u32 {
+        let (lat, lon) = Self::square(position);
+        let squares = (lat - 1..=lat + 1).flat_map(|lat| (lon - 1..=lon + 1).map(move |lon| (lat, lon)));
+        squares.filter_map(|square| self.0.get(&square)).sum()
+    }
 }
 
 fn english_names(path: &Path) -> Result<HashMap<String, String>> {
@@ -217,8 +244,10 @@ impl Indexed {
             let parts = self.initials.split(' ');
             return parts.filter(|p| p.starts_with(word)).map(|p| if p.len() == word.len() { 0 } else { 1 }).min();
         }
-        let at_word =
-            |text: &str| text.split([' ', ',', '\n', '-']).filter(|p| p.starts_with(word)).map(str::len).min();
+        // 명동1가 is a part of what people call 명동.
+        let whole = |part: &str| part.trim_end_matches('가').trim_end_matches(|c: char| c.is_ascii_digit()) == word;
+        let length = |part: &str| if whole(part) { word.len() } else { part.len() };
+        let at_word = |text: &str| text.split([' ', ',', '\n', '-']).filter(|p| p.starts_with(word)).map(length).min();
         match at_word(&self.folded) {
             Some(n) if n == word.len() => Some(0),
             // "강남" is meant to be 강남구 before 강남대로: the suffix of an area's kind is one syllable.
@@ -246,6 +275,8 @@ mod tests {
                 row("서울특별시 강남구 역삼동", "", 1),
                 row("서울특별시 강남구", "Gangnam-gu, Seoul", 14),
                 row("부산광역시 중구", "", 9),
+                row("경상남도 양산시 명동", "", 1),
+                row("서울특별시 중구 명동1가", "", 60),
                 row("", "Berlin, DE", 900),
                 row("", "Bernau bei Berlin, DE", 12),
             ],
@@ -264,11 +295,19 @@ mod tests {
         assert_eq!(first("ㅇㅅㄷ"), "서울특별시 강남구 역삼동");
         assert_eq!(first("ㅅㅇ ㅈㄱ"), "서울특별시 중구");
         assert_eq!(first("부산 중구"), "부산광역시 중구");
+        assert_eq!(first("명동"), "서울특별시 중구 명동1가");
         assert_eq!(first("gangnam"), "서울특별시 강남구");
         assert_eq!(first("berlin"), "Berlin, DE");
         assert_eq!(first("bern"), "Bernau bei Berlin, DE");
         assert!(areas().search("atlantis", 9).is_empty());
         assert!(areas().search("  ", 9).is_empty());
+    }
+
+    #[test]
+    fn places_crowd_the_square_they_are_in_and_those_about_it() {
+        let crowd = Crowd([((3756, 12697), 3), ((3757, 12698), 2), ((3759, 12698), 9)].into());
+        assert_eq!(crowd.around(LatLon { lat: 37.561, lon: 126.985 }), 5);
+        assert_eq!(crowd.around(LatLon { lat: -10.0, lon: 10.0 }), 0);
     }
 
     #[test]

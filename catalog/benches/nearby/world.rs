@@ -1,7 +1,7 @@
 //! The places and the questions.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -151,8 +151,9 @@ impl World {
 
 /// The world file's places, as the importer reads them.
 fn originals() -> Result<Option<Vec<Place>>> {
-    let shared = std::env::var_os("HNH_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
-    let file = shared.join("data/restaurants/world_veg_places.geojson.gz");
+    let shared = std::env::var_os("HNH_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
+    let file = shared.join("restaurants/world_veg_places.geojson.gz");
     if !file.exists() {
         println!("{} is absent: nothing measured", file.display());
         return Ok(None);
@@ -161,10 +162,6 @@ fn originals() -> Result<Option<Vec<Place>>> {
     let summary = import(&SourceStore::new(folder.path()), Importer::named("world")?, &[file], &mut |_| {})?;
     let records = summary.report.parent().context("the report has no folder")?.join(file_name::<Place>());
     RecordReader::open(&records)?.collect::<Result<_>>().map(Some)
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// A point in a square around another.
