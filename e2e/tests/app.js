@@ -35,6 +35,11 @@ export async function readyForOffline(page) {
 
 /** No violation of WCAG 2.2 AA that axe can find. */
 export async function expectAccessible(page) {
+  // Colours are those of the page once it has come in, not of a frame of its fading.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((a) => a.finished));
+  });
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
