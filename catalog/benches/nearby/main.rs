@@ -78,8 +78,12 @@ fn run(world: &World) -> Result<()> {
         println!("{}", line("HnH, in process, 8 threads", question, &all, None));
         results.push((question, [one, all], ours.answers(world, question)?));
     }
-    let rivals: [(&str, Start); 3] =
-        [("PostGIS", postgis::start), ("Redis", redis_geo::start), ("SQLite", sqlite_rtree::start)];
+    let rivals: [(&str, Start); 4] = [
+        ("PostGIS, tailored", postgis::tailored),
+        ("PostGIS", postgis::general),
+        ("Redis", redis_geo::start),
+        ("SQLite", sqlite_rtree::start),
+    ];
     let mut missed = Vec::new();
     for (name, start) in rivals {
         let Some(mut rival) = start(world).with_context(|| format!("{name} cannot be measured"))? else { continue };

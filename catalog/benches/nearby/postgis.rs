@@ -13,19 +13,36 @@ use crate::{CONNECTIONS, Rival};
 const CHUNK: usize = 10_000;
 
 struct PostGis {
+    name: &'static str,
+    /// Whether there is an index for each question; without one, what is rare takes too long to be asked.
+    tailored: bool,
     connections: Vec<Client>,
 }
 
-/// Loads the places; none, with one line, where there is no address.
-pub(crate) fn start(world: &World) -> Result<Option<Box<dyn Rival>>> {
+/// Without the indexes that hold the answers to these very questions: one index over all places, which,
+/// as ours, serves every combination of diets, kinds and times. To be asked after [`tailored`], whose
+/// table it takes over.
+pub(crate) fn general(_: &World) -> Result<Option<Box<dyn Rival>>> {
+    let Ok(url) = std::env::var("HNH_BENCH_PG") else { return Ok(None) };
+    Client::connect(&url, NoTls)?.batch_execute("DROP INDEX nearby_vegan, nearby_rare")?;
+    connect("PostGIS geography <->, one index, 8 connections", false, &url)
+}
+
+/// Loads the places, with an index for each of the questions; none, with one line, where there is no
+/// address.
+pub(crate) fn tailored(world: &World) -> Result<Option<Box<dyn Rival>>> {
     let Ok(url) = std::env::var("HNH_BENCH_PG") else {
         println!("PostGIS is left out: HNH_BENCH_PG has no address");
         return Ok(None);
     };
     let mut client = Client::connect(&url, NoTls)?;
     load(&mut client, world)?;
-    let connections = (0..CONNECTIONS).map(|_| Client::connect(&url, NoTls)).collect::<Result<_, _>>()?;
-    Ok(Some(Box::new(PostGis { connections })))
+    connect("PostGIS geography <->, an index a question, 8 conn.", true, &url)
+}
+
+fn connect(name: &'static str, tailored: bool, url: &str) -> Result<Option<Box<dyn Rival>>> {
+    let connections = (0..CONNECTIONS).map(|_| Client::connect(url, NoTls)).collect::<Result<_, _>>()?;
+    Ok(Some(Box::new(PostGis { name, tailored, connections })))
 }
 
 fn load(client: &mut Client, world: &World) -> Result<()> {
@@ -81,10 +98,13 @@ fn copy(client: &mut Client, table: &str, rows: impl Iterator<Item = String>) ->
 
 impl Rival for PostGis {
     fn name(&self) -> &str {
-        "PostGIS geography <->, hours as bits, 8 connections"
+        self.name
     }
 
     fn measure(&mut self, world: &World, question: Question) -> Result<Option<(Measured, Vec<Answer>)>> {
+        if !self.tailored && question == Question::Rare {
+            return Ok(None);
+        }
         let open = format!("get_bit(open, {ASKED_QUARTER}) = 1");
         let filter = match question {
             Question::Plain => String::new(),
