@@ -15,6 +15,9 @@ const launchOptions = {
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
+  // A slow machine is no failure; what never comes still is.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
