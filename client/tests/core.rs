@@ -1,5 +1,7 @@
 //! The core against a server that can vanish: what is kept, what is answered without a network.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must say where")]
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -1,5 +1,7 @@
 //! The whole router in process, and real sockets where sockets matter.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must say where")]
+
 mod app_files;
 mod openapi;
 mod operation;
