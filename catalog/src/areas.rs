@@ -24,7 +24,7 @@ const VERSION_FILE: &str = "areas.jsonl";
 const PLACES_OF_A_CITY: u32 = 10;
 
 /// The most that places add to a neighbourhood, so that its district stays before it.
-const CROWD: u32 = 1_000;
+const MOST_CROWDED: u32 = 1_000;
 
 /// An area and what its place in the list depends on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -81,11 +81,14 @@ fn korean(starter: &Path, crowd: &Crowd) -> Result<Vec<Row>> {
         if !n.sigungu.is_empty() {
             groups.entry(vec![n.sido.clone(), n.sigungu.clone()]).or_default().push(position);
         }
-        rows.push(Row { area: Area { name: name(&parts), position }, weight: crowd.around(position).min(CROWD) });
+        rows.push(Row {
+            area: Area { name: name(&parts), position },
+            weight: crowd.around(position).min(MOST_CROWDED),
+        });
     }
     for (parts, centres) in groups {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let weight = u32::try_from(centres.len()).unwrap_or(u32::MAX).saturating_add(CROWD);
+        let weight = u32::try_from(centres.len()).unwrap_or(u32::MAX).saturating_add(MOST_CROWDED);
         rows.push(Row { area: Area { name: name(&parts), position: middle(&centres) }, weight });
     }
     Ok(rows)

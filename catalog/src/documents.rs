@@ -4,10 +4,13 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use zerocopy::little_endian::U64;
 
 use crate::mapped::{Mapped, MappedSlice};
+
+/// Bytes written to the disk at a time.
+const BUFFER: usize = 1 << 20;
 
 /// Writes documents in the order of rows.
 pub(crate) struct DocumentsWriter {
@@ -26,7 +29,12 @@ impl DocumentsWriter {
     pub(crate) fn new(dir: &Path, name: &str) -> Result<Self> {
         let path = dir.join(name);
         let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(Self { file: BufWriter::new(file), dir: dir.to_owned(), name: name.to_owned(), ends: Vec::new() })
+        Ok(Self {
+            file: BufWriter::with_capacity(BUFFER, file),
+            dir: dir.to_owned(),
+            name: name.to_owned(),
+            ends: Vec::new(),
+        })
     }
 
     /// Adds the next row's document.
@@ -56,12 +64,16 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
-    /// Maps the documents `name` in the folder `dir`.
+    /// Maps the documents `name` of so many rows in the folder `dir`.
     ///
     /// # Errors
-    /// When a file is absent or cut off.
-    pub(crate) fn open(dir: &Path, name: &str) -> Result<Self> {
-        Ok(Self { bytes: Mapped::open(dir, name)?, ends: MappedSlice::open(dir, &ends_of(name))? })
+    /// When a file is absent, cut off or of another number of rows.
+    pub(crate) fn open(dir: &Path, name: &str, rows: usize) -> Result<Self> {
+        let documents = Self { bytes: Mapped::open(dir, name)?, ends: MappedSlice::open(dir, &ends_of(name))? };
+        let length = documents.ends.last().map_or(0, |end| end.get());
+        let whole = documents.ends.len() == rows && length == documents.bytes.bytes().len() as u64;
+        ensure!(whole, "{} is not whole: build the catalogue again", dir.join(name).display());
+        Ok(documents)
     }
 
     /// The document of a row; empty where there is no such row.
@@ -88,8 +100,19 @@ mod tests {
             writer.add(document.as_bytes()).unwrap();
         }
         writer.finish().unwrap();
-        let documents = Documents::open(dir.path(), "cards").unwrap();
+        let documents = Documents::open(dir.path(), "cards", 3).unwrap();
         let got: Vec<_> = (0..4).map(|row| documents.get(row)).collect();
         assert_eq!(got, [&b"one"[..], b"", b"three", b""]);
+    }
+
+    #[test]
+    fn what_is_cut_off_or_of_another_index_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = DocumentsWriter::new(dir.path(), "cards").unwrap();
+        writer.add(b"whole").unwrap();
+        writer.finish().unwrap();
+        assert!(Documents::open(dir.path(), "cards", 2).is_err());
+        std::fs::write(dir.path().join("cards"), "who").unwrap();
+        assert!(Documents::open(dir.path(), "cards", 1).is_err());
     }
 }

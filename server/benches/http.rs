@@ -45,15 +45,9 @@ struct Flags {
     bench: bool,
 }
 
-fn main() -> ExitCode {
-    match run(&Flags::parse()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+fn main() -> Result<ExitCode> {
+    let met = run(&Flags::parse())?;
+    Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn run(flags: &Flags) -> Result<bool> {

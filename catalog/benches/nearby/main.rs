@@ -17,6 +17,7 @@ mod world;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
+use clap::Parser;
 
 use measure::{Measured, line};
 use world::{Answer, Question, World};
@@ -33,26 +34,24 @@ const P99_US: f64 = 1000.0;
 /// Answers of a rival that are compared with ours.
 const COMPARED: usize = 200;
 
+#[derive(Parser)]
+struct Flags {
+    /// Places to make
+    #[arg(long, default_value_t = 2_500_000, value_parser = clap::value_parser!(u32).range(1..))]
+    rows: u32,
+
+    /// Questions of each kind to ask
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..))]
+    queries: u32,
+
+    /// Given by `cargo bench`, without meaning here
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
 fn main() -> Result<()> {
-    let (mut rows, mut queries) = (2_500_000, 20_000);
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let number =
-            |text: Option<String>| text.and_then(|t| t.replace('_', "").parse().ok()).context("a number is missing");
-        match argument.as_str() {
-            "--rows" => rows = number(arguments.next())?,
-            "--queries" => queries = number(arguments.next())?,
-            // Cargo's own.
-            "--bench" => {}
-            "--help" => {
-                println!("--rows N     places, 2,500,000 if not given\n--queries N  of each kind, 20,000 if not given");
-                return Ok(());
-            }
-            other => anyhow::bail!("unknown argument {other}: see --help"),
-        }
-    }
-    ensure!(rows > 0 && queries > 0, "there must be rows and queries");
-    let Some(world) = World::make(rows, queries)? else { return Ok(()) };
+    let flags = Flags::parse();
+    let Some(world) = World::make(flags.rows as usize, flags.queries as usize)? else { return Ok(()) };
     run(&world)
 }
 

@@ -13,6 +13,7 @@ mod postgres_text;
 mod questions;
 
 use anyhow::{Context, Result, ensure};
+use clap::Parser;
 
 use corpus::Corpus;
 use measure::{HEADING, line, megabytes};
@@ -38,27 +39,25 @@ trait Rival {
 /// Starts a rival; none where it cannot be had.
 type Start = fn(&Corpus) -> Result<Option<Box<dyn Rival>>>;
 
+#[derive(Parser)]
+struct Flags {
+    /// Recipes to make
+    #[arg(long, default_value_t = 2_200_000, value_parser = clap::value_parser!(u32).range(1..))]
+    rows: u32,
+
+    /// Questions of each kind to ask
+    #[arg(long, default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(1..))]
+    queries: u32,
+
+    /// Given by `cargo bench`, without meaning here
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
 fn main() -> Result<()> {
-    let (mut rows, mut asked) = (2_200_000, 4_000);
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let number =
-            |text: Option<String>| text.and_then(|t| t.replace('_', "").parse().ok()).context("a number is missing");
-        match argument.as_str() {
-            "--rows" => rows = number(arguments.next())?,
-            "--queries" => asked = number(arguments.next())?,
-            // Cargo's own.
-            "--bench" => {}
-            "--help" => {
-                println!("--rows N     recipes, 2,200,000 if not given\n--queries N  4,000 if not given");
-                return Ok(());
-            }
-            other => anyhow::bail!("unknown argument {other}: see --help"),
-        }
-    }
-    ensure!(rows > 0 && asked > 0, "there must be rows and queries");
-    let Some(corpus) = Corpus::read(rows)? else { return Ok(()) };
-    run(&corpus, asked as usize)
+    let flags = Flags::parse();
+    let Some(corpus) = Corpus::read(flags.rows)? else { return Ok(()) };
+    run(&corpus, flags.queries as usize)
 }
 
 fn run(corpus: &Corpus, asked: usize) -> Result<()> {

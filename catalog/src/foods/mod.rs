@@ -91,7 +91,7 @@ impl FoodIndex {
         ensure!(fits, "the index of foods is damaged: build the catalogue again");
         let inside = by_id.iter().all(|row| (row.get() as usize) < rows);
         ensure!(inside, "the ids of foods are damaged: build the catalogue again");
-        let documents = |name| Documents::open(dir, name);
+        let documents = |name| Documents::open(dir, name, rows);
         let (cards, foods, names) = (documents(CARDS)?, documents(FOODS)?, documents(NAMES)?);
         Ok(Self { text, cards, foods, names, ids, by_id, plain, groups })
     }

@@ -13,9 +13,9 @@ use super::format::{
     Degrees, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Profile, Tables, VERSION, cuisine_bit, file, level_sizes,
     profile_bit,
 };
-use super::json_rows::JsonRowsWriter;
 use super::sphere::Point;
 use super::{by_name, hilbert};
+use crate::documents::DocumentsWriter;
 use crate::mapped::MappedSlice;
 use crate::text::{FieldKind, TextIndexBuilder};
 
@@ -260,12 +260,12 @@ fn write_orders(dir: &Path, places: &[Place]) -> Result<()> {
 
 /// Writes cards, whole places and the text index.
 fn write_texts(dir: &Path, places: &[Place]) -> Result<()> {
-    let mut cards = JsonRowsWriter::create(dir, file::CARDS)?;
-    let mut whole = JsonRowsWriter::create(dir, file::PLACES)?;
+    let mut cards = DocumentsWriter::new(dir, file::CARDS)?;
+    let mut whole = DocumentsWriter::new(dir, file::PLACES)?;
     let mut words = TextIndexBuilder::new(&dir.join(file::WORDS))?;
     for place in places {
-        cards.push(&PlaceCard::from(place))?;
-        whole.push(place)?;
+        cards.add(&serde_json::to_vec(&PlaceCard::from(place))?)?;
+        whole.add(&serde_json::to_vec(place)?)?;
         add_words(&mut words, place)?;
     }
     cards.finish()?;

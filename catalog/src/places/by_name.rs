@@ -8,8 +8,8 @@ use uuid::Uuid;
 use zerocopy::little_endian::U32;
 
 use super::filter::Filter;
-use super::json_rows::JsonRows;
 use super::tree::Tree;
+use crate::documents::Documents;
 
 /// Letters of a name that count; places that agree in them are ordered by id.
 const LETTERS: usize = 40;
@@ -35,7 +35,7 @@ struct Named {
 
 impl NameKey {
     /// The key of a row; none where its card cannot be read.
-    pub(super) fn of(cards: &JsonRows, row: usize) -> Option<Self> {
+    pub(super) fn of(cards: &Documents, row: usize) -> Option<Self> {
         let card: Named = serde_json::from_slice(cards.get(row)).ok()?;
         Some(Self { name: sort_key(&card.name), id: card.id })
     }
@@ -48,7 +48,7 @@ pub(super) struct ByName<'a> {
     pub(super) rows: &'a [U32],
     /// The rank of each row in `rows`.
     pub(super) ranks: &'a [U32],
-    pub(super) cards: &'a JsonRows,
+    pub(super) cards: &'a Documents,
 }
 
 impl ByName<'_> {

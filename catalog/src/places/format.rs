@@ -39,7 +39,7 @@ pub(super) mod file {
     pub(in super::super) const BY_NAME: &str = "by-name";
     /// The place of each row in [`BY_NAME`].
     pub(in super::super) const NAME_RANKS: &str = "name-ranks";
-    /// Cards as JSON, see [`super::super::json_rows`].
+    /// Cards as JSON, see [`crate::documents`].
     pub(in super::super) const CARDS: &str = "cards";
     /// Whole places as JSON.
     pub(in super::super) const PLACES: &str = "places";

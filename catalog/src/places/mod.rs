@@ -18,7 +18,6 @@ mod filter;
 mod format;
 mod hilbert;
 mod hits;
-mod json_rows;
 mod nearest;
 mod rota;
 mod sphere;
@@ -40,13 +39,13 @@ use uuid::Uuid;
 use zerocopy::little_endian::U32;
 
 use crate::cursor;
+use crate::documents::Documents;
 use crate::mapped::MappedSlice;
 use crate::text::{BitSet, TextIndex, Typing};
 use by_name::{ByName, NameKey};
 use filter::{AnyOf, Disc, Filter};
 use format::{Degrees, Group, Leaf, Profile, Sides, Tables, VERSION, cuisine_bit, file, level_sizes};
 use hits::Listed;
-use json_rows::JsonRows;
 use nearest::{DistanceKey, Nearest};
 use rota::{Clock, Rota};
 use tree::Tree;
@@ -67,8 +66,8 @@ pub struct PlaceIndex {
     by_id: MappedSlice<U32>,
     by_name: MappedSlice<U32>,
     name_ranks: MappedSlice<U32>,
-    cards: JsonRows,
-    places: JsonRows,
+    cards: Documents,
+    places: Documents,
     words: TextIndex,
     levels: Vec<usize>,
     rota: Rota,
@@ -115,8 +114,8 @@ impl PlaceIndex {
             by_id: MappedSlice::open(dir, file::BY_ID)?,
             by_name: MappedSlice::open(dir, file::BY_NAME)?,
             name_ranks: MappedSlice::open(dir, file::NAME_RANKS)?,
-            cards: JsonRows::open(dir, file::CARDS, rows)?,
-            places: JsonRows::open(dir, file::PLACES, rows)?,
+            cards: Documents::open(dir, file::CARDS, rows)?,
+            places: Documents::open(dir, file::PLACES, rows)?,
             words: TextIndex::open(&dir.join(file::WORDS))?,
             levels,
             cuisine_sets: tables.cuisine_sets.len(),

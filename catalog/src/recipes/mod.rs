@@ -71,8 +71,8 @@ impl RecipeIndex {
             facets: Facets::open(dir, rows)?,
             columns: Columns::open(dir, rows)?,
             orders: Orders::open(dir, rows)?,
-            cards: Documents::open(dir, CARDS)?,
-            recipes: Documents::open(dir, RECIPES)?,
+            cards: Documents::open(dir, CARDS, rows)?,
+            recipes: Documents::open(dir, RECIPES, rows)?,
             ids,
             by_id,
         })
