@@ -52,12 +52,13 @@ impl LatLon {
         Ok(Self { lat, lon })
     }
 
-    /// Great-circle distance in metres by the haversine formula, good to 0.5 %.
+    /// Great-circle distance in metres by the haversine formula, good to 0.5 %; in the form with the sum of
+    /// the latitudes, which needs no cosine: <https://en.wikipedia.org/wiki/Haversine_formula#Formulation>.
     #[must_use]
     pub fn distance_m(self, other: Self) -> f64 {
-        let (a, b) = (self.lat.to_radians(), other.lat.to_radians());
-        let (dlat, dlon) = (b - a, (other.lon - self.lon).to_radians());
-        let h = (dlat / 2.0).sin().powi(2) + a.cos() * b.cos() * (dlon / 2.0).sin().powi(2);
+        let haversine = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
+        let north = haversine(other.lat - self.lat);
+        let h = north + (1.0 - north - haversine(other.lat + self.lat)) * haversine(other.lon - self.lon);
         2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin()
     }
 }

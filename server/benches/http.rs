@@ -3,7 +3,7 @@
 //! Both servers run in this process, one after the other in alternating rounds, each on one thread of
 //! its own; one more thread loads them over keep-alive connections on loopback with the same requests.
 //! Needs a built catalogue: `HNH_DATA` or `./data`. Beside requests a second it prints the processor
-//! time a request costs the server's thread, which a slow load generator cannot flatter.
+//! time a request costs the server's threads, in which the load has no part.
 
 #[path = "http/load.rs"]
 mod load;
@@ -62,8 +62,8 @@ fn run(flags: &Flags) -> Result<bool> {
         let bodies = api.answers(&addresses)?;
         let mean = bodies.iter().map(Vec::len).sum::<usize>() / bodies.len().max(1);
         let empty = Server::empty(bodies)?;
-        let asked = Load::new(api.address, &addresses, flags.connections);
-        let plain = Load::new(empty.address, &empty.addresses, flags.connections);
+        let asked = Load::new(api.address, &addresses, flags.connections)?;
+        let plain = Load::new(empty.address, &empty.addresses, flags.connections)?;
         // Connections, caches and branch predictors get to know the work first.
         asked.run(flags.requests / 4, &api)?;
         plain.run(flags.requests / 4, &empty)?;

@@ -14,7 +14,8 @@ use anyhow::{Context, bail};
 use arc_swap::ArcSwapOption;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use hnh_catalog::areas::AreaIndex;
 use hnh_catalog::foods::FoodIndex;
@@ -210,7 +211,7 @@ impl Keep {
 pub(crate) struct AtVersion {
     version: Arc<Version>,
     known: Option<HeaderValue>,
-    address: String,
+    address: Uri,
 }
 
 impl FromRequestParts<AppState> for AtVersion {
@@ -220,8 +221,8 @@ impl FromRequestParts<AppState> for AtVersion {
         let version = app.catalogue.current().ok_or_else(|| {
             Refusal::from(Problem::new(ProblemCode::NotReady).with_detail("no catalogue is loaded yet"))
         })?;
-        let address = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
-        Ok(Self { version, known: parts.headers.get(header::IF_NONE_MATCH).cloned(), address })
+        let known = parts.headers.get(header::IF_NONE_MATCH).cloned();
+        Ok(Self { version, known, address: parts.uri.clone() })
     }
 }
 
@@ -233,7 +234,8 @@ impl AtVersion {
         keep: Keep,
         find: impl FnOnce(&Version) -> Result<Json, Refusal>,
     ) -> Result<Response, Refusal> {
-        let tag = Tag::of_parts(&[build(), &self.version.name, &self.address]);
+        let address = self.address.path_and_query().map_or("", PathAndQuery::as_str);
+        let tag = Tag::of_parts(&[build(), &self.version.name, address]);
         if tag.is_known(self.known.as_ref()) {
             return Ok(self.named(not_modified(&tag, keep.header())));
         }

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use hnh_domain::problem::{Problem, ProblemCode};
+use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::cors::CorsLayer;
@@ -40,17 +41,21 @@ pub fn router(app: AppState, config: &Config) -> Router {
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("font/"));
-    let mut router = router.layer(CompressionLayer::new().compress_when(compressed));
-    if !config.allowed_origins.is_empty() {
-        let cors = CorsLayer::new()
+    let cors = (!config.allowed_origins.is_empty()).then(|| {
+        CorsLayer::new()
             .allow_origin(config.allowed_origins.clone())
             .allow_methods([Method::GET])
             .allow_headers([header::IF_NONE_MATCH])
-            .expose_headers([header::ETAG, VERSION_HEADER]);
-        router = router.layer(cors);
-    }
+            .expose_headers([header::ETAG, VERSION_HEADER])
+    });
     let frame = Arc::new(Frame { app: app.clone(), policies: Policies::new(config) });
-    router.layer(middleware::from_fn_with_state(frame, every_request)).with_state(app)
+    // As one layer: each of its own would be a box more to make for every request.
+    let layers = (
+        middleware::from_fn_with_state(frame, every_request),
+        option_layer(cors),
+        CompressionLayer::new().compress_when(compressed),
+    );
+    router.layer(layers).with_state(app)
 }
 
 struct Frame {

@@ -50,13 +50,14 @@ struct Description;
 
 /// Every described route, and the description.
 pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenApi) {
-    let features = OpenApiRouter::new()
+    OpenApiRouter::with_openapi(Description::openapi())
         .merge(restaurants::routes())
         .merge(recipes::routes())
         .merge(foods::routes())
         .merge(areas::routes())
-        .merge(catalogue_info::routes());
-    OpenApiRouter::with_openapi(Description::openapi()).nest(API, features).merge(operation::routes()).split_for_parts()
+        .merge(catalogue_info::routes())
+        .merge(operation::routes())
+        .split_for_parts()
 }
 
 /// The description as a file, and the page.

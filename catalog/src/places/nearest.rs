@@ -105,6 +105,8 @@ fn walk(tree: &Tree<'_>, candidates: &mut Candidates<'_>, id: &impl Fn(usize) ->
 
 /// A node and its least squared chord as one number, in whose order nodes are visited: a float that
 /// is not negative sorts as its bits do.
+// Inlined, its halves are stored one by one, and reading the whole back at once stalls the processor.
+#[inline(never)]
 fn ticket(nearest: f32, at: NodeRef) -> u64 {
     u64::from(nearest.to_bits()) << 32 | u64::from(at.0)
 }
@@ -123,8 +125,8 @@ struct Candidates<'q> {
     /// The squared chord beyond which nothing is wanted.
     far2: f32,
     seen: Vec<(f32, usize)>,
-    /// The number of candidates at which the far ones are dropped.
-    crowd: usize,
+    /// Bits of the least squared chords seen, as many as are wanted: the greatest of them bounds the rest.
+    nearest: BinaryHeap<u32>,
 }
 
 impl<'q> Candidates<'q> {
@@ -136,8 +138,8 @@ impl<'q> Candidates<'q> {
             near2: after2.map_or(0.0, sphere::narrow),
             passed2: after2.map_or(-1.0, sphere::widen),
             far2: query.radius_m.map_or(f32::INFINITY, |r| sphere::widen(sphere::chord2_of(r.into()))),
-            seen: Vec::with_capacity(2 * query.count),
-            crowd: query.count,
+            seen: Vec::with_capacity(4 * query.count),
+            nearest: BinaryHeap::with_capacity(query.count),
         }
     }
 
@@ -160,19 +162,23 @@ impl<'q> Candidates<'q> {
             }
         }
         self.seen.push((chord2, row));
-        if self.seen.len() >= self.crowd {
-            let (_, last, _) = self.seen.select_nth_unstable_by(self.query.count - 1, |a, b| a.0.total_cmp(&b.0));
+        if self.nearest.len() < self.query.count {
+            self.nearest.push(chord2.to_bits());
+        } else if let Some(mut last) = self.nearest.peek_mut().filter(|last| chord2.to_bits() < **last) {
+            *last = chord2.to_bits();
+        }
+        if self.nearest.len() == self.query.count
+            && let Some(last) = self.nearest.peek()
+        {
             // What is as far as the last one, but for rounding, may still come before it.
-            self.far2 = self.far2.min(sphere::widen(last.0));
-            self.seen.retain(|(chord2, _)| *chord2 <= self.far2);
-            // Many places at one point must not be sorted through at every step.
-            self.crowd = self.seen.len() + self.seen.len() / 8 + 1;
+            self.far2 = self.far2.min(sphere::widen(f32::from_bits(*last)));
         }
     }
 
     fn in_order(self, tree: &Tree<'_>, id: &impl Fn(usize) -> Uuid) -> Vec<Found> {
+        let near = self.seen.iter().filter(|(chord2, _)| *chord2 <= self.far2);
         let mut found: Vec<Found> =
-            self.seen.iter().map(|(_, row)| Found { row: *row, key: self.query.key(tree, *row, id) }).collect();
+            near.map(|(_, row)| Found { row: *row, key: self.query.key(tree, *row, id) }).collect();
         if let Some(radius_m) = self.query.radius_m {
             found.retain(|found| found.key.distance_m <= f64::from(radius_m));
         }

@@ -1,15 +1,19 @@
 //! The load: keep-alive connections on one thread, each asking the next address when it has its reply.
 
-use std::cell::Cell;
 use std::fmt;
 use std::net::SocketAddr;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use axum::body::Bytes;
+use axum::http::{HeaderValue, Request, StatusCode, Uri, header};
+use http_body_util::{BodyExt, Empty};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
-use tokio::task::LocalSet;
+use tokio::runtime::Builder;
 
 use crate::servers::Server;
 
@@ -100,33 +104,40 @@ impl fmt::Display for Measured {
     }
 }
 
-/// Requests to one server, written out beforehand.
+/// Requests to one server.
 pub(crate) struct Load {
     address: SocketAddr,
-    requests: Rc<[Vec<u8>]>,
+    requests: Arc<[Uri]>,
     connections: usize,
 }
 
 impl Load {
-    pub(crate) fn new(address: SocketAddr, addresses: &[String], connections: usize) -> Self {
-        let request = |path: &String| format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n\r\n").into_bytes();
-        Self { address, requests: addresses.iter().map(request).collect(), connections }
+    pub(crate) fn new(address: SocketAddr, addresses: &[String], connections: usize) -> Result<Self> {
+        let requests = addresses.iter().map(|address| address.parse()).collect::<Result<_, _>>()?;
+        Ok(Self { address, requests, connections })
     }
 
     /// Sends this many requests and waits for their replies.
     pub(crate) fn run(&self, count: usize, server: &Server) -> Result<Measured> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
         let before = server.processor_time();
         let began = Instant::now();
-        let left = Rc::new(Cell::new(count));
-        let mut took = LocalSet::new().block_on(&runtime, async {
+        let next = Arc::new(AtomicUsize::new(0));
+        let mut took = runtime.block_on(async {
+            // Waking a load that sleeps would be at the server's cost, the more the longer it works on a reply.
+            let awake = tokio::spawn(async {
+                loop {
+                    tokio::task::yield_now().await;
+                }
+            });
             let connections: Vec<_> = (0..self.connections)
-                .map(|_| tokio::task::spawn_local(connection(self.address, self.requests.clone(), left.clone())))
+                .map(|_| tokio::spawn(connection(self.address, self.requests.clone(), next.clone(), count)))
                 .collect();
             let mut took = Vec::with_capacity(count);
             for connection in connections {
                 took.extend(connection.await??);
             }
+            awake.abort();
             anyhow::Ok(took)
         })?;
         let elapsed = began.elapsed();
@@ -142,37 +153,31 @@ impl Load {
     }
 }
 
-async fn connection(address: SocketAddr, requests: Rc<[Vec<u8>]>, left: Rc<Cell<usize>>) -> Result<Vec<Duration>> {
-    let mut socket = TcpStream::connect(address).await?;
+async fn connection(
+    address: SocketAddr,
+    requests: Arc<[Uri]>,
+    next: Arc<AtomicUsize>,
+    count: usize,
+) -> Result<Vec<Duration>> {
+    let socket = TcpStream::connect(address).await?;
     socket.set_nodelay(true)?;
-    let (mut took, mut reply) = (Vec::new(), Vec::with_capacity(64 * 1024));
-    while let Some(next) = left.get().checked_sub(1) {
-        left.set(next);
+    let (mut sender, driver) = http1::handshake(TokioIo::new(socket)).await?;
+    tokio::spawn(driver);
+    let host = HeaderValue::try_from(address.to_string())?;
+    let mut took = Vec::new();
+    loop {
+        let next = next.fetch_add(1, Ordering::Relaxed);
+        if next >= count {
+            return Ok(took);
+        }
         let began = Instant::now();
-        socket.write_all(&requests[next % requests.len()]).await?;
-        read_reply(&mut socket, &mut reply).await?;
+        let request = Request::get(&requests[next % requests.len()]).header(header::HOST, &host);
+        let reply = sender.send_request(request.body(Empty::<Bytes>::new())?).await?;
+        ensure!(reply.status() == StatusCode::OK, "not a success: {}", reply.status());
+        let mut body = reply.into_body();
+        while let Some(frame) = body.frame().await {
+            std::hint::black_box(frame?);
+        }
         took.push(began.elapsed());
     }
-    Ok(took)
-}
-
-async fn read_reply(socket: &mut TcpStream, reply: &mut Vec<u8>) -> Result<()> {
-    reply.clear();
-    let whole = loop {
-        ensure!(socket.read_buf(reply).await? > 0, "the server closed the connection");
-        if let Some(head) = reply.windows(4).position(|window| window == b"\r\n\r\n") {
-            break head + 4 + content_length(&reply[..head])?;
-        }
-    };
-    while reply.len() < whole {
-        ensure!(socket.read_buf(reply).await? > 0, "the server closed the connection");
-    }
-    Ok(())
-}
-
-fn content_length(head: &[u8]) -> Result<usize> {
-    let head = std::str::from_utf8(head)?;
-    ensure!(head.starts_with("HTTP/1.1 200 "), "not a success: {head}");
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-    Ok(length.context("no content-length")?.parse()?)
 }

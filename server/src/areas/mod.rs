@@ -31,7 +31,7 @@ struct AreaQuery {
 }
 
 /// Districts and neighbourhoods by name, best match first
-#[utoipa::path(get, path = "/areas", tag = "areas", params(AreaQuery),
+#[utoipa::path(get, path = "/api/v1/areas", tag = "areas", params(AreaQuery),
     responses((status = 200, body = Vec<Area>), (status = 400, body = Problem)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Result<Response, Refusal> {
     at.fixed(Keep::Anyone, |version| json(&version.areas.search(&query.q, MAX_AREAS)))

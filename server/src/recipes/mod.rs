@@ -17,14 +17,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Recipes that match
-#[utoipa::path(get, path = "/recipes", tag = "recipes", params(RecipeQuery),
+#[utoipa::path(get, path = "/api/v1/recipes", tag = "recipes", params(RecipeQuery),
     responses((status = 200, body = RecipeResults), (status = 400, body = Problem)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<RecipeQuery>) -> Result<Response, Refusal> {
     at.fixed(Keep::Anyone, |version| written(|out| version.recipes.search_json(&query, out)))
 }
 
 /// One recipe
-#[utoipa::path(get, path = "/recipes/{id}", tag = "recipes", params(("id" = uuid::Uuid, Path)),
+#[utoipa::path(get, path = "/api/v1/recipes/{id}", tag = "recipes", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Recipe), (status = 404, body = Problem)))]
 async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.fixed(Keep::Anyone, |version| json(&version.recipes.get(id).ok_or(ProblemCode::NotFound)?))

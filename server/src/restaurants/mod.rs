@@ -19,7 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Places that match
-#[utoipa::path(get, path = "/restaurants", tag = "restaurants", params(PlaceQuery),
+#[utoipa::path(get, path = "/api/v1/restaurants", tag = "restaurants", params(PlaceQuery),
     responses((status = 200, body = Page<PlaceHit>), (status = 400, body = Problem)))]
 async fn search(
     at: AtVersion,
@@ -31,7 +31,7 @@ async fn search(
 }
 
 /// Places counted by map cell
-#[utoipa::path(get, path = "/restaurants/cells", tag = "restaurants",
+#[utoipa::path(get, path = "/api/v1/restaurants/cells", tag = "restaurants",
     params(PlaceQuery, ("zoom" = u8, Query, description = "The map's zoom, 0 to 22")),
     responses((status = 200, body = Cells), (status = 400, body = Problem)))]
 async fn cells(
@@ -43,7 +43,7 @@ async fn cells(
 }
 
 /// One place, and whether it is open
-#[utoipa::path(get, path = "/restaurants/{id}", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
+#[utoipa::path(get, path = "/api/v1/restaurants/{id}", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = PlaceDetails), (status = 404, body = Problem)))]
 async fn get_one(at: AtVersion, State(app): State<AppState>, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.changing(Keep::Anyone, |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))
