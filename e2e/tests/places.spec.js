@@ -45,6 +45,7 @@ test("list and map show the same set", async ({ page }) => {
   const shown = Number(await page.locator("#map").getAttribute("data-shown"));
   await expect(list(page).getByText(new RegExp(`^${shown} places?$`))).toBeVisible();
   await expect(list(page).getByRole("article")).toHaveCount(shown);
+  await expect(page.locator("nav a:visible[aria-current=page]")).toHaveText("Map");
 });
 
 test("a denied position leads to picking an area, which is remembered", async ({ page }) => {
@@ -55,7 +56,7 @@ test("a denied position leads to picking an area, which is remembered", async ({
   const dialog = page.getByRole("dialog", { name: "Where shall we look?" });
   await dialog.getByRole("searchbox").fill("명동1가");
   await dialog.getByRole("button", { name: /명동1가/ }).first().click();
-  await expect(page.getByText(/ m · \d+ min on foot/).first()).toBeVisible();
+  await expect(page.getByText(/m · \d+ min on foot/).first()).toBeVisible();
   await page.reload();
   await expect(page.getByRole("button", { name: /명동1가/ })).toBeVisible();
 });

@@ -68,11 +68,23 @@ impl Tab {
     }
 }
 
+/// A plain link: the router's own unmarks itself as soon as its page has a query.
 #[component]
 fn TabLink(tab: Tab, class: String) -> Element {
     let here = Tab::of(&use_route::<Route>()) == Some(tab);
+    let navigator = use_navigator();
+    let address = tab.route().address();
+    let go = {
+        let address = address.clone();
+        move |event: MouseEvent| {
+            if event.modifiers().is_empty() {
+                event.prevent_default();
+                navigator.push(address.clone());
+            }
+        }
+    };
     rsx! {
-        Link { class, to: tab.route().address(), "aria-current": if here { "page" },
+        a { class, href: address, "aria-current": if here { "page" }, onclick: go,
             span { class: "tab-icon", Glyph { icon: tab.icon(), size: 22 } }
             span { {tab.name()} }
         }
