@@ -1,10 +1,14 @@
 //! HnH's types, rules and wire format, without I/O.
 //!
 //! The same feature names repeat here, in the client, the server and the interface:
-//! [`restaurants`], [`recipes`], [`foods`]. [`calls`] lists what the interface can ask of the core.
+//! [`restaurants`], [`recipes`], [`foods`], [`account`], [`board`], [`chat`]. [`calls`] lists what the interface can ask of the core.
 
+pub mod account;
+pub mod board;
 pub mod calls;
+pub mod chat;
 pub mod codes;
+pub mod feeds;
 pub mod foods;
 pub mod geo;
 pub mod hangul;

@@ -65,10 +65,21 @@ macro_rules! problems {
 problems! {
     InvalidInput = "invalid-input", 400, "Something in the request is not valid";
     InvalidCursor = "invalid-cursor", 400, "The cursor was not made for this request: start from the first page";
+    InvalidToken = "invalid-token", 400, "The link is used up or too old: ask for a new one";
+    SignInRequired = "sign-in-required", 401, "This is for people who are signed in";
+    WrongCredentials = "wrong-credentials", 401, "Name or password is wrong";
+    Forbidden = "forbidden", 403, "This is not yours to do";
+    CrossSite = "cross-site", 403, "The request came from another site";
     NotFound = "not-found", 404, "There is nothing at this address";
     MethodNotAllowed = "method-not-allowed", 405, "This address does not answer that method";
+    Taken = "taken", 409, "Somebody else has this already";
+    NotNow = "not-now", 409, "This cannot be done as things stand";
+    NumberGap = "number-gap", 409, "A change before this one is missing: send it first";
+    ChangedMeanwhile = "changed-meanwhile", 412, "Somebody changed this in the meantime";
     TooLarge = "too-large", 413, "The request is too large";
     UriTooLong = "uri-too-long", 414, "The address is too long";
+    UnsupportedMedia = "unsupported-media", 415, "This kind of content is not taken here";
+    TooMany = "too-many", 429, "Too many tries: wait a moment";
     Internal = "internal", 500, "Something broke on our side; nothing of yours was lost";
     NotReady = "not-ready", 503, "The server is starting or stopping: try again in a moment";
     Offline = "offline", 0, "The server cannot be reached";
@@ -94,6 +105,13 @@ pub struct Problem {
     /// The refused inputs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// What it is now, where somebody changed it in the meantime.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub current: Option<Box<serde_json::Value>>,
+    /// Seconds to wait before the next try.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
 }
 
 impl Problem {
@@ -107,6 +125,8 @@ impl Problem {
             status: code.status(),
             detail: None,
             errors: Vec::new(),
+            current: None,
+            retry_after: None,
         }
     }
 
@@ -115,6 +135,13 @@ impl Problem {
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
+    }
+
+    /// Whether the same request can never succeed, however often it is sent: a refusal, not a mishap.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        (400..500).contains(&self.status)
+            && !matches!(self.code, ProblemCode::SignInRequired | ProblemCode::TooMany | ProblemCode::NumberGap)
     }
 }
 

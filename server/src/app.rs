@@ -3,14 +3,22 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anyhow::Context;
 use hnh_domain::calls::TileSource;
 
+use crate::account::Mailer;
 use crate::app_files::AppFiles;
 use crate::catalogue::Catalogue;
+use crate::config::Config;
+use crate::db::{Db, DbError};
+use crate::feeds::Changes;
+use crate::limits::Limits;
+use crate::live::Live;
 use crate::operation::metrics::Metrics;
+use crate::photos::Photos;
 
 /// The time in ms UTC; a parameter, so that tests say what time it is.
-pub type Clock = fn() -> i64;
+pub type Clock = Box<dyn Fn() -> i64 + Send + Sync>;
 
 /// The system's time.
 #[must_use]
@@ -26,6 +34,16 @@ pub struct App {
     pub files: Option<AppFiles>,
     /// The basemap from outside.
     pub tiles: Option<TileSource>,
+    /// What people write.
+    pub db: Db,
+    /// Where photos are.
+    pub photos: Photos,
+    /// Sends mails.
+    pub mailer: Mailer,
+    /// How often who may do what.
+    pub limits: Limits,
+    /// Who listens to which feed.
+    pub live: Live,
     /// Counters.
     pub metrics: Metrics,
     /// What time it is.
@@ -37,11 +55,32 @@ pub struct App {
 pub type AppState = Arc<App>;
 
 impl App {
-    /// Puts the parts together.
-    #[must_use]
-    pub fn new(catalogue: Catalogue, files: Option<AppFiles>, tiles: Option<TileSource>, clock: Clock) -> AppState {
-        let (metrics, draining) = (Metrics::default(), AtomicBool::new(false));
-        Arc::new(Self { catalogue, files, tiles, metrics, clock, draining })
+    /// Opens the parts that the configuration names. The catalogue is looked for later.
+    ///
+    /// # Errors
+    /// When the database or the folder of photos cannot be opened, or a mail setting cannot be read.
+    pub async fn open(config: &Config, clock: impl Fn() -> i64 + Send + Sync + 'static) -> anyhow::Result<AppState> {
+        std::fs::create_dir_all(&config.data).with_context(|| config.data.display().to_string())?;
+        Ok(Arc::new(Self {
+            catalogue: Catalogue::new(config.catalogue()),
+            files: config.app.as_deref().map(AppFiles::new),
+            tiles: config.tiles(),
+            db: Db::open(&config.database(), config.database_connections).await?,
+            photos: Photos::in_folder(&config.data.join("photos"))?,
+            mailer: Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.public_url())?,
+            limits: Limits::new(config.no_rate_limits, config.trusted_proxies.clone()),
+            live: Live::default(),
+            metrics: Metrics::default(),
+            clock: Box::new(clock),
+            draining: AtomicBool::new(false),
+        }))
+    }
+
+    /// Makes changes last and tells who follows the feeds.
+    pub(crate) async fn commit(&self, changes: Changes) -> Result<(), DbError> {
+        let heads = changes.commit().await?;
+        self.live.publish(heads);
+        Ok(())
     }
 
     /// The time in ms UTC.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use clap::{Args, ValueEnum};
 use hnh_domain::calls::TileSource;
+use ipnet::IpNet;
 
 /// How `hnh-server serve` is set up.
 #[derive(Args, Clone, Debug)]
@@ -34,6 +35,36 @@ pub struct Config {
     /// Origins whose pages may call the API, separated by commas: tauri://localhost,https://app.example
     #[arg(long, env = "HNH_ALLOWED_ORIGINS", value_name = "ORIGINS", value_delimiter = ',', value_parser = origin)]
     pub allowed_origins: Vec<HeaderValue>,
+
+    /// Database of what people write: sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME; without it, the file
+    /// `hnh.db` in the data folder
+    #[arg(long, env = "HNH_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Connections to the database at most
+    #[arg(long, env = "HNH_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 10,
+        value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub database_connections: u32,
+
+    /// Where people reach the app, for links in mails; without it, the listening address
+    #[arg(long, env = "HNH_PUBLIC_URL", value_name = "URL", value_parser = web_address)]
+    pub public_url: Option<String>,
+
+    /// Mail server: smtps://USER:PASSWORD@HOST; without it, mails are written to the log
+    #[arg(long, env = "HNH_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// Sender of mails
+    #[arg(long, env = "HNH_MAIL_FROM", value_name = "ADDRESS", default_value = "HnH <noreply@localhost.localdomain>")]
+    pub mail_from: String,
+
+    /// Networks of proxies whose word on a client's address is taken, separated by commas: 10.0.0.0/8
+    #[arg(long, env = "HNH_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
+
+    /// Do not limit how often accounts and addresses may try things; for tests of speed alone
+    #[arg(long, env = "HNH_NO_RATE_LIMITS")]
+    pub no_rate_limits: bool,
 
     /// What to log: error, warn, info, debug, or per part: info,hnh_server=debug
     #[arg(long, env = "HNH_LOG", value_name = "FILTER", default_value = "info")]
@@ -67,6 +98,18 @@ impl Config {
     #[must_use]
     pub fn catalogue(&self) -> PathBuf {
         self.data.join("catalog")
+    }
+
+    /// The database's URL.
+    #[must_use]
+    pub fn database(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("hnh.db").display()))
+    }
+
+    /// Where people reach the app.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
     }
 
     /// The basemap from outside.

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{MatchedPath, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -21,12 +21,15 @@ use crate::catalogue::VERSION_HEADER;
 use crate::conditional::for_encoding;
 use crate::config::{Config, origin_of};
 use crate::openapi;
+use crate::photos::MAX_PHOTO;
 use crate::problem::Refusal;
 
 /// The longest address that is looked at, in bytes; the longest honest query has some hundreds.
 const MAX_URI: usize = 8 * 1024;
-/// The largest body that is looked at, in bytes; no request has one yet.
-const MAX_BODY: u64 = 64 * 1024;
+/// The largest body that is looked at, in bytes; a photo's may be larger.
+const MAX_BODY: u64 = 1024 * 1024;
+/// Where photos are uploaded.
+const PHOTOS: &str = "/api/v1/photos/";
 /// Replies smaller than this stay as they are: they fit a packet anyway.
 const COMPRESS_ABOVE: u16 = 860;
 
@@ -44,8 +47,8 @@ pub fn router(app: AppState, config: &Config) -> Router {
     let cors = (!config.allowed_origins.is_empty()).then(|| {
         CorsLayer::new()
             .allow_origin(config.allowed_origins.clone())
-            .allow_methods([Method::GET])
-            .allow_headers([header::IF_NONE_MATCH])
+            .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+            .allow_headers([header::IF_NONE_MATCH, header::AUTHORIZATION, header::CONTENT_TYPE])
             .expose_headers([header::ETAG, VERSION_HEADER])
     });
     let frame = Arc::new(Frame { app: app.clone(), policies: Policies::new(config) });
@@ -55,7 +58,7 @@ pub fn router(app: AppState, config: &Config) -> Router {
         option_layer(cors),
         CompressionLayer::new().compress_when(compressed),
     );
-    router.layer(layers).with_state(app)
+    router.layer(layers).layer(DefaultBodyLimit::max(MAX_PHOTO as usize)).with_state(app)
 }
 
 struct Frame {
@@ -88,8 +91,9 @@ fn refuse_size(request: &Request<Body>) -> Option<Refusal> {
         return Some(Problem::new(ProblemCode::UriTooLong).with_detail(detail).into());
     }
     let length = request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
-    (length > MAX_BODY).then(|| {
-        let detail = format!("a request's body has at most {MAX_BODY} bytes");
+    let most = if uri.path().starts_with(PHOTOS) { MAX_PHOTO } else { MAX_BODY };
+    (length > most).then(|| {
+        let detail = format!("a request's body has at most {most} bytes");
         Problem::new(ProblemCode::TooLarge).with_detail(detail).into()
     })
 }

@@ -1,19 +1,25 @@
 //! The socket: accepts, speaks HTTP/1.1, and stops without dropping a request.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
+use tower::ServiceBuilder;
 
 use crate::app::AppState;
+use crate::limits::Peer;
 use crate::refused_heads::Explained;
 
 /// The longest request line and headers together, in bytes.
@@ -36,7 +42,6 @@ pub struct Drain {
 pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: impl Future<Output = ()>, drain: Drain) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
-    let service = TowerToHyperService::new(router);
     let connections = GracefulShutdown::new();
     let mut stop = pin!(async {
         stop.await;
@@ -50,10 +55,11 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
             () = &mut stop => break,
         };
         match accepted {
-            Ok((socket, _)) => {
+            Ok((socket, peer)) => {
                 // Replies are written whole: waiting to fill a packet would only delay them.
                 let _ = socket.set_nodelay(true);
-                let connection = http.serve_connection(TokioIo::new(Explained::new(socket)), service.clone());
+                let service = service_of(router.clone(), Peer(peer.ip()));
+                let connection = http.serve_connection(TokioIo::new(Explained::new(socket)), service);
                 let connection = connections.watch(connection);
                 tokio::spawn(async move {
                     if let Err(error) = connection.await {
@@ -68,6 +74,23 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
     if timeout(drain.deadline, connections.shutdown()).await.is_err() {
         tracing::warn!("stopping although requests are still running");
     }
+}
+
+/// The router for one connection, which tells each request who asks.
+fn service_of(
+    router: Router,
+    peer: Peer,
+) -> TowerToHyperService<
+    impl tower::Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone,
+> {
+    TowerToHyperService::new(
+        ServiceBuilder::new()
+            .map_request(move |mut request: Request<Incoming>| {
+                request.extensions_mut().insert(peer);
+                request
+            })
+            .service(router),
+    )
 }
 
 /// A client that went away is nothing; a lack of file handles passes only if nothing spins meanwhile.

@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use hnh_domain::board::PostSort;
 use hnh_domain::problem::ProblemCode;
 use hnh_domain::recipes::RecipeCard;
 use hnh_domain::restaurants::PlaceCard;
@@ -17,7 +18,7 @@ use utoipa_swagger_ui::Config;
 use crate::app::AppState;
 use crate::conditional::{Tag, not_modified};
 use crate::problem::{Refusal, internal};
-use crate::{areas, catalogue_info, foods, operation, recipes, restaurants};
+use crate::{account, areas, board, catalogue_info, chat, feeds, foods, operation, photos, recipes, restaurants};
 
 /// Where all calls live.
 pub const API: &str = "/api/v1";
@@ -36,13 +37,17 @@ const DOCUMENT: &str = "/api/v1/openapi.json";
         license(name = "MIT OR Apache-2.0"),
     ),
     // Parameters of generic replies, which their derived schemas name but do not bring along.
-    components(schemas(PlaceCard, RecipeCard)),
+    components(schemas(PlaceCard, RecipeCard, PostSort)),
     tags(
         (name = "restaurants", description = "Places to eat and to buy healthy food"),
         (name = "recipes", description = "Recipes with nutrition, allergens and diets"),
         (name = "foods", description = "Foods and their nutrients"),
         (name = "areas", description = "Districts and neighbourhoods by name"),
         (name = "catalogue", description = "What the data is and where it comes from"),
+        (name = "account", description = "Accounts, sessions, profiles"),
+        (name = "board", description = "Posts, comments, gatherings, photos, moderation"),
+        (name = "chat", description = "Rooms and messages"),
+        (name = "sync", description = "The feeds that clients follow and the changes they send"),
         (name = "operation", description = "For operators"),
     )
 )]
@@ -56,6 +61,11 @@ pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenA
         .merge(foods::routes())
         .merge(areas::routes())
         .merge(catalogue_info::routes())
+        .merge(account::routes())
+        .merge(board::routes())
+        .merge(photos::routes())
+        .merge(chat::routes())
+        .merge(feeds::routes())
         .merge(operation::routes())
         .split_for_parts()
 }

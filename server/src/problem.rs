@@ -1,8 +1,10 @@
 //! Problems as replies: `application/problem+json` (RFC 9457) from the domain's table.
 
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+
+use crate::db::DbError;
 
 /// The media type of problems.
 pub const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -37,12 +39,19 @@ impl From<ProblemCode> for Refusal {
     }
 }
 
+impl From<DbError> for Refusal {
+    fn from(error: DbError) -> Self {
+        internal(&error)
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers =
             [(header::CONTENT_TYPE, PROBLEM_JSON), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-        (status, headers, body(&self.0)).into_response()
+        let wait = self.0.retry_after.map(|seconds| [(header::RETRY_AFTER, HeaderValue::from(seconds))]);
+        (status, headers, wait.map(AppendHeaders), body(&self.0)).into_response()
     }
 }
 

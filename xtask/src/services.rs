@@ -151,7 +151,7 @@ pub(crate) fn postgres() -> Result<Postgres> {
         .args(["-c", "maintenance_work_mem=512MB", "-c", "jit=off"])
         .args(["-c", "random_page_cost=1.1", "-c", "max_wal_size=4GB"])
         .args(["-c", "fsync=off", "-c", "synchronous_commit=off"])
-        .args(["-c", "log_min_messages=error"])
+        .args(["-c", "log_min_messages=error", "-c", "max_connections=500"])
         .current_dir("/")
         .stdout(Stdio::null())
         .stderr(Stdio::null());

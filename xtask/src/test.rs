@@ -38,7 +38,9 @@ pub(crate) fn run(options: &Test) -> Result<()> {
 }
 
 fn rust() -> Result<()> {
+    system::ensure(&system::SERVICES)?;
     let step = Step::start("Rust tests");
+    let postgres = services::postgres()?;
     // The worker exists for browsers alone; their tests drive it.
     let selection = ["--workspace", "--exclude", "hnh-worker"];
     let nextest = system::present("cargo-nextest");
@@ -48,7 +50,9 @@ fn rust() -> Result<()> {
     } else {
         tests.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     }
-    step::run(tests.args(selection).current_dir(folders::root()))?;
+    tests.args(selection).env("HNH_TEST_POSTGRES", &postgres.url).current_dir(folders::root());
+    step::run(&mut tests)?;
+    drop(postgres);
     step::run(Command::new("cargo").args(["test", "--quiet", "--doc"]).args(selection).current_dir(folders::root()))?;
     step.done("");
     Ok(())

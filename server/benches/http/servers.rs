@@ -14,7 +14,6 @@ use axum::http::{Request, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use hnh_server::app::{App, system_clock};
-use hnh_server::catalogue::Catalogue;
 use hnh_server::config::Config;
 use hnh_server::http;
 use hnh_server::listen::{self, Drain};
@@ -36,7 +35,9 @@ pub(crate) struct Server {
 impl Server {
     /// Ours, as `hnh-server serve` runs it, on one thread.
     pub(crate) fn api(config: &Config) -> Result<Self> {
-        let app = App::new(Catalogue::new(config.catalogue()), None, None, system_clock);
+        // Its database is not asked here; opening it takes a runtime of its own.
+        let app = Box::leak(Box::new(Builder::new_multi_thread().worker_threads(1).enable_all().build()?))
+            .block_on(App::open(config, system_clock))?;
         app.catalogue.refresh().context("build a catalogue first: hnh-server catalog build")?;
         let version = app.catalogue.current().context("no catalogue")?;
         version.places.warm(app.now_ms());

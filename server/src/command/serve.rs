@@ -1,15 +1,15 @@
 //! `hnh-server serve`.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use tokio::net::TcpListener;
 
-use crate::app::{App, system_clock};
-use crate::app_files::AppFiles;
-use crate::catalogue::{self, Catalogue};
+use crate::app::{App, AppState, system_clock};
 use crate::config::Config;
-use crate::http;
 use crate::listen::{self, Drain};
 use crate::operation::logs;
+use crate::{board, catalogue, http};
 
 /// Serves until the process is asked to stop.
 ///
@@ -22,7 +22,6 @@ pub fn run(config: &Config) -> anyhow::Result<()> {
 }
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
-    let files = config.app.as_deref().map(AppFiles::new);
     match &config.app {
         Some(folder) if !folder.join("index.html").is_file() => {
             tracing::warn!(folder = %folder.display(), "there is no app in this folder");
@@ -30,14 +29,27 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
         Some(_) => {}
         None => tracing::info!("no app folder is set: serving the API alone"),
     }
-    let app = App::new(Catalogue::new(config.catalogue()), files, config.tiles(), system_clock);
+    let app = App::open(config, system_clock).await?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // Loading goes on beside: until then /readyz says no.
     tokio::spawn(catalogue::watch(app.clone()));
+    tokio::spawn(remind_each_minute(app.clone()));
     let drain = Drain { notice: config.drain_notice(), deadline: config.drain_deadline() };
-    listen::serve(listener, http::router(app.clone(), config), app, listen::stop_signal(), drain).await;
+    listen::serve(listener, http::router(app.clone(), config), app.clone(), listen::stop_signal(), drain).await;
+    app.db.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Tells people of meals that are soon, as long as the program runs.
+async fn remind_each_minute(app: AppState) {
+    let mut minute = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minute.tick().await;
+        if let Err(refusal) = board::remind(&app).await {
+            tracing::error!(problem = %refusal.problem(), "people could not be reminded of their meals");
+        }
+    }
 }

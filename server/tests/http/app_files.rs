@@ -6,13 +6,14 @@ use axum::http::{Request, StatusCode, header};
 
 use crate::test_app::TestApp;
 
-fn with_app() -> TestApp {
+async fn with_app() -> TestApp {
     let server = TestApp::without_catalogue(&[
         "--tiles-url",
         "https://tiles.example/{z}/{x}/{y}.png",
         "--tiles-attribution",
         "©",
-    ]);
+    ])
+    .await;
     let app = server.folder.path().join("app");
     fs::create_dir_all(app.join("assets")).unwrap();
     for (name, content) in [
@@ -34,7 +35,7 @@ fn with_app() -> TestApp {
 
 #[tokio::test]
 async fn files_named_by_content_are_kept_for_ever_and_sent_compressed() {
-    let server = with_app();
+    let server = with_app().await;
     for (accepted, sent, body) in
         [("br, gzip", "br", "brotli script"), ("gzip", "gzip", "gzip script"), ("", "", "export {}")]
     {
@@ -50,7 +51,7 @@ async fn files_named_by_content_are_kept_for_ever_and_sent_compressed() {
 
 #[tokio::test]
 async fn types_are_what_browsers_insist_on() {
-    let server = with_app();
+    let server = with_app().await;
     for (file, kind) in [
         ("/assets/app-3J2KQ5TZ.js", "text/javascript"),
         ("/assets/ui-3J2KQ5TZ.wasm", "application/wasm"),
@@ -64,7 +65,7 @@ async fn types_are_what_browsers_insist_on() {
 
 #[tokio::test]
 async fn files_that_keep_their_name_are_asked_for_again() {
-    let server = with_app();
+    let server = with_app().await;
     for file in ["/", "/index.html", "/sw.js", "/manifest.webmanifest"] {
         let first = server.get(file).await;
         assert_eq!((first.status, first.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-cache"), "{file}");
@@ -81,7 +82,7 @@ async fn files_that_keep_their_name_are_asked_for_again() {
 
 #[tokio::test]
 async fn addresses_of_pages_get_the_app_and_addresses_of_files_do_not() {
-    let server = with_app();
+    let server = with_app().await;
     let page = server.get("/").await.body;
     for address in ["/recipes", "/recipes/0c3f2f0e?from=home", "/foods/compare"] {
         assert_eq!(server.get(address).await.body, page, "{address}");
@@ -96,7 +97,7 @@ async fn addresses_of_pages_get_the_app_and_addresses_of_files_do_not() {
 
 #[tokio::test]
 async fn pages_come_with_a_policy_that_knows_the_tiles() {
-    let server = with_app();
+    let server = with_app().await;
     let headers = server.get("/").await.headers;
     let secured: Vec<String> = [
         "content-security-policy",

@@ -2,12 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must say where")]
 
+mod account;
 mod app_files;
+mod board;
+mod chat;
+mod db;
+mod gatherings;
 mod openapi;
 mod operation;
 mod problems;
 mod searches;
 mod sockets;
 mod swap;
+mod sync;
 mod test_app;
+mod test_db;
 mod tiny;

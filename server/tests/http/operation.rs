@@ -6,10 +6,10 @@ use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn ready_means_that_a_catalogue_is_there_and_the_server_stays() {
-    let server = TestApp::without_catalogue(&[]);
+    let server = TestApp::without_catalogue(&[]).await;
     assert_eq!(server.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(server.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
     server.state.drain();
     assert_eq!(server.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
@@ -18,7 +18,7 @@ async fn ready_means_that_a_catalogue_is_there_and_the_server_stays() {
 
 #[tokio::test]
 async fn metrics_count_by_route_and_hide_queries() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     server.get("/api/v1/restaurants?lat=37.5663&lon=126.9779").await;
     server.get("/api/v1/restaurants?lat=95&lon=126.9779").await;
     let reply = server.get("/metrics").await;
@@ -36,12 +36,12 @@ async fn metrics_count_by_route_and_hide_queries() {
 
 #[tokio::test]
 async fn only_configured_origins_may_read_replies() {
-    let server = TestApp::with_flags(&["--allowed-origins", "tauri://localhost"]);
+    let server = TestApp::with_flags(&["--allowed-origins", "tauri://localhost"]).await;
     for (origin, allowed) in [("tauri://localhost", "tauri://localhost"), ("https://evil.example", "")] {
         let reply = server.send(Request::get("/api/v1/foods").header(header::ORIGIN, origin)).await;
         assert_eq!(reply.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), allowed);
     }
-    let closed = TestApp::start();
+    let closed = TestApp::start().await;
     let reply = closed.send(Request::get("/api/v1/foods").header(header::ORIGIN, "tauri://localhost")).await;
     assert_eq!(reply.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "");
 }

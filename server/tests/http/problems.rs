@@ -20,7 +20,7 @@ fn summary(reply: &Reply) -> String {
 
 #[tokio::test]
 async fn bad_input_names_its_field() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let mut lines = Vec::new();
     for address in [
         "/restaurants?lat=91&lon=0",
@@ -77,7 +77,7 @@ async fn bad_input_names_its_field() {
 
 #[tokio::test]
 async fn unknown_records_addresses_and_methods_are_problems_too() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let nobody = "00000000-0000-0000-0000-000000000000";
     for kind in ["restaurants", "recipes", "foods"] {
         assert_eq!(summary(&server.get(&format!("/api/v1/{kind}/{nobody}")).await), "404 not-found");
@@ -89,7 +89,7 @@ async fn unknown_records_addresses_and_methods_are_problems_too() {
 
 #[tokio::test]
 async fn what_is_too_long_is_not_looked_at() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let long = server.get(&format!("/api/v1/foods?q={}", "a".repeat(9_000))).await;
     assert_eq!(summary(&long), "414 uri-too-long");
     let request = Request::builder().uri("/api/v1/foods").header(header::CONTENT_LENGTH, 10_000_000);
@@ -98,7 +98,7 @@ async fn what_is_too_long_is_not_looked_at() {
 
 #[tokio::test]
 async fn a_whole_problem_has_the_shape_of_rfc_9457() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let reply = server.get("/api/v1/restaurants?lat=91&lon=0").await;
     insta::assert_json_snapshot!(reply.json(), @r#"
     {
@@ -120,6 +120,6 @@ async fn a_whole_problem_has_the_shape_of_rfc_9457() {
 
 #[tokio::test]
 async fn without_a_catalogue_searches_say_so() {
-    let server = TestApp::without_catalogue(&[]);
+    let server = TestApp::without_catalogue(&[]).await;
     assert_eq!(summary(&server.get("/api/v1/foods").await), "503 not-ready");
 }

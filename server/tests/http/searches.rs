@@ -10,7 +10,7 @@ const NEARBY: &str = "/api/v1/restaurants?lat=37.5663&lon=126.9779";
 
 #[tokio::test]
 async fn the_nearest_vegan_place_that_is_open_on_friday_evening() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let reply = server.get(&format!("{NEARBY}&diet=vegan&open=2026-10-09T19:30&limit=2")).await;
     insta::assert_json_snapshot!(reply.json(), { ".items[].place.id" => "[id]" }, @r#"
     {
@@ -54,7 +54,7 @@ async fn the_nearest_vegan_place_that_is_open_on_friday_evening() {
 
 #[tokio::test]
 async fn recipes_within_a_range_by_energy() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let reply = server.get("/api/v1/recipes?q=tofu&kcal=150..250&sort=energy").await;
     insta::assert_json_snapshot!(reply.json(), { ".items[].id" => "[id]" }, @r#"
     {
@@ -77,7 +77,7 @@ async fn recipes_within_a_range_by_energy() {
 
 #[tokio::test]
 async fn foods_by_initial_consonants() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let reply = server.get("/api/v1/foods?q=%E3%84%B7%E3%85%82&limit=1").await;
     insta::assert_json_snapshot!(reply.json(), { ".items[].id" => "[id]", ".next" => "[cursor]" }, @r#"
     {
@@ -102,14 +102,14 @@ async fn foods_by_initial_consonants() {
 
 #[tokio::test]
 async fn a_map_view_counts_its_places() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let reply = server.get("/api/v1/restaurants/cells?bbox=126.9,37.5,127.1,37.6&zoom=9&diet=vegan").await;
     assert_eq!((reply.status, reply.json()["total"].as_u64()), (StatusCode::OK, Some(RECORDS as u64 / 2)));
 }
 
 #[tokio::test]
 async fn every_record_found_can_be_opened() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     for (kind, id) in [("restaurants", "/items/0/place/id"), ("recipes", "/items/0/id"), ("foods", "/items/0/id")] {
         let found = server.get(&format!("/api/v1/{kind}?q=tofu&limit=1")).await.json();
         let id = found.pointer(id).and_then(Value::as_str).unwrap();
@@ -122,7 +122,7 @@ async fn every_record_found_can_be_opened() {
 
 #[tokio::test]
 async fn pages_join_without_gap_or_repeat() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     for (address, id) in [(NEARBY, "/place/id"), ("/api/v1/recipes?sort=title", "/id"), ("/api/v1/foods?q=tofu", "/id")]
     {
         let (mut seen, mut cursor) = (Vec::new(), String::new());
@@ -142,7 +142,7 @@ async fn pages_join_without_gap_or_repeat() {
 
 #[tokio::test]
 async fn a_cursor_of_another_query_is_refused() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let page = server.get("/api/v1/foods?q=tofu&limit=1").await.json();
     let next = page["next"].as_str().unwrap();
     let refused = server.get(&format!("/api/v1/foods?q=rice&limit=1&cursor={next}")).await;
@@ -151,7 +151,7 @@ async fn a_cursor_of_another_query_is_refused() {
 
 #[tokio::test]
 async fn what_a_client_has_is_not_sent_again_in_any_encoding() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     for address in [NEARBY, "/api/v1/recipes", "/api/v1/foods?q=tofu", "/api/v1/catalogue"] {
         for encoding in ["identity", "br", "gzip"] {
             let request = || Request::get(address).header(header::ACCEPT_ENCODING, encoding);
@@ -167,7 +167,7 @@ async fn what_a_client_has_is_not_sent_again_in_any_encoding() {
 
 #[tokio::test]
 async fn other_bytes_have_another_tag() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let mut tags = Vec::new();
     for (address, encoding) in [
         ("/api/v1/recipes", "identity"),
@@ -189,7 +189,7 @@ async fn other_bytes_have_another_tag() {
 
 #[tokio::test]
 async fn long_replies_are_compressed_and_short_ones_are_not() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let long = server.send(Request::get("/api/v1/foods").header(header::ACCEPT_ENCODING, "br, gzip")).await;
     assert_eq!(long.header(header::CONTENT_ENCODING), "br");
     assert_eq!(long.header(header::VARY), "accept-encoding");
@@ -200,7 +200,7 @@ async fn long_replies_are_compressed_and_short_ones_are_not() {
 #[tokio::test]
 async fn the_catalogue_names_its_version_and_the_tiles() {
     let flags = ["--tiles-url", "https://tiles.example/world.pmtiles", "--tiles-attribution", "© Tiles"];
-    let server = TestApp::with_flags(&flags);
+    let server = TestApp::with_flags(&flags).await;
     insta::assert_json_snapshot!(server.get("/api/v1/catalogue").await.json(), @r#"
     {
       "foods": 12,

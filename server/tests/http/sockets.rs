@@ -48,7 +48,7 @@ async fn exchange(address: SocketAddr, request: &[u8]) -> (u16, String) {
 
 #[tokio::test]
 async fn a_query_of_a_megabyte_is_told_that_it_is_too_large() {
-    let server = running(TestApp::start(), AT_ONCE).await;
+    let server = running(TestApp::start().await, AT_ONCE).await;
     for (length, status, code) in [
         (9_000, 414, ProblemCode::UriTooLong),
         (70_000, 414, ProblemCode::UriTooLong),
@@ -64,7 +64,7 @@ async fn a_query_of_a_megabyte_is_told_that_it_is_too_large() {
 
 #[tokio::test]
 async fn what_is_not_http_is_told_so() {
-    let server = running(TestApp::start(), AT_ONCE).await;
+    let server = running(TestApp::start().await, AT_ONCE).await;
     let (status, body) = exchange(server.address, b"\x16\x03\x01 hello\r\n\r\n").await;
     assert_eq!(status, 400);
     assert_eq!(serde_json::from_str::<Problem>(&body).unwrap().code, ProblemCode::InvalidInput);
@@ -72,7 +72,7 @@ async fn what_is_not_http_is_told_so() {
 
 #[tokio::test]
 async fn a_request_that_began_before_the_signal_is_answered_after_it() {
-    let mut app = TestApp::start();
+    let mut app = TestApp::start().await;
     let (began, mut beginning) = mpsc::channel(1);
     let (finish, finishing) = watch::channel(false);
     let slow = async move || {
@@ -99,7 +99,7 @@ async fn a_request_that_began_before_the_signal_is_answered_after_it() {
 
 #[tokio::test]
 async fn new_requests_are_answered_while_load_balancers_take_notice() {
-    let server = running(TestApp::start(), Drain { notice: Duration::from_secs(3600), ..AT_ONCE }).await;
+    let server = running(TestApp::start().await, Drain { notice: Duration::from_secs(3600), ..AT_ONCE }).await;
     server.stop.send(()).unwrap();
     while !server.app.state.draining() {
         tokio::task::yield_now().await;
@@ -113,7 +113,7 @@ async fn new_requests_are_answered_while_load_balancers_take_notice() {
 
 #[tokio::test]
 async fn a_request_that_does_not_end_is_cut_at_the_deadline() {
-    let mut app = TestApp::start();
+    let mut app = TestApp::start().await;
     let (began, mut beginning) = mpsc::channel(1);
     let endless = async move || {
         began.send(()).await.unwrap();

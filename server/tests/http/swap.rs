@@ -18,7 +18,7 @@ fn versions_in(reply: &Reply) -> BTreeSet<&str> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn swapping_under_load_fails_no_request_and_mixes_no_reply() {
-    let server = Arc::new(TestApp::start());
+    let server = Arc::new(TestApp::start().await);
     let done = Arc::new(AtomicBool::new(false));
     let (answered, seen) = (Arc::new(AtomicUsize::new(0)), Arc::new(std::sync::Mutex::new(BTreeSet::new())));
     let searches = [
@@ -73,7 +73,7 @@ async fn swapping_under_load_fails_no_request_and_mixes_no_reply() {
 
 #[tokio::test]
 async fn a_version_that_cannot_be_opened_leaves_the_one_before() {
-    let server = TestApp::start();
+    let server = TestApp::start().await;
     let catalogue = server.folder.path().join("catalog");
     tiny::build(&catalogue, "v2");
     fs::write(catalogue.join("versions/v2/catalog.json"), "{").unwrap();

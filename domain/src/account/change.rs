@@ -1,0 +1,61 @@
+//! What a person changes about what is theirs.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::ProfileDraft;
+use crate::codes::coded;
+
+coded! {
+    /// What can be kept.
+    pub enum Saved ("kind") {
+        Place = "place", "장소", "Place";
+        Recipe = "recipe", "레시피", "Recipe";
+    }
+}
+
+/// A change of one's own things.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AccountChange {
+    /// Rewrites the profile.
+    SetProfile {
+        /// The new one.
+        profile: Box<ProfileDraft>,
+        /// The version it was made from; 0 for the first.
+        version: i64,
+    },
+    /// Keeps a place or recipe, or lets it go.
+    SetFavourite {
+        /// What it is.
+        kind: Saved,
+        /// Its id in the catalogue, or of an own recipe.
+        id: Uuid,
+        /// Whether it is kept from now on.
+        kept: bool,
+    },
+    /// Writes or rewrites an own recipe.
+    WriteRecipe {
+        /// Its id, made by the device.
+        id: Uuid,
+        /// The recipe in Cooklang or plain words, at most 20,000 characters.
+        text: String,
+        /// Its title, 1 to 120 characters.
+        title: String,
+        /// The version it was made from; 0 for a new one.
+        version: i64,
+    },
+    /// Deletes an own recipe.
+    DeleteRecipe {
+        /// Which.
+        id: Uuid,
+    },
+    /// Blocks a person, or lets them be seen again: neither sees or reaches the other.
+    Block {
+        /// Whom.
+        person: Uuid,
+        /// Whether from now on.
+        on: bool,
+    },
+}

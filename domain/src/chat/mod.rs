@@ -1,0 +1,96 @@
+//! Rooms and messages.
+
+mod change;
+mod live;
+
+pub use change::{ChatChange, MAX_MESSAGE, MAX_PEOPLE, direct_room};
+pub use live::{FromClient, FromServer};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::account::Person;
+use crate::board::{Attachment, ReactionCount};
+use crate::codes::coded;
+
+coded! {
+    /// What a room is for.
+    pub enum RoomKind ("room") {
+        Direct = "direct", "1:1 대화", "Direct";
+        Group = "group", "그룹", "Group";
+        Meal = "meal", "밥모임", "Meal";
+    }
+}
+
+/// A room, as one of its people sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Room {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is for.
+    #[serde(rename = "what")]
+    pub kind: RoomKind,
+    /// A group's name; empty for a direct one.
+    pub name: String,
+    /// The meal's post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<Uuid>,
+    /// Who is in it, the asking person too.
+    pub people: Vec<Reader>,
+    /// Whether the asking person is still in it.
+    pub inside: bool,
+    /// Whether it tells of new messages.
+    pub muted: bool,
+    /// The newest number of its feed when this was read.
+    pub head: i64,
+}
+
+/// Somebody in a room, and how far they have read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reader {
+    /// Who.
+    pub person: Person,
+    /// The number of the last message read; the larger of two devices' wins.
+    pub read: i64,
+}
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    /// Its id, made by the device that sent it.
+    pub id: Uuid,
+    /// Where.
+    pub room: Uuid,
+    /// Its place in the room's order; it keeps it when it is edited.
+    pub number: i64,
+    /// Who sent it; absent when the account is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Person>,
+    /// The words; empty with a photo or card alone, and when it was deleted.
+    pub text: String,
+    /// A photo's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Uuid>,
+    /// A place or recipe, shown as a card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Attachment>,
+    /// The message it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Uuid>,
+    /// Grows with each change.
+    pub version: i64,
+    /// When the server took it, ms UTC.
+    pub created_ms: i64,
+    /// When it was last changed, ms UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_ms: Option<i64>,
+    /// Whether its author took it back, or a moderator hid it.
+    #[serde(default)]
+    pub deleted: bool,
+    /// Reactions that were given at least once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<ReactionCount>,
+}

@@ -1,0 +1,262 @@
+//! What clients sync: ordered logs, and the changes that people make.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::account::{AccountChange, Profile, SavedKind};
+use crate::board::{Board, BoardChange, Comment, Post};
+use crate::chat::{ChatChange, Message, Room};
+use crate::codes::serde_as_text;
+use crate::problem::Problem;
+
+/// An ordered log: each entry has the next number, and none is ever skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Feed {
+    /// A board's posts and comments: `board:info`.
+    Board(Board),
+    /// What is one person's: profile, favourites, own recipes, rooms, notices: `person:ID`.
+    Person(Uuid),
+    /// A room's messages: `room:ID`.
+    Room(Uuid),
+}
+
+impl fmt::Display for Feed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Board(board) => write!(f, "board:{board}"),
+            Self::Person(id) => write!(f, "person:{id}"),
+            Self::Room(id) => write!(f, "room:{id}"),
+        }
+    }
+}
+
+impl FromStr for Feed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let unknown = || "must be board:NAME, person:ID or room:ID".to_owned();
+        let (kind, name) = text.split_once(':').ok_or_else(unknown)?;
+        let id = || name.parse().map_err(|_| unknown());
+        match kind {
+            "board" => name.parse().map(Self::Board),
+            "person" => id().map(Self::Person),
+            "room" => id().map(Self::Room),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+serde_as_text!(Feed);
+
+/// A part of a feed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FeedPage {
+    /// What happened, the oldest first. An item that changed again later in the log comes once, as it is now,
+    /// under its last number in this part.
+    pub entries: Vec<Entry>,
+    /// Where to go on: everything up to this number is in this part or before it.
+    pub next: i64,
+    /// The newest number.
+    pub head: i64,
+}
+
+/// One entry of a feed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Entry {
+    /// Its number in the feed.
+    pub number: i64,
+    /// What it is about.
+    pub id: Uuid,
+    /// The item as the asking person sees it now; absent where it is deleted or hidden from them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<Item>,
+}
+
+/// What feeds carry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Item {
+    /// A post of a board.
+    Post(Box<Post>),
+    /// A comment on one.
+    Comment(Comment),
+    /// A message of a room.
+    Message(Message),
+    /// A room one is in.
+    Room(Room),
+    /// One's own profile.
+    Profile(Box<Profile>),
+    /// A favourite.
+    Favourite(Favourite),
+    /// An own recipe.
+    OwnRecipe(OwnRecipe),
+    /// Something to know: an answer, a mention, a reminder.
+    Notice(Notice),
+}
+
+/// A kept place or recipe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Favourite {
+    /// What it is.
+    #[serde(rename = "what")]
+    pub kind: SavedKind,
+    /// Its id in the catalogue.
+    pub of: Uuid,
+    /// Since when, ms UTC.
+    pub kept_ms: i64,
+}
+
+/// A recipe of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnRecipe {
+    /// Its id.
+    pub id: Uuid,
+    /// Its title.
+    pub title: String,
+    /// Cooklang or plain words.
+    pub text: String,
+    /// Grows with each change.
+    pub version: i64,
+    /// When it was last changed, ms UTC.
+    pub changed_ms: i64,
+}
+
+/// Something to know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Notice {
+    /// Its id.
+    pub id: Uuid,
+    /// What happened.
+    pub what: NoticeKind,
+    /// Who did it, where somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<crate::account::Person>,
+    /// The post it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<Uuid>,
+    /// The room it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<Uuid>,
+    /// The post's title, or the first words of what was written.
+    pub words: String,
+    /// When, ms UTC.
+    pub at_ms: i64,
+    /// Whether it was seen on some device.
+    pub seen: bool,
+}
+
+crate::codes::coded! {
+    /// What a notice tells.
+    pub enum NoticeKind ("notice") {
+        Comment = "comment", "댓글이 달렸어요", "commented on your post";
+        Mention = "mention", "나를 언급했어요", "mentioned you";
+        Asked = "asked", "자리를 신청했어요", "asks to join";
+        Accepted = "accepted", "자리가 확정됐어요", "accepted you";
+        Declined = "declined", "이번에는 함께하지 못해요", "could not seat you this time";
+        MovedUp = "moved_up", "대기에서 자리로 올라왔어요", "you moved up from the waiting list";
+        Left = "left", "자리를 비웠어요", "gave up the seat";
+        Cancelled = "cancelled", "모임이 취소됐어요", "the meal was cancelled";
+        Changed = "changed", "모임의 때나 곳이 바뀌었어요", "when or where changed";
+        Reminder = "reminder", "곧 모임이에요", "the meal is soon";
+        Reference = "reference", "후기를 남겼어요", "wrote about a meal with you";
+        Moderated = "moderated", "운영자가 글을 가렸어요", "a moderator hid what you wrote";
+    }
+}
+
+/// Any change a person makes, on the network or away from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Of one's own things.
+    Account(AccountChange),
+    /// On the boards.
+    Board(BoardChange),
+    /// In the rooms.
+    Chat(ChatChange),
+}
+
+impl From<AccountChange> for Change {
+    fn from(change: AccountChange) -> Self {
+        Self::Account(change)
+    }
+}
+
+impl From<BoardChange> for Change {
+    fn from(change: BoardChange) -> Self {
+        Self::Board(change)
+    }
+}
+
+impl From<ChatChange> for Change {
+    fn from(change: ChatChange) -> Self {
+        Self::Chat(change)
+    }
+}
+
+/// A change and its number among those of one client.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mutation {
+    /// 1 for a client's first, then one more each.
+    pub number: i64,
+    /// What to do.
+    pub change: Change,
+}
+
+/// The changes a client has waiting, in their order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Push {
+    /// The client's id: one copy of the app, signed in once.
+    pub client: Uuid,
+    /// At most [`MAX_PUSH`], without a gap.
+    pub mutations: Vec<Mutation>,
+}
+
+/// The most mutations in one push.
+pub const MAX_PUSH: usize = 100;
+
+/// What became of the mutations, each in its turn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pushed {
+    /// One for each mutation; a repeat has the answer of the first time.
+    pub results: Vec<MutationResult>,
+}
+
+/// What became of one mutation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MutationResult {
+    /// Its number.
+    pub number: i64,
+    /// Why it was refused for good; absent where it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Problem>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn feeds_are_named() {
+        let id = Uuid::from_u128(7);
+        for feed in [Feed::Board(Board::Info), Feed::Person(id), Feed::Room(id)] {
+            assert_eq!(feed.to_string().parse(), Ok(feed));
+        }
+        for wrong in ["", "board", "board:x", "room:7", "friend:00000000-0000-0000-0000-000000000007"] {
+            assert!(wrong.parse::<Feed>().is_err(), "{wrong}");
+        }
+    }
+}

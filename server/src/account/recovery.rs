@@ -1,0 +1,196 @@
+//! Passwords and addresses, proven by mailed links.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use hnh_domain::account::{AskReset, ChangePassword, Email, ResetPassword, VerifyEmail};
+use hnh_domain::problem::{Problem, ProblemCode};
+use uuid::Uuid;
+
+use super::entry::{AccountRow, account_sql, end_sessions};
+use super::secrets::{self, check_strength, digest};
+use super::who::Who;
+use crate::app::App;
+use crate::app::AppState;
+use crate::body::Json;
+use crate::db::{Tx, args};
+use crate::limits::{Action, Address, Key};
+use crate::problem::{Refusal, internal};
+
+const VERIFY: &str = "verify";
+const RESET: &str = "reset";
+/// A link to prove an address is good for a week, one to set a password for an hour; in ms.
+const VERIFY_MS: i64 = 7 * 24 * 3_600_000;
+const RESET_MS: i64 = 3_600_000;
+
+/// Stores a new token for a link.
+async fn new_link(
+    tx: &mut Tx,
+    (person, email): (Uuid, &str),
+    purpose: &'static str,
+    expires_ms: i64,
+) -> Result<String, Refusal> {
+    let token = secrets::token();
+    tx.run(
+        "INSERT INTO mailed_token (token, person, purpose, email, expires_ms) VALUES ($1, $2, $3, $4, $5)",
+        args![digest(&token), person, purpose, email, expires_ms],
+    )
+    .await?;
+    Ok(token)
+}
+
+/// Uses a link up: whose it is and for which address.
+async fn use_link(tx: &mut Tx, token: &str, purpose: &'static str, now_ms: i64) -> Result<(Uuid, String), Refusal> {
+    let used = tx
+        .first(
+            "DELETE FROM mailed_token WHERE token = $1 AND purpose = $2 AND expires_ms > $3 RETURNING person, email",
+            args![digest(token), purpose, now_ms],
+        )
+        .await?;
+    used.ok_or_else(|| ProblemCode::InvalidToken.into())
+}
+
+/// Mails the link that proves an address.
+pub(super) async fn mail_verification(app: &App, person: Uuid, email: &Email) -> Result<(), Refusal> {
+    let mut tx = app.db.write().await?;
+    let token = new_link(&mut tx, (person, email.as_str()), VERIFY, app.now_ms() + VERIFY_MS).await?;
+    tx.commit().await?;
+    let url = &app.mailer.public_url;
+    let body = format!(
+        "HnH에 오신 것을 환영해요. 아래 링크를 열면 이 주소가 확인돼요 (7일 동안).\n\
+         Welcome to HnH. Open this link to confirm your address (for 7 days).\n\n{url}/verify?token={token}\n\n\
+         가입한 적이 없다면 이 메일을 지워 주세요.\nIf you did not sign up, delete this mail.\n"
+    );
+    app.mailer.send(email, "HnH: 이메일 확인 / confirm your address", body);
+    Ok(())
+}
+
+/// Have the link that proves one's address mailed again
+#[utoipa::path(post, path = "/api/v1/account/verification", tag = "account",
+    responses((status = 202), (status = 401, body = Problem), (status = 403, body = Problem), (status = 429, body = Problem)))]
+pub(super) async fn ask_verification(State(app): State<AppState>, who: Who) -> Result<StatusCode, Refusal> {
+    app.limits.count(Action::Mail, Key::Person(who.id))?;
+    let account: AccountRow = app.db.read().await?.one(account_sql!("id = $1"), args![who.id]).await?;
+    if let (false, Ok(email)) = (account.email_verified, account.email.parse()) {
+        mail_verification(&app, who.id, &email).await?;
+    }
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Prove an address by a mailed token
+#[utoipa::path(post, path = "/api/v1/email-verifications", tag = "account", request_body = VerifyEmail,
+    responses((status = 204), (status = 400, body = Problem), (status = 409, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem)))]
+pub(super) async fn verify_email(
+    State(app): State<AppState>,
+    Address(address): Address,
+    Json(form): Json<VerifyEmail>,
+) -> Result<StatusCode, Refusal> {
+    app.limits.count(Action::Password, address)?;
+    let mut tx = app.db.write().await?;
+    let (person, email) = use_link(&mut tx, &form.token, VERIFY, app.now_ms()).await?;
+    let sql = "SELECT id FROM person WHERE email = $1 AND email_verified AND id <> $2";
+    if tx.first::<(Uuid,)>(sql, args![&email, person]).await?.is_some() {
+        let detail = "This address already belongs to another account of yours: sign in there";
+        return Err(Problem::new(ProblemCode::Taken).with_detail(detail).into());
+    }
+    tx.run("UPDATE person SET email_verified = TRUE WHERE id = $1 AND email = $2", args![person, email]).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ask for a link to set a new password
+///
+/// The reply is the same whether the address has an account or not.
+#[utoipa::path(post, path = "/api/v1/password-resets", tag = "account", request_body = AskReset,
+    responses((status = 202), (status = 400, body = Problem), (status = 413, body = Problem),
+        (status = 415, body = Problem), (status = 429, body = Problem)))]
+pub(super) async fn ask_reset(
+    State(app): State<AppState>,
+    Address(address): Address,
+    Json(form): Json<AskReset>,
+) -> Result<StatusCode, Refusal> {
+    app.limits.count(Action::Mail, address)?;
+    app.limits.count(Action::Mail, Key::Name(form.email.to_string()))?;
+    // What follows takes its time after the reply, which so tells nothing.
+    tokio::spawn(async move {
+        if let Err(refusal) = mail_resets(&app, &form.email).await {
+            tracing::error!(problem = %refusal.problem(), "a mail to set a password could not be made");
+        }
+    });
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Mails a link for each account of an address; one that proved it keeps those out that only named it.
+async fn mail_resets(app: &App, email: &Email) -> Result<(), Refusal> {
+    let mut tx = app.db.write().await?;
+    let sql = account_sql!("email = $1 ORDER BY email_verified DESC, created_ms LIMIT 5");
+    let mut accounts: Vec<AccountRow> = tx.all(sql, args![email.as_str()]).await?;
+    if accounts.first().is_some_and(|account| account.email_verified) {
+        accounts.truncate(1);
+    }
+    let mut mails = Vec::new();
+    for account in accounts {
+        let token = new_link(&mut tx, (account.id, email.as_str()), RESET, app.now_ms() + RESET_MS).await?;
+        mails.push((account.handle, token));
+    }
+    tx.commit().await?;
+    for (handle, token) in mails {
+        let url = &app.mailer.public_url;
+        let body = format!(
+            "@{handle}님, 아래 링크에서 새 비밀번호를 정할 수 있어요 (1시간 동안).\n\
+             @{handle}, set a new password here (for one hour).\n\n{url}/reset?token={token}\n\n\
+             요청한 적이 없다면 아무것도 하지 않아도 돼요.\nIf you did not ask for this, do nothing.\n"
+        );
+        app.mailer.send(email, "HnH: 새 비밀번호 / new password", body);
+    }
+    Ok(())
+}
+
+/// Set a new password by a mailed token
+#[utoipa::path(post, path = "/api/v1/password-resets/use", tag = "account", request_body = ResetPassword,
+    responses((status = 204), (status = 400, body = Problem), (status = 413, body = Problem),
+        (status = 415, body = Problem), (status = 429, body = Problem)))]
+pub(super) async fn reset_password(
+    State(app): State<AppState>,
+    Address(address): Address,
+    Json(form): Json<ResetPassword>,
+) -> Result<StatusCode, Refusal> {
+    app.limits.count(Action::Password, address)?;
+    check_strength(&form.password, &[])?;
+    let hash = secrets::hash(form.password).await.map_err(|error| internal(&error))?;
+    let mut tx = app.db.write().await?;
+    let (person, _) = use_link(&mut tx, &form.token, RESET, app.now_ms()).await?;
+    tx.run("UPDATE person SET password = $2 WHERE id = $1", args![person, hash]).await?;
+    tx.run("DELETE FROM mailed_token WHERE person = $1 AND purpose = $2", args![person, RESET]).await?;
+    end_sessions(&mut tx, person, None).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Change the password
+///
+/// All other sessions end.
+#[utoipa::path(put, path = "/api/v1/account/password", tag = "account", request_body = ChangePassword,
+    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem),
+        (status = 429, body = Problem)))]
+pub(super) async fn change_password(
+    State(app): State<AppState>,
+    who: Who,
+    Json(form): Json<ChangePassword>,
+) -> Result<StatusCode, Refusal> {
+    app.limits.count(Action::Password, Key::Person(who.id))?;
+    let account: AccountRow = app.db.read().await?.one(account_sql!("id = $1"), args![who.id]).await?;
+    let right = secrets::matches(form.old, Some(account.password)).await.map_err(|error| internal(&error))?;
+    if !right {
+        return Err(ProblemCode::WrongCredentials.into());
+    }
+    check_strength(&form.new, &[&account.handle, &account.email])
+        .map_err(|error| hnh_domain::problem::FieldError::new("new", error.message))?;
+    let hash = secrets::hash(form.new).await.map_err(|error| internal(&error))?;
+    let mut tx = app.db.write().await?;
+    tx.run("UPDATE person SET password = $2 WHERE id = $1", args![who.id, hash]).await?;
+    end_sessions(&mut tx, who.id, Some(who.session)).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

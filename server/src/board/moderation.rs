@@ -1,0 +1,164 @@
+//! Reports, what moderators decide of them, and the public log.
+
+use axum::extract::State;
+use hnh_domain::account::Person;
+use hnh_domain::board::{Deed, LogEntry, Report, Subject, SubjectKind};
+use hnh_domain::feeds::{Feed, NoticeKind};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::account::{Author, Moderator, Who, author};
+use crate::app::AppState;
+use crate::db::{DbError, Tx, args};
+use crate::feeds::{Changes, ItemKind};
+use crate::ids::new_id;
+use crate::notices::{About, tell};
+use crate::problem::{Refusal, internal};
+
+/// What is known of a subject: who wrote it, its words, and the post or room it is in.
+#[derive(FromRow)]
+struct Written {
+    author: Option<Uuid>,
+    words: String,
+    place: String,
+}
+
+async fn written(tx: &mut Tx, subject: Subject) -> Result<Option<Written>, DbError> {
+    let sql = match subject.kind {
+        SubjectKind::Post => "SELECT author, words, board AS place FROM post WHERE id = $1",
+        SubjectKind::Comment => {
+            "SELECT c.author, c.body AS words, x.board AS place FROM comment c JOIN post x ON x.id = c.post WHERE c.id = $1"
+        }
+        SubjectKind::Message => "SELECT author, body AS words, CAST('' AS TEXT) AS place FROM message WHERE id = $1",
+        SubjectKind::Person => {
+            "SELECT id AS author, profile AS words, CAST('' AS TEXT) AS place FROM person WHERE id = $1"
+        }
+    };
+    tx.first(sql, args![subject.id]).await
+}
+
+/// Tells the moderators; a second report of the same is the first one.
+pub(super) async fn report(tx: &mut Changes, who: &Who, subject: Subject, reason: &str) -> Result<(), Refusal> {
+    let known = match subject.kind {
+        SubjectKind::Message => crate::chat::room_of(tx, subject.id, who.id).await?.is_some(),
+        _ => written(tx, subject).await?.is_some(),
+    };
+    if !known {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
+    let sql = "SELECT id FROM report WHERE reporter = $1 AND subject = $2 AND NOT closed";
+    if tx.first::<(Uuid,)>(sql, args![who.id, subject.id]).await?.is_none() {
+        tx.run(
+            "INSERT INTO report (id, kind, subject, reporter, reason, at_ms, closed) VALUES ($1, $2, $3, $4, $5, $6, FALSE)",
+            args![id, subject.kind.code(), subject.id, who.id, reason, now_ms],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// A moderator's decision.
+pub(super) async fn moderate(
+    tx: &mut Changes,
+    who: &Who,
+    subject: Subject,
+    deed: Deed,
+    reason: &str,
+) -> Result<(), Refusal> {
+    if !who.role.moderates() {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    let Written { author, words, place } = written(tx, subject).await?.ok_or(ProblemCode::NotFound)?;
+    let hidden = match deed {
+        Deed::Hide => Some(true),
+        Deed::Restore => Some(false),
+        Deed::Dismiss => None,
+    };
+    if let Some(hidden) = hidden {
+        let board = || place.parse().map(Feed::Board).map_err(|error: String| internal(&error));
+        match subject.kind {
+            SubjectKind::Post => {
+                tx.run("UPDATE post SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
+                tx.touch(board()?, ItemKind::Post, subject.id);
+            }
+            SubjectKind::Comment => {
+                tx.run("UPDATE comment SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
+                tx.touch(board()?, ItemKind::Comment, subject.id);
+            }
+            SubjectKind::Message => crate::chat::hide(tx, subject.id, hidden).await?,
+            SubjectKind::Person => {
+                return Err(FieldError::new(
+                    "deed",
+                    "must be dismiss: what a person wrote can be hidden, not the person",
+                )
+                .into());
+            }
+        }
+    }
+    let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
+    tx.run(
+        "INSERT INTO moderation (id, moderator, deed, kind, subject, reason, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![id, who.id, deed.code(), subject.kind.code(), subject.id, reason, now_ms],
+    )
+    .await?;
+    tx.run("UPDATE report SET closed = TRUE WHERE subject = $1", args![subject.id]).await?;
+    if let (Some(author), Deed::Hide) = (author, deed) {
+        tell(tx, author, NoticeKind::Moderated, About { by: None, post: None, words: &words }).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct ReportRow {
+    id: Uuid,
+    kind: String,
+    subject: Uuid,
+    reason: String,
+    at_ms: i64,
+    #[sqlx(flatten)]
+    by: Author,
+}
+
+/// What was reported and is not decided, the oldest first
+#[utoipa::path(get, path = "/api/v1/reports", tag = "board",
+    responses((status = 200, body = Vec<Report>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result<axum::Json<Vec<Report>>, Refusal> {
+    let mut tx = app.db.read().await?;
+    let sql = concat!(
+        "SELECT r.id, r.kind, r.subject, r.reason, r.at_ms, ",
+        author!(),
+        " FROM report r LEFT JOIN person p ON p.id = r.reporter WHERE NOT r.closed ORDER BY r.at_ms, r.id LIMIT 200"
+    );
+    let rows: Vec<ReportRow> = tx.all(sql, []).await?;
+    let mut reports = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Ok(kind) = row.kind.parse() else { continue };
+        let subject = Subject { kind, id: row.subject };
+        let Some(written) = written(&mut tx, subject).await? else { continue };
+        let sql = concat!("SELECT ", author!(), " FROM person p WHERE p.id = $1");
+        let author: Option<Author> = tx.first(sql, args![written.author]).await?;
+        reports.push(Report {
+            id: row.id,
+            subject,
+            by: row.by.into(),
+            author: author.and_then(Option::<Person>::from),
+            reason: row.reason,
+            words: written.words.chars().take(1_000).collect(),
+            at_ms: row.at_ms,
+        });
+    }
+    Ok(axum::Json(reports))
+}
+
+/// What moderators did, the newest first
+#[utoipa::path(get, path = "/api/v1/moderation", tag = "board", responses((status = 200, body = Vec<LogEntry>)))]
+pub(super) async fn log(State(app): State<AppState>) -> Result<axum::Json<Vec<LogEntry>>, Refusal> {
+    let sql = "SELECT id, deed, kind, reason, at_ms FROM moderation ORDER BY at_ms DESC, id DESC LIMIT 200";
+    let rows: Vec<(Uuid, String, String, String, i64)> = app.db.read().await?.all(sql, []).await?;
+    let read = |(id, deed, kind, reason, at_ms): (Uuid, String, String, String, i64)| {
+        Some(LogEntry { id, deed: deed.parse().ok()?, kind: kind.parse().ok()?, reason, at_ms })
+    };
+    Ok(axum::Json(rows.into_iter().filter_map(read).collect()))
+}

@@ -1,0 +1,298 @@
+//! Gatherings: who has a seat, who waits, who comes next.
+
+use hnh_domain::board::{PostDraft, SeatState};
+use hnh_domain::feeds::{Feed, NoticeKind};
+use hnh_domain::problem::{Problem, ProblemCode};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::account::{Who, blocks};
+use crate::db::{Tx, args};
+use crate::feeds::{Changes, ItemKind};
+use crate::notices::{About, tell};
+use crate::problem::{Refusal, internal};
+
+/// A gathering, held until the transaction ends.
+#[derive(FromRow)]
+struct Held {
+    board: String,
+    author: Option<Uuid>,
+    draft: String,
+    starts_ms: Option<i64>,
+    ends_ms: Option<i64>,
+    seats: Option<i64>,
+    cancelled: Option<String>,
+    room: Option<Uuid>,
+    hidden: bool,
+}
+
+/// What decides over a seat.
+struct Meal {
+    id: Uuid,
+    feed: Feed,
+    host: Uuid,
+    draft: PostDraft,
+    starts_ms: i64,
+    ends_ms: i64,
+    seats: i64,
+    cancelled: bool,
+    room: Option<Uuid>,
+}
+
+fn not_now(detail: &str) -> Refusal {
+    Problem::new(ProblemCode::NotNow).with_detail(detail).into()
+}
+
+/// Takes hold of a gathering, so that two who want the last seat take turns.
+async fn hold(tx: &mut Changes, id: Uuid) -> Result<Meal, Refusal> {
+    let held: Option<Held> = tx
+        .first(
+            "UPDATE post SET version = version WHERE id = $1
+             RETURNING board, author, draft, starts_ms, ends_ms, seats, cancelled, room, hidden",
+            args![id],
+        )
+        .await?;
+    let Some(Held {
+        board,
+        author,
+        draft,
+        starts_ms: Some(starts_ms),
+        ends_ms: Some(ends_ms),
+        seats: Some(seats),
+        cancelled,
+        room,
+        hidden: false,
+    }) = held
+    else {
+        return Err(ProblemCode::NotFound.into());
+    };
+    Ok(Meal {
+        id,
+        feed: Feed::Board(board.parse().map_err(|error: String| internal(&error))?),
+        host: author.ok_or(ProblemCode::NotFound)?,
+        draft: serde_json::from_str(&draft).map_err(|error| internal(&error))?,
+        starts_ms,
+        ends_ms,
+        seats,
+        cancelled: cancelled.is_some(),
+        room,
+    })
+}
+
+impl Meal {
+    /// Refuses what comes too late.
+    fn still_open(&self, now_ms: i64) -> Result<(), Refusal> {
+        if self.cancelled {
+            return Err(not_now("The meal was cancelled"));
+        }
+        if now_ms >= self.starts_ms {
+            return Err(not_now("The meal has begun already"));
+        }
+        Ok(())
+    }
+
+    fn asks(&self) -> bool {
+        self.draft.gathering.as_ref().is_some_and(|gathering| gathering.asks)
+    }
+
+    fn about(&self, by: Option<Uuid>) -> About<'_> {
+        About { by, post: Some(self.id), words: &self.draft.title }
+    }
+
+    async fn free(&self, tx: &mut Tx) -> Result<i64, Refusal> {
+        let sql = "SELECT COUNT(*) FROM seat WHERE post = $1 AND state = 'seated'";
+        let (seated,): (i64,) = tx.one(sql, args![self.id]).await?;
+        Ok(self.seats - seated)
+    }
+
+    async fn state_of(&self, tx: &mut Tx, person: Uuid) -> Result<Option<SeatState>, Refusal> {
+        let sql = "SELECT state FROM seat WHERE post = $1 AND person = $2";
+        let found: Option<(String,)> = tx.first(sql, args![self.id, person]).await?;
+        Ok(found.and_then(|(state,)| state.parse().ok()))
+    }
+
+    /// Sets a request's state, and lets the person into the chat or out of it.
+    async fn set(&self, tx: &mut Changes, person: Uuid, state: SeatState) -> Result<(), Refusal> {
+        let sql = "UPDATE seat SET state = $3 WHERE post = $1 AND person = $2";
+        tx.run(sql, args![self.id, person, state.code()]).await?;
+        if let Some(room) = self.room {
+            crate::chat::set_inside(tx, room, person, state == SeatState::Seated).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Asks for a seat: at once where the host lets it be, and after the others where all are taken.
+pub(super) async fn join(tx: &mut Changes, who: &Who, post: Uuid, note: &str) -> Result<(), Refusal> {
+    let meal = hold(tx, post).await?;
+    meal.still_open(tx.now_ms)?;
+    if meal.host == who.id {
+        return Err(not_now("You are the host: your seat is there"));
+    }
+    if blocks(tx, who.id, meal.host).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    match meal.state_of(tx, who.id).await? {
+        None => {}
+        Some(SeatState::Declined) => return Err(not_now("The host declined this time")),
+        // A second request is the first one.
+        Some(_) => return Ok(()),
+    }
+    let state = match (meal.asks(), meal.free(tx).await? > 0) {
+        (true, _) => SeatState::Asked,
+        (false, true) => SeatState::Seated,
+        (false, false) => SeatState::Waiting,
+    };
+    tx.run(
+        "INSERT INTO seat (post, person, state, note, turn) VALUES ($1, $2, 'asked', $3, \
+         (SELECT COALESCE(MAX(s.turn), 0) + 1 FROM seat s WHERE s.post = $1))",
+        args![post, who.id, note],
+    )
+    .await?;
+    meal.set(tx, who.id, state).await?;
+    tell(tx, meal.host, NoticeKind::Asked, meal.about(Some(who.id))).await?;
+    tx.touch(meal.feed, ItemKind::Post, post);
+    Ok(())
+}
+
+/// Gives a seat up; the next who waits gets it.
+pub(super) async fn leave(tx: &mut Changes, who: &Who, post: Uuid) -> Result<(), Refusal> {
+    let meal = hold(tx, post).await?;
+    match meal.state_of(tx, who.id).await? {
+        // A host's no is not undone by asking anew.
+        None | Some(SeatState::Declined) => return Ok(()),
+        Some(_) => {}
+    }
+    if tx.now_ms >= meal.ends_ms {
+        return Err(not_now("The meal is over"));
+    }
+    meal.set(tx, who.id, SeatState::Asked).await?;
+    tx.run("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, who.id]).await?;
+    tell(tx, meal.host, NoticeKind::Left, meal.about(Some(who.id))).await?;
+    fill(tx, &meal).await?;
+    tx.touch(meal.feed, ItemKind::Post, post);
+    Ok(())
+}
+
+/// The host's answer; accepted with no seat left, a person waits.
+pub(super) async fn answer(tx: &mut Changes, who: &Who, post: Uuid, person: Uuid, accept: bool) -> Result<(), Refusal> {
+    let meal = hold(tx, post).await?;
+    if meal.host != who.id {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    meal.still_open(tx.now_ms)?;
+    let before = meal.state_of(tx, person).await?.ok_or(ProblemCode::NotFound)?;
+    let state = match (accept, before) {
+        (false, _) => SeatState::Declined,
+        (true, SeatState::Seated | SeatState::Waiting) => return Ok(()),
+        (true, _) if meal.free(tx).await? > 0 => SeatState::Seated,
+        (true, _) => SeatState::Waiting,
+    };
+    meal.set(tx, person, state).await?;
+    let what = if accept { NoticeKind::Accepted } else { NoticeKind::Declined };
+    tell(tx, person, what, meal.about(Some(who.id))).await?;
+    fill(tx, &meal).await?;
+    tx.touch(meal.feed, ItemKind::Post, post);
+    Ok(())
+}
+
+/// Seats those who wait as long as there are seats.
+async fn fill(tx: &mut Changes, meal: &Meal) -> Result<(), Refusal> {
+    if meal.cancelled || tx.now_ms >= meal.starts_ms {
+        return Ok(());
+    }
+    let free = meal.free(tx).await?.max(0);
+    let sql = "SELECT person FROM seat WHERE post = $1 AND state = 'waiting' ORDER BY turn LIMIT $2";
+    let next: Vec<(Uuid,)> = tx.all(sql, args![meal.id, free]).await?;
+    for (person,) in next {
+        meal.set(tx, person, SeatState::Seated).await?;
+        tell(tx, person, NoticeKind::MovedUp, meal.about(None)).await?;
+    }
+    Ok(())
+}
+
+/// After a post changed: more seats may be there.
+pub(super) async fn move_up(tx: &mut Changes, post: Uuid) -> Result<(), Refusal> {
+    let sql = "SELECT seats FROM post WHERE id = $1 AND seats IS NOT NULL AND NOT hidden";
+    if tx.first::<(i64,)>(sql, args![post]).await?.is_some() {
+        let meal = hold(tx, post).await?;
+        fill(tx, &meal).await?;
+    }
+    Ok(())
+}
+
+/// Tells all who have a seat, asked or wait.
+pub(super) async fn tell_all(tx: &mut Changes, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
+    let sql = "SELECT person FROM seat WHERE post = $1 AND state <> 'declined'";
+    let people: Vec<(Uuid,)> = tx.all(sql, args![post]).await?;
+    for (person,) in people {
+        tell(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
+    }
+    Ok(())
+}
+
+/// Tells those who have a seat.
+pub(super) async fn tell_seated(tx: &mut Changes, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
+    let people: Vec<(Uuid,)> =
+        tx.all("SELECT person FROM seat WHERE post = $1 AND state = 'seated'", args![post]).await?;
+    for (person,) in people {
+        tell(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
+    }
+    Ok(())
+}
+
+/// Cancels a gathering.
+pub(super) async fn cancel(tx: &mut Changes, who: &Who, post: Uuid, reason: &str) -> Result<(), Refusal> {
+    let meal = hold(tx, post).await?;
+    if meal.host != who.id {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    if meal.cancelled {
+        return Ok(());
+    }
+    if tx.now_ms >= meal.ends_ms {
+        return Err(not_now("The meal is over"));
+    }
+    tx.run("UPDATE post SET cancelled = $2 WHERE id = $1", args![post, reason]).await?;
+    tell_all(tx, post, NoticeKind::Cancelled, &meal.draft.title).await?;
+    tx.touch(meal.feed, ItemKind::Post, post);
+    Ok(())
+}
+
+/// A few words about somebody after a meal together.
+pub(super) async fn refer(tx: &mut Changes, who: &Who, post: Uuid, person: Uuid, text: &str) -> Result<(), Refusal> {
+    let meal = hold(tx, post).await?;
+    if meal.cancelled || tx.now_ms < meal.ends_ms {
+        return Err(not_now("The meal is not over yet"));
+    }
+    for someone in [who.id, person] {
+        if someone != meal.host && meal.state_of(tx, someone).await? != Some(SeatState::Seated) {
+            return Err(Problem::new(ProblemCode::Forbidden).with_detail("Both must have been at the meal").into());
+        }
+    }
+    if person == who.id {
+        return Err(hnh_domain::problem::FieldError::new("person", "is yourself").into());
+    }
+    let now_ms = tx.now_ms;
+    tx.run(
+        "INSERT INTO meal_reference (post, author, about, body, at_ms) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (post, author, about) DO UPDATE SET body = excluded.body, at_ms = excluded.at_ms",
+        args![post, who.id, person, text, now_ms],
+    )
+    .await?;
+    tell(tx, person, NoticeKind::Reference, About { by: Some(who.id), post: Some(post), words: text }).await?;
+    Ok(())
+}
+
+/// Gives all seats of a person up.
+pub(super) async fn give_up_all(tx: &mut Changes, person: Uuid) -> Result<(), Refusal> {
+    let posts: Vec<(Uuid,)> = tx.all("SELECT post FROM seat WHERE person = $1 ORDER BY post", args![person]).await?;
+    for (post,) in posts {
+        tx.run("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, person]).await?;
+        if let Ok(meal) = hold(tx, post).await {
+            fill(tx, &meal).await?;
+            tx.touch(meal.feed, ItemKind::Post, post);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! Rooms and messages.
+//!
+//! `rooms` has who is in which room, `messages` what is said, `apply` the changes.
+
+mod apply;
+mod messages;
+mod rooms;
+
+pub(crate) use apply::apply;
+pub(crate) use messages::{forget_author, hide, messages_in, room_of};
+pub(crate) use rooms::{direct_rooms, is_inside, open_meal, rooms_in, set_inside};
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::AppState;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(messages::older))
+}

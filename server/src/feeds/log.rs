@@ -1,0 +1,122 @@
+//! Writing to feeds.
+//!
+//! A feed's counter row is taken in the transaction that writes its entry, as the last thing that the
+//! transaction does and in the feeds' order: numbers become visible in their order, so that no reader who
+//! remembers "the newest seen" can skip one, and no two transactions wait for each other.
+
+use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
+
+use hnh_domain::feeds::Feed;
+use uuid::Uuid;
+
+use crate::db::{Db, DbError, Tx, args};
+
+/// What an entry is about, as the log stores it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ItemKind {
+    Comment,
+    Favourite,
+    Message,
+    Notice,
+    OwnRecipe,
+    Post,
+    Profile,
+    Room,
+}
+
+impl ItemKind {
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Favourite => "favourite",
+            Self::Message => "message",
+            Self::Notice => "notice",
+            Self::OwnRecipe => "own_recipe",
+            Self::Post => "post",
+            Self::Profile => "profile",
+            Self::Room => "room",
+        }
+    }
+}
+
+/// A transaction whose changes feeds tell of.
+pub(crate) struct Changes {
+    tx: Tx,
+    /// The time of all that it writes, ms UTC.
+    pub(crate) now_ms: i64,
+    touched: BTreeSet<(Feed, ItemKind, Uuid)>,
+}
+
+impl Deref for Changes {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        &self.tx
+    }
+}
+
+impl DerefMut for Changes {
+    fn deref_mut(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}
+
+impl Changes {
+    /// Begins.
+    pub(crate) async fn begin(db: &Db, now_ms: i64) -> Result<Self, DbError> {
+        Ok(Self { tx: db.write().await?, now_ms, touched: BTreeSet::new() })
+    }
+
+    /// Has the feed tell of an item when the transaction ends.
+    pub(crate) fn touch(&mut self, feed: Feed, kind: ItemKind, item: Uuid) {
+        self.touched.insert((feed, kind, item));
+    }
+
+    /// Begins a part that [`Self::take_back`] can undo.
+    pub(crate) async fn mark(&mut self) -> Result<(), DbError> {
+        self.tx.run("SAVEPOINT part", []).await.map(drop)
+    }
+
+    /// Undoes all since [`Self::mark`].
+    pub(crate) async fn take_back(&mut self) -> Result<(), DbError> {
+        self.touched.clear();
+        self.tx.run("ROLLBACK TO SAVEPOINT part", []).await.map(drop)
+    }
+
+    /// Writes the entries and makes everything last; the feeds that grew and their newest numbers.
+    pub(crate) async fn commit(mut self) -> Result<Vec<(Feed, i64)>, DbError> {
+        let mut heads: Vec<(Feed, i64)> = Vec::new();
+        for (feed, kind, item) in std::mem::take(&mut self.touched) {
+            let number = self.append(feed, kind, item).await?;
+            match heads.last_mut() {
+                Some((last, head)) if *last == feed => *head = number,
+                _ => heads.push((feed, number)),
+            }
+        }
+        self.tx.commit().await?;
+        Ok(heads)
+    }
+
+    async fn append(&mut self, feed: Feed, kind: ItemKind, item: Uuid) -> Result<i64, DbError> {
+        let name = feed.to_string();
+        let (number,): (i64,) = self
+            .tx
+            .one(
+                "INSERT INTO feed (name, head) VALUES ($1, 1)
+                 ON CONFLICT (name) DO UPDATE SET head = feed.head + 1 RETURNING head",
+                args![&name],
+            )
+            .await?;
+        self.tx
+            .run(
+                "INSERT INTO entry (feed, number, kind, item) VALUES ($1, $2, $3, $4)",
+                args![&name, number, kind.code(), item],
+            )
+            .await?;
+        if kind == ItemKind::Message {
+            let first = "UPDATE message SET number = $2 WHERE id = $1 AND number IS NULL";
+            self.tx.run(first, args![item, number]).await?;
+        }
+        Ok(number)
+    }
+}

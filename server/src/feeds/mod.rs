@@ -1,0 +1,31 @@
+//! Sync: ordered logs that clients follow, and the changes they send.
+//!
+//! [`Changes`] is the transaction that every change is made in; `pull` reads a feed, `push` takes changes.
+//! To add a change, add a variant to the slice's enum in the domain and its arm in the slice's `apply`.
+
+mod log;
+mod pull;
+mod push;
+
+pub(crate) use log::{Changes, ItemKind};
+pub(crate) use pull::head;
+
+use hnh_domain::problem::{Problem, ProblemCode};
+use serde::Serialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::AppState;
+use crate::problem::Refusal;
+
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(pull::pull)).routes(routes!(push::push))
+}
+
+/// Refuses an edit that was made from an older version, and shows what it is now.
+pub(crate) fn changed_meanwhile(current: &impl Serialize) -> Refusal {
+    let mut problem = Problem::new(ProblemCode::ChangedMeanwhile)
+        .with_detail("Somebody changed this in the meantime: compare the two and choose");
+    problem.current = serde_json::to_value(current).ok().map(Box::new);
+    problem.into()
+}

@@ -1,0 +1,138 @@
+//! Reading a feed.
+
+use std::collections::HashMap;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use hnh_domain::feeds::{Entry, Feed, FeedPage, Item};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::account::{self, Who};
+use crate::app::AppState;
+use crate::db::{DbError, Tx, args};
+use crate::problem::Refusal;
+use crate::query::{FromParameters, Parameters, ValidQuery};
+use crate::{board, chat, notices};
+
+/// Entries that a newcomer to a board or room begins with; older ones come by its lists.
+const RECENT_BOARD: i64 = 1_000;
+const RECENT_ROOM: i64 = 200;
+const DEFAULT_LIMIT: i64 = 200;
+const MAX_LIMIT: i64 = 500;
+
+/// Which part of a feed.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct PullQuery {
+    /// The last number known; without it, the feed begins at its recent end.
+    after: Option<i64>,
+    /// Entries at most, 1 to 500; 200 by default.
+    limit: Option<i64>,
+}
+
+impl FromParameters for PullQuery {
+    fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
+        let query: Self = parameters.read()?;
+        if query.after.is_some_and(|after| after < 0) {
+            return Err(FieldError::new("after", "must be 0 or more"));
+        }
+        if query.limit.is_some_and(|limit| !(1..=MAX_LIMIT).contains(&limit)) {
+            return Err(FieldError::new("limit", format!("must be from 1 to {MAX_LIMIT}")));
+        }
+        Ok(query)
+    }
+}
+
+/// Whether a person may follow a feed; who may not is told that there is none.
+pub(crate) async fn may_follow(tx: &mut Tx, viewer: Uuid, feed: Feed) -> Result<bool, Refusal> {
+    Ok(match feed {
+        Feed::Board(_) => true,
+        Feed::Person(person) => person == viewer && !viewer.is_nil(),
+        Feed::Room(room) => chat::is_inside(tx, room, viewer).await?,
+    })
+}
+
+/// A feed's newest number; 0 before its first entry.
+pub(crate) async fn head(tx: &mut Tx, feed: Feed) -> Result<i64, DbError> {
+    let found: Option<(i64,)> = tx.first("SELECT head FROM feed WHERE name = $1", args![feed.to_string()]).await?;
+    Ok(found.map_or(0, |(head,)| head))
+}
+
+/// A part of a feed
+#[utoipa::path(get, path = "/api/v1/feeds/{feed}", tag = "sync",
+    params(("feed" = String, Path, description = "board:NAME, person:ID or room:ID"), PullQuery),
+    responses((status = 200, body = FeedPage), (status = 400, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn pull(
+    State(app): State<AppState>,
+    who: Option<Who>,
+    Path(feed): Path<String>,
+    ValidQuery(query): ValidQuery<PullQuery>,
+) -> Result<Response, Refusal> {
+    let feed: Feed = feed.parse().map_err(|error: String| FieldError::new("feed", error))?;
+    let viewer = who.map_or_else(Uuid::nil, |who| who.id);
+    let mut tx = app.db.read().await?;
+    if !may_follow(&mut tx, viewer, feed).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let page = page(&mut tx, viewer, feed, query).await?;
+    let private = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    Ok((private, axum::Json(page)).into_response())
+}
+
+async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result<FeedPage, Refusal> {
+    let head = head(tx, feed).await?;
+    let from = query.after.unwrap_or(match feed {
+        Feed::Board(_) => (head - RECENT_BOARD).max(0),
+        Feed::Room(_) => (head - RECENT_ROOM).max(0),
+        Feed::Person(_) => 0,
+    });
+    let (name, limit) = (feed.to_string(), query.limit.unwrap_or(DEFAULT_LIMIT));
+    let sql = "SELECT number, item FROM entry WHERE feed = $1 AND number > $2 AND number <= $3 ORDER BY number";
+    let rows: Vec<(i64, Uuid)> = tx.all(sql, args![&name, from, from.saturating_add(limit)]).await?;
+    let next = rows.last().map_or(from, |(number, _)| *number);
+    let mut items = items(tx, viewer, feed, &name, (from, next)).await?;
+    let mut last: HashMap<Uuid, i64> = HashMap::with_capacity(rows.len());
+    last.extend(rows.iter().map(|(number, id)| (*id, *number)));
+    let newest = rows.into_iter().filter(|(number, id)| last.get(id) == Some(number));
+    let entries = newest.map(|(number, id)| Entry { number, id, item: items.remove(&id) }).collect();
+    Ok(FeedPage { entries, next, head })
+}
+
+/// The items that the entries after `from` up to `to` are about, as the viewer may see them.
+async fn items(
+    tx: &mut Tx,
+    viewer: Uuid,
+    feed: Feed,
+    name: &str,
+    (from, to): (i64, i64),
+) -> Result<HashMap<Uuid, Item>, Refusal> {
+    let mut items = HashMap::new();
+    if let Feed::Room(_) = feed {
+        let messages = chat::messages_in(tx, viewer, name, from, to).await?;
+        items.extend(messages.into_iter().map(|message| (message.id, Item::Message(message))));
+        return Ok(items);
+    }
+    let posts = board::posts_in(tx, viewer, name, from, to).await?;
+    items.extend(posts.into_iter().map(|post| (post.id, Item::Post(Box::new(post)))));
+    let comments = board::comments_in(tx, viewer, name, from, to).await?;
+    items.extend(comments.into_iter().map(|comment| (comment.id, Item::Comment(comment))));
+    if let Feed::Person(person) = feed {
+        let favourites = account::favourites(tx, name, from, to).await?;
+        items.extend(favourites.into_iter().map(|(id, favourite)| (id, Item::Favourite(favourite))));
+        let recipes = account::own_recipes(tx, name, from, to).await?;
+        items.extend(recipes.into_iter().map(|recipe| (recipe.id, Item::OwnRecipe(recipe))));
+        let notices = notices::notices_in(tx, name, from, to).await?;
+        items.extend(notices.into_iter().map(|notice| (notice.id, Item::Notice(notice))));
+        let rooms = chat::rooms_in(tx, person, name, from, to).await?;
+        items.extend(rooms.into_iter().map(|room| (room.id, Item::Room(room))));
+        if let Some(profile) = account::own_profile(tx, person).await? {
+            items.insert(person, Item::Profile(Box::new(profile)));
+        }
+    }
+    Ok(items)
+}

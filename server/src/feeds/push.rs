@@ -1,0 +1,104 @@
+//! Taking the changes that clients send.
+
+use axum::extract::State;
+use hnh_domain::feeds::{Change, MAX_PUSH, Mutation, MutationResult, Push, Pushed};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use uuid::Uuid;
+
+use super::Changes;
+use crate::account::{self, Who};
+use crate::app::{App, AppState};
+use crate::body::Json;
+use crate::db::args;
+use crate::limits::{Action, Key};
+use crate::problem::Refusal;
+use crate::{board, chat};
+
+/// Make changes
+///
+/// Each is made in one transaction with its number, or refused for good; either way a repeat of the number has
+/// the same answer and no other effect. What fails otherwise is not decided: send it again.
+#[utoipa::path(post, path = "/api/v1/mutations", tag = "sync", request_body = Push,
+    responses((status = 200, body = Pushed), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 415, body = Problem), (status = 429, body = Problem)))]
+pub(super) async fn push(
+    State(app): State<AppState>,
+    who: Who,
+    Json(push): Json<Push>,
+) -> Result<axum::Json<Pushed>, Refusal> {
+    if push.mutations.len() > MAX_PUSH {
+        return Err(FieldError::new("mutations", format!("must be at most {MAX_PUSH}")).into());
+    }
+    let mut results = Vec::with_capacity(push.mutations.len());
+    for mutation in push.mutations {
+        // The connection may end at any time; a change that began is made all the same.
+        let (app, who, client) = (app.clone(), who.clone(), push.client);
+        let made = tokio::spawn(async move { make(&app, &who, client, mutation).await });
+        match made.await.map_err(|error| crate::problem::internal(&error))? {
+            Ok(result) => results.push(result),
+            // What was decided so far is told; the rest is sent again.
+            Err(_) if !results.is_empty() => break,
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    Ok(axum::Json(Pushed { results }))
+}
+
+async fn make(app: &App, who: &Who, client: Uuid, mutation: Mutation) -> Result<MutationResult, Refusal> {
+    let number = mutation.number;
+    let mut tx = Changes::begin(&app.db, app.now_ms()).await?;
+    // Holds the client's row, so that two requests of one client take turns.
+    let owner: Option<(Uuid, i64)> = tx
+        .first(
+            "INSERT INTO client (id, person, last) VALUES ($1, $2, 0)
+             ON CONFLICT (id) DO UPDATE SET last = client.last RETURNING person, last",
+            args![client, who.id],
+        )
+        .await?;
+    let (person, last) = owner.ok_or(ProblemCode::Internal)?;
+    if person != who.id {
+        return Err(Problem::new(ProblemCode::Forbidden).with_detail("This client is another person's").into());
+    }
+    if number <= last {
+        let sql = "SELECT refused FROM mutation WHERE client = $1 AND number = $2";
+        let (refused,): (Option<String>,) = tx
+            .first(sql, args![client, number])
+            .await?
+            .ok_or_else(|| FieldError::new("number", "must be 1 or more"))?;
+        let refused = refused.and_then(|json| serde_json::from_str(&json).ok());
+        return Ok(MutationResult { number, refused });
+    }
+    if number > last + 1 {
+        let detail = format!("The last change known here is {last}: send {} next", last + 1);
+        return Err(Problem::new(ProblemCode::NumberGap).with_detail(detail).into());
+    }
+    app.limits.count(Action::Change, Key::Person(who.id))?;
+    tx.mark().await?;
+    let refused = match apply(app, &mut tx, who, mutation.change).await {
+        Ok(()) => None,
+        Err(refusal) if refusal.problem().is_final() => {
+            tx.take_back().await?;
+            Some(refusal.problem().clone())
+        }
+        Err(refusal) => return Err(refusal),
+    };
+    let json = refused.as_ref().and_then(|problem| serde_json::to_string(problem).ok());
+    let now_ms = tx.now_ms;
+    tx.run(
+        "INSERT INTO mutation (client, number, refused, at_ms) VALUES ($1, $2, $3, $4)",
+        args![client, number, json, now_ms],
+    )
+    .await?;
+    tx.run("UPDATE client SET last = $2 WHERE id = $1", args![client, number]).await?;
+    app.commit(tx).await?;
+    Ok(MutationResult { number, refused })
+}
+
+async fn apply(app: &App, tx: &mut Changes, who: &Who, change: Change) -> Result<(), Refusal> {
+    match change {
+        Change::Account(change) => account::apply(tx, who, change).await,
+        Change::Board(change) => board::apply(app, tx, who, change).await,
+        Change::Chat(change) => chat::apply(tx, who, change).await,
+    }
+}

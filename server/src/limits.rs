@@ -1,0 +1,177 @@
+//! How often one account or one address may do what costs or what could be guessed.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use hnh_domain::problem::{Problem, ProblemCode};
+use ipnet::IpNet;
+use uuid::Uuid;
+
+use crate::app::AppState;
+use crate::problem::Refusal;
+
+/// Keys kept before those that are full again are dropped.
+const SWEEP_ABOVE: usize = 10_000;
+
+/// What is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Action {
+    /// Making an account.
+    SignUp,
+    /// Trying a password.
+    Password,
+    /// Having a mail sent.
+    Mail,
+    /// Changing something.
+    Change,
+    /// Uploading a photo.
+    Upload,
+}
+
+impl Action {
+    /// Tries at once, and the time after which one more is free.
+    const fn quota(self) -> (u32, Duration) {
+        match self {
+            Self::SignUp => (10, Duration::from_secs(360)),
+            Self::Password => (10, Duration::from_secs(30)),
+            Self::Mail => (3, Duration::from_secs(600)),
+            Self::Change => (600, Duration::from_millis(100)),
+            Self::Upload => (60, Duration::from_secs(10)),
+        }
+    }
+}
+
+/// Whose tries are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Key {
+    /// An address; of IPv6 the network of 64 bits that one connection gets.
+    Address(IpAddr),
+    /// A person.
+    Person(Uuid),
+    /// What was typed as a name or email, in small letters.
+    Name(String),
+}
+
+/// The counters, one set for each process.
+pub struct Limits {
+    counters: Option<Vec<DefaultKeyedRateLimiter<Key>>>,
+    clock: DefaultClock,
+    /// Whose word on the client's address is taken.
+    proxies: Vec<IpNet>,
+}
+
+const ACTIONS: [Action; 5] = [Action::SignUp, Action::Password, Action::Mail, Action::Change, Action::Upload];
+
+impl Limits {
+    /// Counts, unless `off`; `proxies` may say whom they speak for.
+    #[must_use]
+    pub fn new(off: bool, proxies: Vec<IpNet>) -> Self {
+        let counter = |action: Action| {
+            let (burst, period) = action.quota();
+            let quota = Quota::with_period(period)?.allow_burst(NonZeroU32::new(burst)?);
+            Some(RateLimiter::keyed(quota))
+        };
+        let counters = if off { None } else { ACTIONS.into_iter().map(counter).collect() };
+        Self { counters, clock: DefaultClock::default(), proxies }
+    }
+
+    /// Counts a try.
+    ///
+    /// # Errors
+    /// `TooMany` with the seconds until the next.
+    pub(crate) fn count(&self, action: Action, key: Key) -> Result<(), Problem> {
+        let Some(counter) = self.counters.as_ref().and_then(|all| all.get(action as usize)) else { return Ok(()) };
+        if counter.len() > SWEEP_ABOVE {
+            counter.retain_recent();
+        }
+        counter.check_key(&key).map_err(|refused| {
+            let wait = refused.wait_time_from(self.clock.now()).as_secs_f32().ceil() as u32;
+            let detail = format!("Too many tries: wait {} seconds and try again", wait.max(1));
+            let mut problem = Problem::new(ProblemCode::TooMany).with_detail(detail);
+            problem.retry_after = Some(wait.max(1));
+            problem
+        })
+    }
+
+    /// The client's address: the peer's, or what trusted proxies say of it.
+    fn client(&self, parts: &Parts) -> Option<IpAddr> {
+        let trusted = |address: IpAddr| self.proxies.iter().any(|net| net.contains(&address));
+        let peer = parts.extensions.get::<Peer>()?.0;
+        let said = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let said: Vec<IpAddr> =
+            said.flat_map(|line| line.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
+        // Each proxy appends whom it spoke to; the first from the end that is no proxy of ours is the client.
+        let mut address = peer;
+        for earlier in said.into_iter().rev() {
+            if !trusted(address) {
+                break;
+            }
+            address = earlier;
+        }
+        Some(address)
+    }
+}
+
+/// Who is at the other end of the connection.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// The client's address as a key.
+#[derive(Clone, Debug)]
+pub(crate) struct Address(pub(crate) Key);
+
+impl FromRequestParts<AppState> for Address {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
+        let address = app.limits.client(parts).unwrap_or(IpAddr::from([0, 0, 0, 0]));
+        Ok(Self(Key::Address(match address {
+            IpAddr::V6(v6) => IpAddr::from((u128::from(v6) >> 64 << 64).to_be_bytes()),
+            v4 => v4,
+        })))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn client(limits: &Limits, peer: &str, forwarded: &str) -> String {
+        let request = Request::get("/").header("x-forwarded-for", forwarded).body(()).unwrap();
+        let (mut parts, ()) = request.into_parts();
+        parts.extensions.insert(Peer(peer.parse().unwrap()));
+        limits.client(&parts).unwrap().to_string()
+    }
+
+    #[test]
+    fn only_our_proxies_say_whom_they_speak_for() {
+        let limits = Limits::new(false, vec!["10.0.0.0/8".parse().unwrap()]);
+        assert_eq!(client(&limits, "203.0.113.9", "198.51.100.1"), "203.0.113.9");
+        assert_eq!(client(&limits, "10.0.0.1", "198.51.100.1"), "198.51.100.1");
+        assert_eq!(client(&limits, "10.0.0.1", "192.0.2.66, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
+        assert_eq!(client(&limits, "10.0.0.1", "nonsense"), "10.0.0.1");
+    }
+
+    #[test]
+    fn the_limit_is_for_each_key_and_says_how_long_to_wait() {
+        let limits = Limits::new(false, Vec::new());
+        let key = |n| Key::Person(Uuid::from_u128(n));
+        for _ in 0..3 {
+            limits.count(Action::Mail, key(1)).unwrap();
+        }
+        let refused = limits.count(Action::Mail, key(1)).unwrap_err();
+        assert_eq!(refused.code, ProblemCode::TooMany);
+        assert!((1..=600).contains(&refused.retry_after.unwrap()));
+        limits.count(Action::Mail, key(2)).unwrap();
+        limits.count(Action::Password, key(1)).unwrap();
+        let off = Limits::new(true, Vec::new());
+        assert!((0..100).all(|_| off.count(Action::Mail, key(1)).is_ok()));
+    }
+}

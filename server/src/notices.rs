@@ -1,0 +1,87 @@
+//! What a person is told: answers, mentions, reminders.
+
+use hnh_domain::account::Person;
+use hnh_domain::feeds::{Feed, Notice, NoticeKind};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::account::{Author, author};
+use crate::db::{DbError, Tx, args};
+use crate::feeds::{Changes, ItemKind};
+use crate::ids::new_id;
+
+/// The words of a notice, at most, in characters.
+const MAX_WORDS: usize = 140;
+
+/// What a notice is about.
+pub(crate) struct About<'a> {
+    /// Who did it.
+    pub(crate) by: Option<Uuid>,
+    /// The post.
+    pub(crate) post: Option<Uuid>,
+    /// A title, or the first words of what was written.
+    pub(crate) words: &'a str,
+}
+
+/// Tells a person, unless it is they who did it or one blocked the other.
+pub(crate) async fn tell(tx: &mut Changes, person: Uuid, what: NoticeKind, about: About<'_>) -> Result<(), DbError> {
+    if let Some(by) = about.by
+        && (by == person || crate::account::blocks(tx, by, person).await?)
+    {
+        return Ok(());
+    }
+    let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
+    let words: String = about.words.chars().take(MAX_WORDS).collect();
+    tx.run(
+        "INSERT INTO notice (id, person, what, actor, post, words, at_ms, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)",
+        args![id, person, what.code(), about.by, about.post, words, now_ms],
+    )
+    .await?;
+    tx.touch(Feed::Person(person), ItemKind::Notice, id);
+    Ok(())
+}
+
+/// Marks a person's notices as seen.
+pub(crate) async fn see(tx: &mut Changes, person: Uuid, up_to_ms: i64) -> Result<(), DbError> {
+    let sql = "UPDATE notice SET seen = TRUE WHERE person = $1 AND at_ms <= $2 AND NOT seen RETURNING id";
+    let seen: Vec<(Uuid,)> = tx.all(sql, args![person, up_to_ms]).await?;
+    for (id,) in seen {
+        tx.touch(Feed::Person(person), ItemKind::Notice, id);
+    }
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct NoticeRow {
+    id: Uuid,
+    what: String,
+    #[sqlx(flatten)]
+    by: Author,
+    post: Option<Uuid>,
+    room: Option<Uuid>,
+    words: String,
+    at_ms: i64,
+    seen: bool,
+}
+
+/// The notices that a person's feed tells of after `from` up to `to`.
+pub(crate) async fn notices_in(tx: &mut Tx, feed: &str, from: i64, to: i64) -> Result<Vec<Notice>, DbError> {
+    let rows: Vec<NoticeRow> = tx
+        .all(
+            concat!(
+                "SELECT DISTINCT n.id, n.what, n.post, n.room, n.words, n.at_ms, n.seen, ",
+                author!(),
+                " FROM entry e JOIN notice n ON n.id = e.item LEFT JOIN person p ON p.id = n.actor
+                 WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'notice'"
+            ),
+            args![feed, from, to],
+        )
+        .await?;
+    let read = |row: NoticeRow| {
+        let by: Option<Person> = row.by.into();
+        let what: NoticeKind = row.what.parse().ok()?;
+        let NoticeRow { id, post, room, words, at_ms, seen, .. } = row;
+        Some(Notice { id, what, by, post, room, words, at_ms, seen })
+    };
+    Ok(rows.into_iter().filter_map(read).collect())
+}
