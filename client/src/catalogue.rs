@@ -23,12 +23,12 @@ impl<T: Transport> Core<T> {
     pub(crate) async fn record(&self, kind: Kind, path: &str, id: Uuid) -> Result<Saved<Box<RawValue>>, Problem> {
         match self.fetch(&format!("{path}/{id}")).await {
             Ok(record) => {
-                let favourite = self.store.see(kind, id, record.get(), (self.host.now_ms)())?;
+                let favourite = self.store().see(kind, id, record.get(), (self.host.now_ms)())?;
                 Ok(Saved { record, favourite, offline: false })
             }
             Err(problem) if problem.code == ProblemCode::Offline => {
-                let kept = self.store.record(kind, id)?.ok_or(problem)?;
-                let record = RawValue::from_string(kept.json).map_err(unreadable)?;
+                let kept = self.store().record(kind, id)?.ok_or(problem)?;
+                let record = RawValue::from_string(kept.json).map_err(unreadable_record)?;
                 Ok(Saved { record, favourite: kept.favourite, offline: true })
             }
             Err(problem) => Err(problem),
@@ -36,7 +36,7 @@ impl<T: Transport> Core<T> {
     }
 }
 
-fn unreadable(error: serde_json::Error) -> Problem {
+fn unreadable_record(error: serde_json::Error) -> Problem {
     let detail = format!("What was saved of this cannot be read ({error}): open it again with a network");
     Problem::new(ProblemCode::Storage).with_detail(detail)
 }
@@ -69,7 +69,7 @@ impl<T: Transport> Handle<GetPlace> for Core<T> {
         let mut place = self.record(Kind::Place, "/restaurants", call.id).await?;
         if place.offline {
             // It was true when the device saw it; by now it may be wrong.
-            place.record = without_opening(&place.record).map_err(unreadable)?;
+            place.record = without_opening(&place.record).map_err(unreadable_record)?;
         }
         Json::of(&place)
     }

@@ -7,16 +7,22 @@
 //!
 //! To add a call: a line in the domain's `calls.rs`, a [`hnh_domain::port::Handle`] for it here.
 
+mod account;
+mod board;
 mod catalogue;
 mod favourites;
+mod outbox;
 mod settings;
 mod store;
+mod sync;
 mod transport;
 
 pub use hnh_domain::calls::dispatch;
 #[cfg(not(target_family = "wasm"))]
 pub use transport::Http;
-pub use transport::{TIME_LIMIT, Transport, interpret};
+pub use transport::{Method, Request, TIME_LIMIT, Transport, interpret};
+
+use std::cell::{Cell, RefCell, RefMut};
 
 use hnh_domain::port::Json;
 use hnh_domain::problem::{Problem, ProblemCode};
@@ -24,21 +30,27 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use store::Store;
+use uuid::Uuid;
 
 /// What the core takes from its host beside database and transport.
 pub struct Host {
     /// Milliseconds since 1970, UTC.
     pub now_ms: Box<dyn Fn() -> i64>,
-    /// Called with a topic when something changed: `favourites`, `online`, `offline`.
+    /// Random bytes, for ids.
+    pub random: Box<dyn Fn() -> [u8; 10]>,
+    /// Called with a topic when something changed: `account`, `board`, `favourites`, `notices`, `offline`, `online`,
+    /// `rooms`, `sync`; `wake` asks for [`Core::sync`] soon.
     pub changed: Box<dyn Fn(&str)>,
 }
 
 /// The core: answers every command of the port.
 pub struct Core<T> {
-    store: Store,
+    store: RefCell<Store>,
     transport: T,
     host: Host,
-    online: std::cell::Cell<Option<bool>>,
+    online: Cell<Option<bool>>,
+    syncing: Cell<bool>,
+    sync_again: Cell<bool>,
 }
 
 impl<T: Transport> Core<T> {
@@ -47,17 +59,43 @@ impl<T: Transport> Core<T> {
     /// # Errors
     /// When SQLite refuses or the database is from a newer version of the program.
     pub fn open(connection: Connection, transport: T, host: Host) -> Result<Self, Problem> {
-        let store = Store::open(connection)?;
-        Ok(Self { store, transport, host, online: std::cell::Cell::new(None) })
+        let store = RefCell::new(Store::open(connection)?);
+        let (syncing, sync_again) = (Cell::new(false), Cell::new(false));
+        Ok(Self { store, transport, host, online: Cell::new(None), syncing, sync_again })
     }
 
-    /// Asks the server, and tells the interface when it comes or goes.
-    async fn fetch(&self, request: &str) -> Result<Box<RawValue>, Problem> {
-        let outcome = self.transport.get(request).await;
+    /// The database, for the length of a statement: never held across a wait.
+    fn store(&self) -> RefMut<'_, Store> {
+        self.store.borrow_mut()
+    }
+
+    /// A new id, which sorts by the device's time.
+    fn new_id(&self) -> Uuid {
+        let now_ms = (self.host.now_ms)().unsigned_abs();
+        uuid::Builder::from_unix_timestamp_millis(now_ms, &(self.host.random)()).into_uuid()
+    }
+
+    /// Tells the interface what changed.
+    fn tell(&self, topics: &[&str]) {
+        for topic in topics {
+            (self.host.changed)(topic);
+        }
+    }
+
+    /// Sends a request as the person who is signed in, and tells the interface when the server comes or goes.
+    async fn send(&self, method: Method, path: &str, body: Option<String>) -> Result<String, Problem> {
+        let token = if T::COOKIES { None } else { self.store().token()? };
+        let outcome = self.transport.send(Request { method, path: path.into(), body, token }).await;
         let online = !matches!(&outcome, Err(p) if p.code == ProblemCode::Offline);
         if self.online.replace(Some(online)) != Some(online) {
-            (self.host.changed)(if online { "online" } else { "offline" });
+            self.tell(&[if online { "online" } else { "offline" }, "sync"]);
         }
+        outcome
+    }
+
+    /// Asks the server.
+    async fn fetch(&self, request: &str) -> Result<Box<RawValue>, Problem> {
+        let outcome = self.send(Method::Get, request, None).await;
         // A hotel's page for signing in is no answer to keep.
         RawValue::from_string(outcome?).map_err(|e| {
             let detail = format!("The server's answer could not be read ({e}): try again, or sign in to this network");
@@ -69,11 +107,11 @@ impl<T: Transport> Core<T> {
     async fn ask<R>(&self, request: &str) -> Result<Json<R>, Problem> {
         match self.fetch(request).await {
             Ok(answer) => {
-                self.store.keep_answer(request, answer.get(), (self.host.now_ms)())?;
+                self.store().keep_answer(request, answer.get(), (self.host.now_ms)())?;
                 Ok(Json::written(Box::<str>::from(answer).into_string()))
             }
             Err(problem) if problem.code == ProblemCode::Offline => {
-                self.store.answer(request)?.map(Json::written).ok_or(problem)
+                self.store().answer(request)?.map(Json::written).ok_or(problem)
             }
             Err(problem) => Err(problem),
         }

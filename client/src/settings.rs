@@ -11,7 +11,7 @@ const VALUE_LIMIT: usize = 64 * 1024;
 
 impl<T: Transport> Handle<GetSetting> for Core<T> {
     async fn handle(&self, call: GetSetting) -> Result<Json<Option<String>>, Problem> {
-        Json::of(&self.store.setting(&call.key)?)
+        Json::of(&self.store().setting(&call.key)?)
     }
 }
 
@@ -20,7 +20,7 @@ impl<T: Transport> Handle<SetSetting> for Core<T> {
         if call.value.as_ref().is_some_and(|v| v.len() > VALUE_LIMIT) {
             return Err(FieldError::new("value", "must be at most 64 KiB").into());
         }
-        self.store.set_setting(&call.key, call.value.as_deref())?;
+        self.store().set_setting(&call.key, call.value.as_deref())?;
         (self.host.changed)(&format!("setting:{}", call.key));
         Json::of(&())
     }

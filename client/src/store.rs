@@ -1,12 +1,16 @@
 //! The device's database.
 
+use hnh_domain::account::SavedKind;
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use rusqlite_migration::{M, Migrations};
 use uuid::Uuid;
 
 /// The schema's steps; a step that was released is never changed.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/client/0001_saved.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/client/0001_saved.sql")),
+    M::up(include_str!("../../migrations/client/0002_people.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// Records seen and not kept that stay on the device.
@@ -23,11 +27,20 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Place => "place",
             Self::Recipe => "recipe",
             Self::Food => "food",
+        }
+    }
+}
+
+impl From<SavedKind> for Kind {
+    fn from(kind: SavedKind) -> Self {
+        match kind {
+            SavedKind::Place => Self::Place,
+            SavedKind::Recipe => Self::Recipe,
         }
     }
 }
@@ -40,10 +53,16 @@ pub(crate) struct Kept {
 
 /// The database behind the core's calls.
 pub(crate) struct Store {
-    connection: Connection,
+    pub(crate) connection: Connection,
 }
 
-fn refused(error: impl std::fmt::Display) -> Problem {
+/// What was written by this device and cannot be read.
+pub(crate) fn unreadable(error: serde_json::Error) -> Problem {
+    let detail = format!("An answer or something saved could not be read ({error}): reload to get the newest app");
+    Problem::new(ProblemCode::Storage).with_detail(detail)
+}
+
+pub(crate) fn refused(error: impl std::fmt::Display) -> Problem {
     Problem::new(ProblemCode::Storage).with_detail(format!("The device could not save or read ({error})"))
 }
 

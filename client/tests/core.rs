@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use hnh_client::{Core, Host, Transport, dispatch};
+use hnh_client::{Core, Host, Request, Transport, dispatch};
 use hnh_domain::calls::{
     Command, CountPlaces, Favourites, GetPlace, GetRecipe, KeepRecipe, ListFavourites, Saved, SearchRecipes, SetSetting,
 };
@@ -26,11 +26,13 @@ struct Server {
 }
 
 impl Transport for Server {
-    async fn get(&self, request: &str) -> Result<String, Problem> {
+    const COOKIES: bool = false;
+
+    async fn send(&self, request: Request) -> Result<String, Problem> {
         if !self.up.get() {
             return Err(Problem::new(ProblemCode::Offline));
         }
-        self.answers.borrow().get(request).cloned().ok_or_else(|| Problem::new(ProblemCode::NotFound))
+        self.answers.borrow().get(&request.path).cloned().ok_or_else(|| Problem::new(ProblemCode::NotFound))
     }
 }
 
@@ -47,6 +49,7 @@ fn device(connection: Connection) -> Device {
     let said = Rc::clone(&topics);
     let host = Host {
         now_ms: Box::new(move || clock.replace(clock.get() + 1)),
+        random: Box::new(|| [7; 10]),
         changed: Box::new(move |topic| said.borrow_mut().push(topic.to_owned())),
     };
     Device { core: Core::open(connection, server.clone(), host).unwrap(), server, topics }
@@ -78,7 +81,7 @@ async fn a_favourite_opens_without_a_network_and_after_a_restart() {
         let device = device(Connection::open(&folder).unwrap());
         serve(&device, format!("/recipes/{id}"), json);
         assert!(device.core.handle(KeepRecipe { id, keep: true }).await.unwrap().read().unwrap());
-        assert_eq!(*device.topics.borrow(), ["online", "favourites"]);
+        assert_eq!(*device.topics.borrow(), ["online", "sync", "favourites"]);
     }
     let device = device(Connection::open(&folder).unwrap());
     device.server.up.set(false);
@@ -118,7 +121,7 @@ async fn the_same_search_is_answered_again_without_a_network() {
     let other = RecipeQuery { max_min: Some(10), ..Default::default() };
     let problem = device.core.handle(SearchRecipes { query: other }).await.unwrap_err();
     assert_eq!(problem.code, ProblemCode::Offline);
-    assert_eq!(*device.topics.borrow(), ["online", "offline"]);
+    assert_eq!(*device.topics.borrow(), ["online", "sync", "offline", "sync"]);
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -5,10 +5,14 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::account::{Account, Profile, SignIn, SignUp};
+use crate::board::{PostDetails, PostQuery, Posts};
+use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
 use crate::page::Page;
 use crate::port::calls;
+use crate::problem::Problem;
 use crate::recipes::{Recipe, RecipeQuery, RecipeResults};
 use crate::restaurants::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
 use crate::source::Source;
@@ -39,6 +43,32 @@ calls! {
     KeepPlace { id: Uuid, keep: bool } -> bool;
     /// The kept recipes and places, the newest first.
     ListFavourites {} -> Favourites;
+    /// Who is signed in here, if anybody.
+    Me {} -> Option<Account>;
+    /// Makes an account and signs in.
+    Join { form: SignUp } -> Account;
+    /// Signs in.
+    Enter { form: SignIn } -> Account;
+    /// Signs out and removes the device's copy; `everywhere` ends the sessions of all devices.
+    SignOut { everywhere: bool } -> ();
+    /// A person's profile: one's own whole, others' as shared.
+    GetProfile { handle: String } -> Profile;
+    /// Makes a change: at once on the device, on the server as soon as it can be reached.
+    Submit { change: Change } -> ();
+    /// The changes that are not on the server yet, and those that were refused.
+    ListPending {} -> Vec<Pending>;
+    /// Sends a refused or old change again, as it is or rewritten.
+    SendAgain { number: i64, change: Change } -> ();
+    /// Gives a refused or old change up.
+    Discard { number: i64 } -> ();
+    /// How the device stands with the server.
+    GetSync {} -> SyncState;
+    /// Posts of a board; without a network those the device has.
+    ListPosts { query: PostQuery } -> Posts;
+    /// A post with its comments; without a network as the device has it.
+    GetPost { id: Uuid } -> PostDetails;
+    /// Notices, the newest first, from the device.
+    ListNotices {} -> Vec<Notice>;
     /// What the device remembers for the interface under a key, as JSON text.
     GetSetting { key: String } -> Option<String>;
     /// Remembers a JSON text under a key; without a value it is forgotten.
@@ -54,6 +84,45 @@ pub struct Saved<T> {
     pub favourite: bool,
     /// Whether it comes from the device because the server could not be reached.
     pub offline: bool,
+}
+
+/// A change that is not on the server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pending {
+    /// Its number among this device's changes.
+    pub number: i64,
+    /// The change.
+    pub change: Change,
+    /// When it was made, ms UTC by the device's clock.
+    pub made_ms: i64,
+    /// Why it does not go by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stuck: Option<Stuck>,
+}
+
+/// Why a change waits for the person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stuck {
+    /// The server refused it for good.
+    Refused(Problem),
+    /// It is older than a day: is it still meant?
+    Old,
+}
+
+/// How the device stands with the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncState {
+    /// Whether somebody is signed in.
+    pub signed_in: bool,
+    /// Whether the server answered last time.
+    pub online: bool,
+    /// Changes that wait to be sent.
+    pub waiting: u32,
+    /// Changes that wait for the person: refused or old.
+    pub stuck: u32,
+    /// Notices not seen.
+    pub notices: u32,
 }
 
 /// The favourites.

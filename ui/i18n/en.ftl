@@ -332,3 +332,137 @@ day-thu = Thu
 day-fri = Fri
 day-sat = Sat
 day-sun = Sun
+
+# Account
+nav-account = Account
+nav-board = Board
+account-title = Sign in
+account-why = With an account you can write, meet meal buddies, and have what you saved on all your devices.
+account-enter = Sign in
+account-join = Sign up
+account-hello = Hello, { $name }
+account-welcome = Welcome, { $name }!
+account-unproven = email not confirmed yet
+account-left = You signed out
+account-leave-title = Sign out
+account-leave-text = Signing out removes your posts and saved things from this device. On the server they stay.
+account-leave = Sign out
+account-leave-everywhere = Sign out everywhere
+account-export = Download my data
+form-login = Name or confirmed email
+form-password = Password
+form-handle = User name
+form-email = Email
+form-handle-hint = 3 to 24 of a-z, 0-9 and _, beginning with a letter
+form-email-hint = Only for when you forget your password. Nobody else sees it.
+form-password-hint = At least 10 characters. A few words that do not belong together are good.
+form-handle-taken = This name is taken. Please choose another.
+form-handle-wrong = It must have 3 to 24 of a-z, 0-9 and _, and begin with a letter.
+form-email-wrong = Please write an email address such as name@example.com.
+form-password-short = It must have 10 to 200 characters.
+form-password-weak = This is too easy to guess. Try a few words that do not belong together.
+form-wrong-credentials = Name or password is wrong.
+form-offline = There is no connection right now. Please try again when it is back.
+form-too-many = Too many tries. Please try again in { $seconds } seconds.
+error-sign-in = Please sign in
+error-sign-in-text = After that you can go on.
+error-refused = This could not be done
+
+# Sending
+sync-offline = offline, { $count } { $count ->
+    [one] change
+   *[other] changes
+  } waiting
+sync-waiting = sending { $count } { $count ->
+    [one] change
+   *[other] changes
+  }
+sync-stuck = { $count } { $count ->
+    [one] change needs
+   *[other] changes need
+  } your decision
+pending-title = Not sent yet
+pending-waits = Waiting to be sent
+pending-old = This is more than a day old. Send it still?
+pending-refused = It was refused: { $why }
+pending-send = Send again
+pending-discard = Discard
+change-post = Post “{ $title }”
+change-comment = Comment “{ $text }”
+change-join = Asking for a seat
+change-leave = Giving up a seat
+change-delete = Deleting
+change-favourite = Something saved
+change-other = Another change
+
+# Boards
+board-title = Board
+board-which = Which board
+board-search = Search posts
+board-write = Write
+board-none = No posts yet
+board-none-text = Be the first to write one.
+pages = Pages
+page-of = Page { $page } of { $pages }
+page-before = Back
+page-next = Next
+person-gone = somebody who left
+post-edited = edited
+post-hidden = hidden by a moderator
+post-comments = { $count ->
+    [one] 1 comment
+   *[other] { $count } comments
+  }
+post-reactions = { $count ->
+    [one] 1 reaction
+   *[other] { $count } reactions
+  }
+post-place = See the place
+post-recipe = See the recipe
+post-tell = Tell a friend
+post-delete = Delete
+post-report = Report
+post-report-why = What is wrong with it?
+post-reported = Reported. A moderator will look at it.
+comment-write = Write a comment
+comment-send = Comment
+comment-answer = Reply
+comment-deleted = This comment was deleted
+comment-sign-in = Sign in to comment
+meal-title = The meal
+meal-venue = The place
+meal-calendar = Add to calendar
+meal-cancelled = Cancelled
+meal-full = Full
+meal-left = { $count } left
+meal-waiting = { $count } waiting
+meal-sign-in = Sign in to join
+meal-seated = You have a seat.
+meal-asked = You asked for a seat. The host will answer.
+meal-you-wait = You are on the waiting list. When a seat gets free, it is yours.
+meal-declined = It does not work out this time.
+meal-ask = Ask to join
+meal-join = Take a seat
+meal-wait = Join the waiting list
+meal-leave = Give up my place
+meal-accept = Accept
+meal-decline = Decline
+write-invite = Invite to a meal
+write-title = Title
+write-body = Text
+write-body-hint = Markdown works. @name calls somebody.
+write-tags = Tags (separated by commas)
+write-send = Post
+write-title-wrong = The title must have 1 to 120 characters.
+write-tags-wrong = At most 8 tags of 24 characters each.
+write-when = When
+write-when-missing = Please choose a date and time within a year from now.
+write-venue = Where
+write-venue-search = Find a place
+write-venue-none = Choose a place
+write-venue-missing = Please choose a place.
+write-seats = Seats
+write-minutes = Minutes
+write-answer = How requests are answered
+write-open = At once
+write-asks = By me

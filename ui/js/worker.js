@@ -9,9 +9,27 @@ const waiting = new Map(); // Commands of this tab that are not answered yet, by
 let core; // Set in the owner.
 
 function changed(topic) {
+  if (topic === "wake") return syncSoon(0);
   postMessage({ topic });
   tabs.postMessage({ topic });
 }
+
+// What others wrote is asked for every so often; after a failure less and less often, with some chance in it so
+// that not all devices come back at once.
+const SYNC_EVERY_MS = 5_000;
+const SYNC_AT_MOST_MS = 120_000;
+let failures = 0;
+let timer;
+
+function syncSoon(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    failures = (await core.sync()) ? 0 : failures + 1;
+    syncSoon(Math.min(SYNC_EVERY_MS * 2 ** failures, SYNC_AT_MOST_MS) * (0.75 + Math.random() / 2));
+  }, wait);
+}
+
+addEventListener("online", () => core && syncSoon(0));
 
 async function answer(id, command) {
   const outcome = await core.call(command);
@@ -41,6 +59,7 @@ async function own() {
     postMessage({ topic: "unsaved" });
   }
   tabs.postMessage({ owner: true });
+  syncSoon(0);
   for (const [id, command] of waiting) answer(id, command);
 }
 

@@ -4,6 +4,8 @@
 //! pages are made of. The rest is a folder a feature. Everything a page knows it asks of the
 //! core, through [`core`]; every sentence comes from [`i18n`]'s Fluent files.
 
+mod account;
+mod board;
 mod browser;
 mod core;
 mod favourites;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use dioxus::prelude::*;
+use hnh_domain::board::{Board, PostQuery};
 use hnh_domain::codes::List;
 use hnh_domain::foods::FoodQuery;
 use hnh_domain::recipes::RecipeQuery;
@@ -11,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::account::AccountPage;
+use crate::board::{BoardPage, PostPage, WritePage};
 use crate::favourites::SavedPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
 use crate::home::HomePage;
@@ -45,6 +48,14 @@ pub(crate) enum Route {
         ComparePage { chosen: InUrl<Comparison> },
         #[route("/saved")]
         SavedPage {},
+        #[route("/board?:..query")]
+        BoardPage { query: InUrl<PostQuery> },
+        #[route("/board/:board/new?:venue")]
+        WritePage { board: Board, venue: Option<Uuid> },
+        #[route("/post/:id")]
+        PostPage { id: Uuid },
+        #[route("/account")]
+        AccountPage {},
         #[route("/settings")]
         SettingsPage {},
         #[route("/about")]
@@ -67,6 +78,11 @@ impl Route {
     /// The foods without any filter.
     pub(crate) fn foods() -> Self {
         Self::FoodsPage { query: InUrl::default() }
+    }
+
+    /// The first board.
+    pub(crate) fn board() -> Self {
+        Self::BoardPage { query: InUrl::default() }
     }
 
     /// The map without any filter.

@@ -45,6 +45,14 @@ pub(crate) fn Button(
     }
 }
 
+/// The button that sends a form.
+#[component]
+pub(crate) fn SubmitButton(#[props(default)] busy: bool, children: Element) -> Element {
+    rsx! {
+        button { r#type: "submit", class: ButtonKind::Primary.class(), disabled: busy, {children} }
+    }
+}
+
 /// A link that looks like a button.
 #[component]
 pub(crate) fn LinkButton(

@@ -14,9 +14,10 @@ mod range;
 mod segmented;
 mod sheet;
 mod states;
+mod text_field;
 mod toasts;
 
-pub(crate) use button::{Button, ButtonKind, IconButton, LinkButton};
+pub(crate) use button::{Button, ButtonKind, IconButton, LinkButton, SubmitButton};
 pub(crate) use chip::{Chip, ChipKind, ToggleChip};
 pub(crate) use dialog::Dialog;
 pub(crate) use field::{SearchField, Select};
@@ -28,4 +29,5 @@ pub(crate) use range::RangeSlider;
 pub(crate) use segmented::{Segment, Segmented};
 pub(crate) use sheet::Sheet;
 pub(crate) use states::{EmptyState, ErrorState, Skeleton, SkeletonShape, Waiting};
+pub(crate) use text_field::{TextArea, TextField};
 pub(crate) use toasts::{Toasts, toast};

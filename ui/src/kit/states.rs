@@ -79,9 +79,11 @@ pub(crate) fn ErrorState(
         ProblemCode::InvalidInput | ProblemCode::InvalidCursor | ProblemCode::TooLarge | ProblemCode::UriTooLong => {
             (Icon::CircleAlert, t!("error-input"), problem.to_string())
         }
+        ProblemCode::SignInRequired => (Icon::CircleAlert, t!("error-sign-in"), t!("error-sign-in-text")),
         ProblemCode::Internal | ProblemCode::MethodNotAllowed => {
             (Icon::CircleAlert, t!("error-internal"), t!("error-internal-text"))
         }
+        _ => (Icon::CircleAlert, t!("error-refused"), problem.to_string()),
     };
     rsx! {
         div { class: "empty", role: "alert",

@@ -18,7 +18,9 @@ fn page_for(key: &str) -> Option<Route> {
         "m" => Route::map(),
         "r" => Route::recipes(),
         "f" => Route::foods(),
+        "b" => Route::board(),
         "s" => Route::SavedPage {},
+        "a" => Route::AccountPage {},
         _ => return None,
     })
 }

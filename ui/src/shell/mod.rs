@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use dioxus::prelude::*;
 
+use crate::account::SyncMark;
 use crate::browser::{self, use_window_event};
 use crate::i18n::t;
 use crate::kept::use_kept;
@@ -54,6 +55,7 @@ pub(crate) fn Shell() -> Element {
                         {t!("offline-mark")}
                     }
                 }
+                SyncMark {}
                 main { id: "content", tabindex: "-1", Outlet::<Route> {} }
             }
         }

@@ -13,13 +13,18 @@ enum Tab {
     Map,
     Recipes,
     Foods,
+    Board,
     Saved,
+    Account,
     Settings,
 }
 
 impl Tab {
-    /// The ones on the bar of a phone.
-    const BAR: [Self; 5] = [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Saved];
+    /// The ones on the bar of a phone; foods are reached from home, what is saved from the top.
+    const BAR: [Self; 5] = [Self::Home, Self::Map, Self::Recipes, Self::Board, Self::Account];
+    /// The ones at the side of a wide window.
+    const SIDE: [Self; 7] =
+        [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Board, Self::Saved, Self::Account];
 
     /// The tab a page belongs to.
     fn of(route: &Route) -> Option<Self> {
@@ -28,7 +33,9 @@ impl Tab {
             Route::MapPage { .. } | Route::PlacePage { .. } => Some(Self::Map),
             Route::RecipesPage { .. } | Route::RecipePage { .. } | Route::CookPage { .. } => Some(Self::Recipes),
             Route::FoodsPage { .. } | Route::FoodPage { .. } | Route::ComparePage { .. } => Some(Self::Foods),
+            Route::BoardPage { .. } | Route::PostPage { .. } | Route::WritePage { .. } => Some(Self::Board),
             Route::SavedPage {} => Some(Self::Saved),
+            Route::AccountPage {} => Some(Self::Account),
             Route::SettingsPage {} | Route::AboutPage {} => Some(Self::Settings),
             Route::NotFoundPage { .. } => None,
         }
@@ -40,7 +47,9 @@ impl Tab {
             Self::Map => Route::map(),
             Self::Recipes => Route::recipes(),
             Self::Foods => Route::foods(),
+            Self::Board => Route::board(),
             Self::Saved => Route::SavedPage {},
+            Self::Account => Route::AccountPage {},
             Self::Settings => Route::SettingsPage {},
         }
     }
@@ -51,7 +60,9 @@ impl Tab {
             Self::Map => t!("nav-map"),
             Self::Recipes => t!("nav-recipes"),
             Self::Foods => t!("nav-foods"),
+            Self::Board => t!("nav-board"),
             Self::Saved => t!("nav-saved"),
+            Self::Account => t!("nav-account"),
             Self::Settings => t!("nav-settings"),
         }
     }
@@ -62,7 +73,9 @@ impl Tab {
             Self::Map => Icon::Map,
             Self::Recipes => Icon::ChefHat,
             Self::Foods => Icon::Apple,
+            Self::Board => Icon::MessageSquare,
             Self::Saved => Icon::Heart,
+            Self::Account => Icon::User,
             Self::Settings => Icon::Settings,
         }
     }
@@ -115,7 +128,7 @@ pub(super) fn SideBar(help: Signal<bool>) -> Element {
         header { class: "side-bar",
             Brand {}
             nav { "aria-label": t!("nav-label"),
-                for (i , tab) in Tab::BAR.into_iter().enumerate() {
+                for (i , tab) in Tab::SIDE.into_iter().enumerate() {
                     TabLink { key: "{i}", tab, class: "side-link" }
                 }
             }
@@ -130,13 +143,16 @@ pub(super) fn SideBar(help: Signal<bool>) -> Element {
     }
 }
 
-/// The top of a phone's page: the name, and the way to the settings.
+/// The top of a phone's page: the name, and the ways to what is saved and to the settings.
 #[component]
 pub(super) fn TopBar() -> Element {
     let navigator = use_navigator();
     rsx! {
         header { class: "top-bar",
             Brand {}
+            Link { class: "icon-button", to: Route::SavedPage {}.address(), "aria-label": t!("nav-saved"), title: t!("nav-saved"),
+                Glyph { icon: Icon::Heart }
+            }
             IconButton {
                 icon: Icon::Settings,
                 label: t!("nav-settings"),

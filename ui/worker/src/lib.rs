@@ -10,7 +10,9 @@ use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfg, install};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+use web_sys::WorkerGlobalScope;
 
 fn to_js(error: impl std::fmt::Display) -> JsValue {
     js_sys::Error::new(&error.to_string()).into()
@@ -20,6 +22,17 @@ fn to_js(error: impl std::fmt::Display) -> JsValue {
 #[wasm_bindgen]
 pub struct Worker {
     core: Core<Fetch>,
+}
+
+/// Random bytes of the browser's own source.
+fn random() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    let worker: WorkerGlobalScope = js_sys::global().unchecked_into();
+    // Every browser that has workers and WebAssembly has it; without, ids are as unique as the clock.
+    if let Ok(crypto) = worker.crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
 }
 
 /// Opens the core: on durable files, or in memory where the browser has none. `changed` is called
@@ -37,6 +50,7 @@ pub async fn open(server: String, durable: bool, changed: js_sys::Function) -> R
     };
     let host = Host {
         now_ms: Box::new(|| js_sys::Date::now() as i64),
+        random: Box::new(random),
         changed: Box::new(move |topic| {
             // The listener is ours and only posts a message; it has nothing to refuse.
             let _ = changed.call1(&JsValue::NULL, &topic.into());
@@ -48,6 +62,11 @@ pub async fn open(server: String, durable: bool, changed: js_sys::Function) -> R
 
 #[wasm_bindgen]
 impl Worker {
+    /// Sends what waits and fetches what is new; true when the server answered.
+    pub async fn sync(&self) -> bool {
+        self.core.sync().await.is_ok()
+    }
+
     /// Answers one command: `{"Ok": reply}` or `{"Err": problem}`.
     pub async fn call(&self, command: String) -> String {
         let outcome = match serde_json::from_str(&command) {

@@ -1,0 +1,138 @@
+//! Who is signed in, and the ways in and out.
+
+use hnh_domain::account::{Account, AccountChange, Profile, SavedKind, SignedIn};
+use hnh_domain::calls::{Enter, GetProfile, Join, Me, SignOut};
+use hnh_domain::feeds::Change;
+use hnh_domain::port::{Handle, Json};
+use hnh_domain::problem::{Problem, ProblemCode};
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::store::{Kind, Store, refused, unreadable};
+use crate::{Core, Method, Transport};
+
+/// Who is signed in on this device.
+pub(crate) struct SignedInHere {
+    pub(crate) account: Account,
+    /// This sign-in's id among the server's clients.
+    pub(crate) client: Uuid,
+}
+
+impl Store {
+    /// Who is signed in.
+    pub(crate) fn me(&self) -> Result<Option<SignedInHere>, Problem> {
+        let found: Option<(String, String)> = self
+            .connection
+            .query_row("SELECT account, client FROM me", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()
+            .map_err(refused)?;
+        let Some((account, client)) = found else { return Ok(None) };
+        let account = serde_json::from_str(&account).map_err(unreadable)?;
+        Ok(Some(SignedInHere { account, client: client.parse().map_err(refused)? }))
+    }
+
+    /// The session's token, where the core keeps it.
+    pub(crate) fn token(&self) -> Result<Option<String>, Problem> {
+        let found = self.connection.query_row("SELECT token FROM me", [], |row| row.get(0)).optional();
+        Ok(found.map_err(refused)?.flatten())
+    }
+
+    fn sign_in(&mut self, signed_in: &SignedIn, client: Uuid, now_ms: i64) -> Result<(), Problem> {
+        let account = serde_json::to_string(&signed_in.account).map_err(unreadable)?;
+        let tx = self.connection.transaction().map_err(refused)?;
+        tx.execute(
+            // The same person again, after a session that ended, goes on with the same numbers.
+            "INSERT INTO me (one, account, client, token, sent) VALUES (1, ?1, ?2, ?3, 0)
+             ON CONFLICT (one) DO UPDATE SET account = excluded.account, token = excluded.token",
+            params![account, client.to_string(), signed_in.token],
+        )
+        .map_err(refused)?;
+        // What was kept before signing in becomes the person's.
+        let kept: Vec<(String, String)> = {
+            let sql = "SELECT kind, id FROM record WHERE kept_ms IS NOT NULL AND kind <> 'food' ORDER BY kept_ms";
+            let mut statement = tx.prepare(sql).map_err(refused)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(refused)?;
+            rows.collect::<Result<_, _>>().map_err(refused)?
+        };
+        for (kind, id) in kept {
+            let kind = if kind == Kind::Place.code() { SavedKind::Place } else { SavedKind::Recipe };
+            let change = AccountChange::SetFavourite { kind, id: id.parse().map_err(refused)?, kept: true };
+            let json = serde_json::to_string(&Change::from(change)).map_err(unreadable)?;
+            tx.execute("INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)", params![json, now_ms])
+                .map_err(refused)?;
+        }
+        tx.commit().map_err(refused)
+    }
+
+    /// Removes all that is a person's from the device; the interface's settings stay.
+    fn forget_person(&mut self) -> Result<(), Problem> {
+        self.connection
+            .execute_batch(
+                "BEGIN; DELETE FROM me; DELETE FROM outbox; DELETE FROM feed; DELETE FROM item; DELETE FROM record;
+                 DELETE FROM answer; COMMIT; VACUUM;",
+            )
+            .map_err(refused)
+    }
+}
+
+impl<T: Transport> Core<T> {
+    /// Asks for a session with a form, and takes the person in.
+    async fn enter(&self, path: &str, form: &impl Serialize) -> Result<Json<Account>, Problem> {
+        let body = serde_json::to_string(form).map_err(unreadable)?;
+        let reply = self.send(Method::Post, path, Some(body)).await?;
+        let signed_in: SignedIn = serde_json::from_str(&reply).map_err(unreadable)?;
+        // Another person's sign-in on a device that was never signed out begins empty.
+        if self.store().me()?.is_some_and(|me| me.account.id != signed_in.account.id) {
+            self.store().forget_person()?;
+        }
+        self.store().sign_in(&signed_in, self.new_id(), (self.host.now_ms)())?;
+        self.tell(&["account", "sync", "favourites"]);
+        Json::of(&signed_in.account)
+    }
+}
+
+impl<T: Transport> Handle<Me> for Core<T> {
+    async fn handle(&self, _call: Me) -> Result<Json<Option<Account>>, Problem> {
+        Json::of(&self.store().me()?.map(|me| me.account))
+    }
+}
+
+impl<T: Transport> Handle<Join> for Core<T> {
+    async fn handle(&self, mut call: Join) -> Result<Json<Account>, Problem> {
+        call.form.token = !T::COOKIES;
+        self.enter("/accounts", &call.form).await
+    }
+}
+
+impl<T: Transport> Handle<Enter> for Core<T> {
+    async fn handle(&self, mut call: Enter) -> Result<Json<Account>, Problem> {
+        call.form.token = !T::COOKIES;
+        self.enter("/sessions", &call.form).await
+    }
+}
+
+impl<T: Transport> Handle<SignOut> for Core<T> {
+    async fn handle(&self, call: SignOut) -> Result<Json<()>, Problem> {
+        let path = if call.everywhere { "/sessions" } else { "/sessions/current" };
+        match self.send(Method::Delete, path, None).await {
+            Ok(_) => {}
+            // The session is over already.
+            Err(problem) if problem.code == ProblemCode::SignInRequired => {}
+            // A device that is given away offline must be empty all the same; a cookie it cannot remove.
+            Err(problem) if problem.code == ProblemCode::Offline && !call.everywhere && !T::COOKIES => {}
+            Err(problem) => return Err(problem),
+        }
+        self.store().forget_person()?;
+        self.tell(&["account", "sync", "favourites", "board", "notices"]);
+        Json::of(&())
+    }
+}
+
+impl<T: Transport> Handle<GetProfile> for Core<T> {
+    async fn handle(&self, call: GetProfile) -> Result<Json<Profile>, Problem> {
+        let handle = call.handle.parse::<hnh_domain::account::Handle>();
+        let handle = handle.map_err(|error| hnh_domain::problem::FieldError::new("handle", error))?;
+        self.ask(&format!("/people/{handle}")).await
+    }
+}

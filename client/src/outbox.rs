@@ -1,0 +1,198 @@
+//! Changes that wait: made at once on the device, sent in their order.
+//!
+//! A change gets its number just before it is first sent, and both are stored before the request leaves: a
+//! repeat, even after a crash, is the same change under the same number, which the server makes once.
+
+use hnh_domain::calls::{Discard, GetSync, ListPending, Pending, SendAgain, Stuck, Submit, SyncState};
+use hnh_domain::feeds::{Change, Mutation, MutationResult};
+use hnh_domain::port::{Handle, Json};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use crate::store::{Store, refused, unreadable};
+use crate::{Core, Transport};
+
+/// A change that was not sent for so long is sent only when the person still means it, in ms: a day.
+const OLD_MS: i64 = 24 * 3_600_000;
+
+fn pending(row: &Row<'_>) -> rusqlite::Result<(i64, String, i64, Option<String>)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+impl Store {
+    fn submit(&self, change: &Change, now_ms: i64) -> Result<(), Problem> {
+        let json = serde_json::to_string(change).map_err(unreadable)?;
+        let sql = "INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)";
+        self.connection.execute(sql, params![json, now_ms]).map(drop).map_err(refused)
+    }
+
+    /// All that waits, in the order in which it was made.
+    pub(crate) fn pending(&self) -> Result<Vec<Pending>, Problem> {
+        let sql = "SELECT id, change, made_ms, stuck FROM outbox ORDER BY id";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let rows = statement.query_map([], pending).map_err(refused)?;
+        let mut all = Vec::new();
+        for row in rows {
+            let (number, change, made_ms, stuck) = row.map_err(refused)?;
+            let change = serde_json::from_str(&change).map_err(unreadable)?;
+            let stuck = stuck.map(|stuck| serde_json::from_str(&stuck)).transpose().map_err(unreadable)?;
+            all.push(Pending { number, change, made_ms, stuck });
+        }
+        Ok(all)
+    }
+
+    /// Replaces a change that waits for the person by another that goes by itself, or by none.
+    fn settle(&mut self, id: i64, again: Option<(&Change, i64)>) -> Result<(), Problem> {
+        let tx = self.connection.transaction().map_err(refused)?;
+        let sql = "DELETE FROM outbox WHERE id = ?1 AND stuck IS NOT NULL";
+        if tx.execute(sql, [id]).map_err(refused)? == 0 {
+            return Err(Problem::new(ProblemCode::NotFound).with_detail("This change is on its way or done already"));
+        }
+        if let Some((change, now_ms)) = again {
+            let json = serde_json::to_string(change).map_err(unreadable)?;
+            let sql = "INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)";
+            tx.execute(sql, params![json, now_ms]).map_err(refused)?;
+        }
+        tx.commit().map_err(refused)
+    }
+
+    /// Sets aside what is too old to go by itself; what has a number may be on the server already and goes on.
+    pub(crate) fn set_old_aside(&self, now_ms: i64) -> Result<bool, Problem> {
+        let old = serde_json::to_string(&Stuck::Old).map_err(unreadable)?;
+        let sql = "UPDATE outbox SET stuck = ?1 WHERE stuck IS NULL AND number IS NULL AND made_ms < ?2";
+        Ok(self.connection.execute(sql, params![old, now_ms - OLD_MS]).map_err(refused)? > 0)
+    }
+
+    /// The next changes to send, each with its number, which is stored.
+    pub(crate) fn next_batch(&mut self, most: usize) -> Result<Vec<Mutation>, Problem> {
+        let tx = self.connection.transaction().map_err(refused)?;
+        let rows: Vec<(i64, String, Option<i64>)> = {
+            let sql = "SELECT id, change, number FROM outbox WHERE stuck IS NULL ORDER BY number IS NULL, number, id LIMIT ?1";
+            let mut statement = tx.prepare_cached(sql).map_err(refused)?;
+            let rows = statement.query_map([most as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+            rows.map_err(refused)?.collect::<Result<_, _>>().map_err(refused)?
+        };
+        let mut batch = Vec::with_capacity(rows.len());
+        for (id, change, number) in rows {
+            let number = match number {
+                Some(number) => number,
+                None => {
+                    let sql = "UPDATE me SET sent = sent + 1 RETURNING sent";
+                    let number = tx.query_row(sql, [], |row| row.get(0)).map_err(refused)?;
+                    tx.execute("UPDATE outbox SET number = ?2 WHERE id = ?1", [id, number]).map_err(refused)?;
+                    number
+                }
+            };
+            batch.push(Mutation { number, change: serde_json::from_str(&change).map_err(unreadable)? });
+        }
+        tx.commit().map_err(refused)?;
+        Ok(batch)
+    }
+
+    /// Takes note of what became of changes: done ones go, refused ones wait for the person.
+    pub(crate) fn decided(&mut self, results: &[MutationResult]) -> Result<(), Problem> {
+        let tx = self.connection.transaction().map_err(refused)?;
+        for result in results {
+            match &result.refused {
+                None => tx.execute("DELETE FROM outbox WHERE number = ?1 AND stuck IS NULL", [result.number]),
+                Some(problem) => {
+                    let stuck = serde_json::to_string(&Stuck::Refused(problem.clone())).map_err(unreadable)?;
+                    // Its number is used up.
+                    let sql = "UPDATE outbox SET stuck = ?2, number = NULL WHERE number = ?1 AND stuck IS NULL";
+                    tx.execute(sql, params![result.number, stuck])
+                }
+            }
+            .map_err(refused)?;
+        }
+        tx.commit().map_err(refused)
+    }
+
+    /// Begins to number anew as another client, for a server that lost what came before.
+    pub(crate) fn renumber(&mut self, client: Uuid) -> Result<(), Problem> {
+        let tx = self.connection.transaction().map_err(refused)?;
+        tx.execute("UPDATE outbox SET number = NULL", []).map_err(refused)?;
+        tx.execute("UPDATE me SET client = ?1, sent = 0", [client.to_string()]).map_err(refused)?;
+        tx.commit().map_err(refused)
+    }
+
+    fn counts(&self) -> Result<(u32, u32, u32), Problem> {
+        self.connection
+            .query_row(
+                "SELECT (SELECT COUNT(*) FROM outbox WHERE stuck IS NULL),
+                        (SELECT COUNT(*) FROM outbox WHERE stuck IS NOT NULL),
+                        (SELECT COUNT(*) FROM item WHERE kind = 'notice' AND json_extract(json, '$.seen') = 0)",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )
+            .optional()
+            .map(Option::unwrap_or_default)
+            .map_err(refused)
+    }
+}
+
+impl<T: Transport> Core<T> {
+    /// Stores a change of the person's; the host then has [`Core::sync`] send it.
+    pub(crate) fn submit(&self, change: &Change) -> Result<(), Problem> {
+        if self.store().me()?.is_none() {
+            return Err(Problem::new(ProblemCode::SignInRequired));
+        }
+        self.store().submit(change, (self.host.now_ms)())?;
+        self.tell(&["sync", topic(change), "wake"]);
+        Ok(())
+    }
+}
+
+/// What a change is about, for those who show it.
+fn topic(change: &Change) -> &'static str {
+    match change {
+        Change::Account(_) => "account",
+        Change::Board(_) => "board",
+        Change::Chat(_) => "rooms",
+    }
+}
+
+impl<T: Transport> Handle<Submit> for Core<T> {
+    async fn handle(&self, call: Submit) -> Result<Json<()>, Problem> {
+        self.submit(&call.change)?;
+        Json::of(&())
+    }
+}
+
+impl<T: Transport> Handle<ListPending> for Core<T> {
+    async fn handle(&self, _call: ListPending) -> Result<Json<Vec<Pending>>, Problem> {
+        Json::of(&self.store().pending()?)
+    }
+}
+
+impl<T: Transport> Handle<SendAgain> for Core<T> {
+    async fn handle(&self, call: SendAgain) -> Result<Json<()>, Problem> {
+        self.store().settle(call.number, Some((&call.change, (self.host.now_ms)())))?;
+        self.tell(&["sync", topic(&call.change), "wake"]);
+        Json::of(&())
+    }
+}
+
+impl<T: Transport> Handle<Discard> for Core<T> {
+    async fn handle(&self, call: Discard) -> Result<Json<()>, Problem> {
+        if call.number < 1 {
+            return Err(FieldError::new("number", "must be one of the waiting changes").into());
+        }
+        self.store().settle(call.number, None)?;
+        self.tell(&["sync", "board", "rooms"]);
+        Json::of(&())
+    }
+}
+
+impl<T: Transport> Handle<GetSync> for Core<T> {
+    async fn handle(&self, _call: GetSync) -> Result<Json<SyncState>, Problem> {
+        let (waiting, stuck, notices) = self.store().counts()?;
+        Json::of(&SyncState {
+            signed_in: self.store().me()?.is_some(),
+            online: self.online.get().unwrap_or(true),
+            waiting,
+            stuck,
+            notices,
+        })
+    }
+}

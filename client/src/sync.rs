@@ -1,0 +1,219 @@
+//! Bringing device and server together: push the outbox first, then pull each feed from its cursor.
+//!
+//! Pushing first means that the device never passes its own unacknowledged changes; each page is applied with
+//! its cursor in one transaction, so that a crash between any two steps loses nothing and applies nothing twice.
+
+use hnh_domain::board::Board;
+use hnh_domain::feeds::{Feed, Item, MAX_PUSH, Push, Pushed};
+use hnh_domain::problem::{Problem, ProblemCode};
+use rusqlite::{OptionalExtension, Transaction, params};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use crate::store::{Kind, Store, refused, unreadable};
+use crate::{Core, Method, Transport};
+
+/// Entries asked for at once.
+const PAGE: u32 = 500;
+
+/// [`hnh_domain::feeds::FeedPage`] with the items as they were written: the device keeps them unread.
+#[derive(Deserialize)]
+struct RawPage<'a> {
+    #[serde(borrow)]
+    entries: Vec<RawEntry<'a>>,
+    next: i64,
+    head: i64,
+}
+
+#[derive(Deserialize)]
+struct RawEntry<'a> {
+    number: i64,
+    id: Uuid,
+    #[serde(borrow, default)]
+    item: Option<&'a RawValue>,
+}
+
+/// What of an item the device must know.
+#[derive(Deserialize)]
+struct ItemKind {
+    kind: String,
+}
+
+impl Store {
+    fn cursor(&self, feed: &str) -> Result<Option<i64>, Problem> {
+        let sql = "SELECT cursor FROM feed WHERE name = ?1";
+        self.connection.query_row(sql, [feed], |row| row.get(0)).optional().map_err(refused)
+    }
+
+    /// Applies a page and moves the cursor, both or neither. A page that does not follow on the cursor, such as
+    /// an old reply that came late, changes nothing. Favourites that must be fetched are returned.
+    fn apply(&mut self, feed: &str, after: Option<i64>, page: &RawPage<'_>) -> Result<Vec<(Kind, Uuid)>, Problem> {
+        let tx = self.connection.transaction().map_err(refused)?;
+        let sql = "SELECT cursor FROM feed WHERE name = ?1";
+        let now: Option<i64> = tx.query_row(sql, [feed], |row| row.get(0)).optional().map_err(refused)?;
+        if now != after {
+            return Ok(Vec::new());
+        }
+        let mut missing = Vec::new();
+        for entry in &page.entries {
+            let id = entry.id.to_string();
+            match entry.item {
+                Some(item) => {
+                    let ItemKind { kind } = serde_json::from_str(item.get()).map_err(unreadable)?;
+                    tx.execute(
+                        "INSERT INTO item (id, feed, kind, number, json) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) \
+                         DO UPDATE SET feed = excluded.feed, kind = excluded.kind, number = excluded.number, \
+                         json = excluded.json",
+                        params![id, feed, kind, entry.number, item.get()],
+                    )
+                    .map_err(refused)?;
+                    if kind == "favourite" {
+                        missing.extend(keep_favourite(&tx, item)?);
+                    }
+                }
+                None => {
+                    let_favourite_go(&tx, &id)?;
+                    tx.execute("DELETE FROM item WHERE id = ?1", [&id]).map_err(refused)?;
+                }
+            }
+        }
+        tx.execute(
+            "INSERT INTO feed (name, cursor) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor",
+            params![feed, page.next],
+        )
+        .map_err(refused)?;
+        tx.commit().map_err(refused)?;
+        Ok(missing)
+    }
+
+    /// Lets go of a feed that may no longer be followed.
+    fn drop_feed(&mut self, feed: &str) -> Result<(), Problem> {
+        let tx = self.connection.transaction().map_err(refused)?;
+        tx.execute("DELETE FROM item WHERE feed = ?1", [feed]).map_err(refused)?;
+        tx.execute("DELETE FROM feed WHERE name = ?1", [feed]).map_err(refused)?;
+        tx.commit().map_err(refused)
+    }
+
+    /// The items of a kind as JSON, those last told of first.
+    pub(crate) fn items(&self, kind: &str) -> Result<Vec<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = ?1 ORDER BY number DESC";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let rows = statement.query_map([kind], |row| row.get(0)).map_err(refused)?;
+        rows.collect::<Result<_, _>>().map_err(refused)
+    }
+}
+
+/// Makes a favourite of another device one here; what the device has never seen is to be fetched.
+fn keep_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<Option<(Kind, Uuid)>, Problem> {
+    let Item::Favourite(favourite) = serde_json::from_str(item.get()).map_err(unreadable)? else { return Ok(None) };
+    let kind = Kind::from(favourite.kind);
+    let sql = "UPDATE record SET kept_ms = COALESCE(kept_ms, ?3) WHERE kind = ?1 AND id = ?2";
+    let known = tx.execute(sql, params![kind.code(), favourite.of.to_string(), favourite.kept_ms]).map_err(refused)?;
+    Ok((known == 0).then_some((kind, favourite.of)))
+}
+
+fn let_favourite_go(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
+    let sql = "SELECT json FROM item WHERE id = ?1 AND kind = 'favourite'";
+    let json: Option<String> = tx.query_row(sql, [id], |row| row.get(0)).optional().map_err(refused)?;
+    if let Some(json) = json
+        && let Item::Favourite(favourite) = serde_json::from_str(&json).map_err(unreadable)?
+    {
+        let sql = "UPDATE record SET kept_ms = NULL WHERE kind = ?1 AND id = ?2";
+        tx.execute(sql, params![Kind::from(favourite.kind).code(), favourite.of.to_string()]).map_err(refused)?;
+    }
+    Ok(())
+}
+
+impl<T: Transport> Core<T> {
+    /// Sends what waits and fetches what is new, once. Where it is running already, it runs once more after.
+    ///
+    /// # Errors
+    /// `Offline` and the like: nothing is lost, call it again later. `SignInRequired` when the session is over.
+    pub async fn sync(&self) -> Result<(), Problem> {
+        if self.syncing.replace(true) {
+            self.sync_again.set(true);
+            return Ok(());
+        }
+        let outcome = loop {
+            self.sync_again.set(false);
+            let outcome = self.sync_once().await;
+            if outcome.is_err() || !self.sync_again.get() {
+                break outcome;
+            }
+        };
+        self.syncing.set(false);
+        outcome
+    }
+
+    async fn sync_once(&self) -> Result<(), Problem> {
+        let Some(me) = self.store().me()? else { return Ok(()) };
+        if self.store().set_old_aside((self.host.now_ms)())? {
+            self.tell(&["sync"]);
+        }
+        self.push().await?;
+        self.pull(Feed::Person(me.account.id), &["account", "notices", "rooms"]).await?;
+        for board in Board::ALL {
+            self.pull(Feed::Board(*board), &["board"]).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what waits, in its order, a batch at a time.
+    async fn push(&self) -> Result<(), Problem> {
+        loop {
+            let Some(me) = self.store().me()? else { return Ok(()) };
+            let mutations = self.store().next_batch(MAX_PUSH)?;
+            if mutations.is_empty() {
+                return Ok(());
+            }
+            let push = Push { client: me.client, mutations };
+            let body = serde_json::to_string(&push).map_err(unreadable)?;
+            let reply = match self.send(Method::Post, "/mutations", Some(body)).await {
+                Ok(reply) => reply,
+                Err(problem) if problem.code == ProblemCode::NumberGap => {
+                    self.store().renumber(self.new_id())?;
+                    continue;
+                }
+                Err(problem) => return Err(problem),
+            };
+            let pushed: Pushed = serde_json::from_str(&reply).map_err(unreadable)?;
+            self.store().decided(&pushed.results)?;
+            self.tell(&["sync", "board", "rooms"]);
+            if pushed.results.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Fetches what is new in a feed, a page at a time.
+    async fn pull(&self, feed: Feed, topics: &[&str]) -> Result<(), Problem> {
+        let name = feed.to_string();
+        let mut changed = false;
+        loop {
+            let after = self.store().cursor(&name)?;
+            let from = after.map(|after| format!("&after={after}")).unwrap_or_default();
+            let reply = match self.send(Method::Get, &format!("/feeds/{name}?limit={PAGE}{from}"), None).await {
+                Ok(reply) => reply,
+                Err(problem) if problem.code == ProblemCode::NotFound => {
+                    self.store().drop_feed(&name)?;
+                    break;
+                }
+                Err(problem) => return Err(problem),
+            };
+            let page: RawPage<'_> = serde_json::from_str(&reply).map_err(unreadable)?;
+            let missing = self.store().apply(&name, after, &page)?;
+            changed |= !page.entries.is_empty();
+            for (kind, id) in missing {
+                self.keep_from_elsewhere(kind, id).await?;
+            }
+            if page.next >= page.head || page.entries.is_empty() {
+                break;
+            }
+        }
+        if changed {
+            self.tell(topics);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,175 @@
+//! The forms to sign in and up.
+
+use dioxus::prelude::*;
+use hnh_domain::account::{Email, Handle, Password, SignIn, SignUp};
+use hnh_domain::calls::{Enter, Join};
+use hnh_domain::problem::{Problem, ProblemCode};
+
+use crate::browser;
+use crate::core::call;
+use crate::i18n::t;
+use crate::kit::{SubmitButton, TextField, toast};
+
+/// What the session is called in the list of sessions.
+fn device() -> String {
+    browser::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
+}
+
+/// What is wrong with a field: what the form itself sees, else what the server said.
+fn wrong(field: &str, problem: &Option<Problem>) -> Option<String> {
+    let error = problem.as_ref()?.errors.iter().find(|error| error.field == field)?;
+    Some(match (field, problem.as_ref().map(|problem| problem.code)) {
+        ("handle", Some(ProblemCode::Taken)) => t!("form-handle-taken"),
+        ("handle", _) => t!("form-handle-wrong"),
+        ("email", _) => t!("form-email-wrong"),
+        ("password", _) if error.message.contains("10 to 200") => t!("form-password-short"),
+        ("password", _) => t!("form-password-weak"),
+        _ => error.message.clone(),
+    })
+}
+
+/// A field that does not parse, as the server would say it.
+fn parsed<T: std::str::FromStr<Err = String>>(field: &str, text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|message| hnh_domain::problem::FieldError::new(field, message).into())
+}
+
+/// What went wrong beside the fields.
+#[component]
+fn FormProblem(problem: Option<Problem>) -> Element {
+    let words = problem.filter(|problem| problem.errors.is_empty()).map(|problem| match problem.code {
+        ProblemCode::WrongCredentials => t!("form-wrong-credentials"),
+        ProblemCode::Offline => t!("form-offline"),
+        ProblemCode::TooMany => t!("form-too-many", seconds = problem.retry_after.unwrap_or(60)),
+        _ => problem.to_string(),
+    });
+    rsx! {
+        p { class: "field-note field-wrong", role: "alert", {words.unwrap_or_default()} }
+    }
+}
+
+/// Signs in.
+#[component]
+pub(super) fn EnterForm() -> Element {
+    let mut login = use_signal(String::new);
+    let mut password = use_signal(String::new);
+    let mut problem = use_signal(|| None::<Problem>);
+    let mut busy = use_signal(|| false);
+    let send = move |event: FormEvent| {
+        event.prevent_default();
+        spawn(async move {
+            busy.set(true);
+            // A password that is too short is wrong like any other: no need to ask.
+            let outcome = match password.peek().parse::<Password>() {
+                Ok(password) => {
+                    let login = login.peek().clone();
+                    call(Enter { form: SignIn { login, password, device: device(), token: false } }).await
+                }
+                Err(_) => Err(Problem::new(ProblemCode::WrongCredentials)),
+            };
+            busy.set(false);
+            match outcome {
+                Ok(account) => toast(t!("account-hello", name = account.name)),
+                Err(refused) => problem.set(Some(refused)),
+            }
+        });
+    };
+    rsx! {
+        form { class: "form", onsubmit: send,
+            div {
+                TextField {
+                    label: t!("form-login"),
+                    value: login(),
+                    autocomplete: "username",
+                    oninput: move |text| login.set(text),
+                }
+            }
+            div {
+                TextField {
+                    label: t!("form-password"),
+                    value: password(),
+                    kind: "password",
+                    autocomplete: "current-password",
+                    oninput: move |text| password.set(text),
+                }
+            }
+            FormProblem { problem: problem() }
+            div { class: "form-ways",
+                SubmitButton { busy: busy(), {t!("account-enter")} }
+            }
+        }
+    }
+}
+
+/// Makes an account.
+#[component]
+pub(super) fn JoinForm() -> Element {
+    let mut handle = use_signal(String::new);
+    let mut email = use_signal(String::new);
+    let mut password = use_signal(String::new);
+    let mut problem = use_signal(|| None::<Problem>);
+    let mut busy = use_signal(|| false);
+    let send = move |event: FormEvent| {
+        event.prevent_default();
+        spawn(async move {
+            let form = (|| {
+                Ok::<_, Problem>(SignUp {
+                    handle: parsed::<Handle>("handle", &handle.peek())?,
+                    email: parsed::<Email>("email", &email.peek())?,
+                    password: parsed::<Password>("password", &password.peek())?,
+                    device: device(),
+                    token: false,
+                })
+            })();
+            busy.set(true);
+            let outcome = match form {
+                Ok(form) => call(Join { form }).await,
+                Err(refused) => Err(refused),
+            };
+            busy.set(false);
+            match outcome {
+                Ok(account) => toast(t!("account-welcome", name = account.name)),
+                Err(refused) => problem.set(Some(refused)),
+            }
+        });
+    };
+    rsx! {
+        form { class: "form", onsubmit: send,
+            div {
+                TextField {
+                    label: t!("form-handle"),
+                    value: handle(),
+                    autocomplete: "username",
+                    hint: t!("form-handle-hint"),
+                    error: wrong("handle", &problem()),
+                    oninput: move |text| handle.set(text),
+                }
+            }
+            div {
+                TextField {
+                    label: t!("form-email"),
+                    value: email(),
+                    kind: "email",
+                    autocomplete: "email",
+                    hint: t!("form-email-hint"),
+                    error: wrong("email", &problem()),
+                    oninput: move |text| email.set(text),
+                }
+            }
+            div {
+                TextField {
+                    label: t!("form-password"),
+                    value: password(),
+                    kind: "password",
+                    autocomplete: "new-password",
+                    hint: t!("form-password-hint"),
+                    error: wrong("password", &problem()),
+                    oninput: move |text| password.set(text),
+                }
+            }
+            FormProblem { problem: problem() }
+            div { class: "form-ways",
+                SubmitButton { busy: busy(), {t!("account-join")} }
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! One's account: the ways in and out, and what waits to be sent.
+
+mod forms;
+mod pending;
+
+pub(crate) use pending::SyncMark;
+
+use dioxus::prelude::*;
+use hnh_domain::account::Account;
+use hnh_domain::calls::{Me, SignOut};
+
+use crate::core::{call, use_topic};
+use crate::i18n::t;
+use crate::kit::{Button, ErrorState, Icon, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape, toast};
+use forms::{EnterForm, JoinForm};
+use pending::PendingList;
+
+/// Who is signed in, again whenever that changes; nothing while it is not known.
+pub(crate) fn use_me() -> Resource<Option<Account>> {
+    let changes = use_topic("account");
+    use_resource(move || {
+        changes();
+        async { call(Me {}).await.ok().flatten() }
+    })
+}
+
+/// Signing in, or what is one's own.
+#[component]
+pub(crate) fn AccountPage() -> Element {
+    let me = use_me();
+    rsx! {
+        match &*me.read() {
+            None => rsx! {
+                Page { title: t!("nav-account"), class: "page-narrow",
+                    Skeleton { shape: SkeletonShape::Rows, count: 3 }
+                }
+            },
+            Some(None) => rsx! { Entrance {} },
+            Some(Some(account)) => rsx! { Own { account: account.clone() } },
+        }
+    }
+}
+
+#[component]
+fn Entrance() -> Element {
+    let mut joining = use_signal(|| false);
+    rsx! {
+        Page { title: t!("account-title"), class: "page-narrow",
+            p { class: "note", {t!("account-why")} }
+            div {
+                Segmented {
+                    label: t!("account-title"),
+                    segments: vec![Segment::new(t!("account-enter")), Segment::new(t!("account-join"))],
+                    chosen: usize::from(joining()),
+                    onchoose: move |chosen| joining.set(chosen == 1),
+                }
+            }
+            if joining() {
+                JoinForm {}
+            } else {
+                EnterForm {}
+            }
+        }
+    }
+}
+
+#[component]
+fn Own(account: Account) -> Element {
+    let mut problem = use_signal(|| None);
+    let leave = move |everywhere: bool| {
+        spawn(async move {
+            match call(SignOut { everywhere }).await {
+                Ok(()) => toast(t!("account-left")),
+                Err(refused) => problem.set(Some(refused)),
+            }
+        });
+    };
+    rsx! {
+        Page { title: t!("account-hello", name = account.name.clone()), tab: t!("nav-account"), class: "page-narrow",
+            p { class: "note",
+                "@{account.handle} · {account.email}"
+                if !account.email_verified {
+                    " · "
+                    {t!("account-unproven")}
+                }
+            }
+            PendingList {}
+            PageSection { title: t!("account-leave-title"),
+                p { {t!("account-leave-text")} }
+                if let Some(problem) = problem() {
+                    ErrorState { problem }
+                }
+                div { class: "form-ways",
+                    Button { icon: Icon::ArrowLeft, onclick: move |_| leave(false), {t!("account-leave")} }
+                    Button { onclick: move |_| leave(true), {t!("account-leave-everywhere")} }
+                    a { class: "button button-quiet", href: "/api/v1/account/export", download: "", {t!("account-export")} }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What waits to be sent, and what waits for a decision.
+
+use dioxus::prelude::*;
+use hnh_domain::account::AccountChange;
+use hnh_domain::board::BoardChange;
+use hnh_domain::calls::{Discard, GetSync, ListPending, Pending, SendAgain, Stuck};
+use hnh_domain::feeds::Change;
+
+use crate::core::{call, use_topic};
+use crate::i18n::t;
+use crate::kit::{Button, ButtonKind, Glyph, Icon, PageSection, toast};
+use crate::routes::Route;
+
+/// A line in the frame while something waits; it leads to the list.
+#[component]
+pub(crate) fn SyncMark() -> Element {
+    let changes = use_topic("sync");
+    let state = use_resource(move || {
+        changes();
+        call(GetSync {})
+    });
+    let state = match &*state.read() {
+        Some(Ok(state)) => *state,
+        _ => return rsx! {},
+    };
+    let words = match (state.stuck, state.waiting, state.online) {
+        (0, 0, _) => return rsx! {},
+        (0, waiting, false) => t!("sync-offline", count = waiting),
+        (0, waiting, true) => t!("sync-waiting", count = waiting),
+        (stuck, ..) => t!("sync-stuck", count = stuck),
+    };
+    rsx! {
+        p { class: "offline", role: "status",
+            Glyph { icon: if state.online { Icon::RefreshCw } else { Icon::WifiOff }, size: 16 }
+            Link { to: Route::AccountPage {}.address(), "{words}" }
+        }
+    }
+}
+
+/// What a change does, in a few words.
+fn summary(change: &Change) -> String {
+    match change {
+        Change::Board(BoardChange::WritePost { draft, .. }) => t!("change-post", title = draft.title.clone()),
+        Change::Board(BoardChange::WriteComment { text, .. }) => t!("change-comment", text = text.clone()),
+        Change::Board(BoardChange::Join { .. }) => t!("change-join"),
+        Change::Board(BoardChange::Leave { .. }) => t!("change-leave"),
+        Change::Board(BoardChange::DeletePost { .. } | BoardChange::DeleteComment { .. }) => t!("change-delete"),
+        Change::Account(AccountChange::SetFavourite { .. }) => t!("change-favourite"),
+        _ => t!("change-other"),
+    }
+}
+
+/// The changes that are not on the server.
+#[component]
+pub(super) fn PendingList() -> Element {
+    let changes = use_topic("sync");
+    let pending = use_resource(move || {
+        changes();
+        call(ListPending {})
+    });
+    let pending = match &*pending.read() {
+        Some(Ok(pending)) if !pending.is_empty() => pending.clone(),
+        _ => return rsx! {},
+    };
+    rsx! {
+        PageSection { title: t!("pending-title"),
+            ul { class: "pending",
+                for change in pending {
+                    li { key: "{change.number}", class: "card", PendingRow { change } }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn PendingRow(change: Pending) -> Element {
+    let number = change.number;
+    let why = match &change.stuck {
+        None => t!("pending-waits"),
+        Some(Stuck::Old) => t!("pending-old"),
+        Some(Stuck::Refused(problem)) => t!("pending-refused", why = problem.to_string()),
+    };
+    let again = {
+        let change = change.change.clone();
+        move |_| {
+            let change = change.clone();
+            spawn(async move {
+                if let Err(problem) = call(SendAgain { number, change }).await {
+                    toast(problem.to_string());
+                }
+            });
+        }
+    };
+    let discard = move |_| {
+        spawn(async move {
+            if let Err(problem) = call(Discard { number }).await {
+                toast(problem.to_string());
+            }
+        });
+    };
+    rsx! {
+        p { class: "pending-what", {summary(&change.change)} }
+        p { class: "note", "{why}" }
+        if change.stuck.is_some() {
+            div { class: "form-ways",
+                Button { kind: ButtonKind::Primary, onclick: again, {t!("pending-send")} }
+                Button { onclick: discard, {t!("pending-discard")} }
+            }
+        }
+    }
+}

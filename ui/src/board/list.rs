@@ -1,0 +1,168 @@
+//! The list of a board's posts, page by page.
+
+use dioxus::prelude::*;
+use hnh_domain::board::{Board, BoardChange, Post, PostQuery, PostSort};
+use hnh_domain::calls::{ListPending, ListPosts};
+use hnh_domain::feeds::Change;
+
+use super::{Byline, moment};
+use crate::core::{call, use_topic};
+use crate::i18n::{lang, t};
+use crate::kit::{
+    Button, Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select,
+    Skeleton, SkeletonShape,
+};
+use crate::routes::{InUrl, Route};
+
+/// The boards in their order; the first is shown first.
+const BOARDS: [Board; 3] = [Board::Info, Board::Buddy, Board::Event];
+
+/// A board.
+#[component]
+pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
+    let navigator = use_navigator();
+    let changes = use_topic("board");
+    let mut found = use_resource(move || {
+        changes();
+        let query = PostQuery { board: Some(query().0.board.unwrap_or(Board::Info)), ..query().0 };
+        call(ListPosts { query })
+    });
+    let now = query().0;
+    let board = now.board.unwrap_or(Board::Info);
+    let go = use_callback(move |query: PostQuery| {
+        navigator.replace(Route::BoardPage { query: InUrl(query) }.address());
+    });
+    let sorts = PostSort::ALL.iter().filter(|sort| board != Board::Info || **sort != PostSort::Soonest);
+    let sorts = sorts.map(|sort| (sort.code().to_owned(), sort.name(lang()).to_owned())).collect::<Vec<_>>();
+    let (by_words, by_sort, by_board) = (now.clone(), now.clone(), now.clone());
+    rsx! {
+        Page {
+            title: board.name(lang()),
+            beside: rsx! {
+                LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {t!("board-write")} }
+            },
+            div { class: "board-tools",
+                Segmented {
+                    label: t!("board-which"),
+                    segments: BOARDS.map(|board| Segment::new(board.name(lang()))).to_vec(),
+                    chosen: BOARDS.iter().position(|known| *known == board).unwrap_or(0),
+                    onchoose: move |i: usize| go(PostQuery { board: Some(BOARDS[i]), page: None, ..by_board.clone() }),
+                }
+                SearchField {
+                    label: t!("board-search"),
+                    value: now.q.clone().unwrap_or_default(),
+                    oninput: move |q: String| {
+                        let q = Some(q).filter(|q| !q.is_empty());
+                        go(PostQuery { q, page: None, ..by_words.clone() });
+                    },
+                }
+                Select {
+                    label: t!("sort-label"),
+                    quiet: true,
+                    value: now.sort.unwrap_or(PostSort::Newest).code().to_owned(),
+                    options: sorts,
+                    onchange: move |code: String| go(PostQuery { sort: code.parse().ok(), page: None, ..by_sort.clone() }),
+                }
+            }
+            PendingPosts { board }
+            match &*found.read() {
+                None => rsx! { Skeleton { shape: SkeletonShape::Rows, count: 6 } },
+                Some(Err(problem)) => rsx! {
+                    ErrorState { problem: problem.clone(), onretry: move |()| found.restart() }
+                },
+                Some(Ok(posts)) if posts.items.is_empty() => rsx! {
+                    EmptyState { icon: Icon::MessageSquare, title: t!("board-none"), text: t!("board-none-text"),
+                        LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {t!("board-write")} }
+                    }
+                },
+                Some(Ok(posts)) => rsx! {
+                    ul { class: "posts",
+                        for post in posts.items.iter().cloned() {
+                            li { key: "{post.id}", PostRow { post } }
+                        }
+                    }
+                    Pager { page: posts.page, pages: posts.pages, onpage: move |page| go(PostQuery { page: Some(page), ..now.clone() }) }
+                },
+            }
+        }
+    }
+}
+
+/// "Page 1 of N", with the ways back and on.
+#[component]
+fn Pager(page: u32, pages: u32, onpage: EventHandler<u32>) -> Element {
+    rsx! {
+        nav { class: "pager", "aria-label": t!("pages"),
+            Button { icon: Icon::ArrowLeft, disabled: page <= 1, onclick: move |_| onpage.call(page - 1), {t!("page-before")} }
+            span { "aria-live": "polite", {t!("page-of", page = page, pages = pages)} }
+            Button { icon: Icon::ArrowRight, disabled: page >= pages, onclick: move |_| onpage.call(page + 1), {t!("page-next")} }
+        }
+    }
+}
+
+/// One's own posts that are not on the server yet.
+#[component]
+fn PendingPosts(board: Board) -> Element {
+    let changes = use_topic("sync");
+    let pending = use_resource(move || {
+        changes();
+        call(ListPending {})
+    });
+    let titles: Vec<(i64, String)> = match &*pending.read() {
+        Some(Ok(pending)) => pending
+            .iter()
+            .filter_map(|pending| match &pending.change {
+                Change::Board(BoardChange::WritePost { board: on, draft, .. }) if *on == board => {
+                    Some((pending.number, draft.title.clone()))
+                }
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    rsx! {
+        if !titles.is_empty() {
+            ul { class: "posts",
+                for (number , title) in titles {
+                    li { key: "{number}", class: "card post-row",
+                        b { class: "post-title", "{title}" }
+                        Chip { text: t!("pending-waits"), kind: ChipKind::Honey, icon: Icon::Clock }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn PostRow(post: Post) -> Element {
+    let meal = post.draft.gathering.clone().zip(post.gathering.clone());
+    let likes: u32 = post.reactions.iter().map(|reaction| reaction.count).sum();
+    rsx! {
+        Link { class: "card post-row", to: Route::PostPage { id: post.id }.address(),
+            b { class: "post-title", "{post.draft.title}" }
+            if let Some((when, state)) = meal {
+                span { class: "chips",
+                    Chip { text: moment(when.starts_ms), icon: Icon::Clock }
+                    if state.cancelled.is_some() {
+                        Chip { text: t!("meal-cancelled"), kind: ChipKind::Tomato }
+                    } else if state.left == 0 {
+                        Chip { text: t!("meal-full"), kind: ChipKind::Honey }
+                    } else {
+                        Chip { text: t!("meal-left", count = state.left), kind: ChipKind::Leaf }
+                    }
+                }
+            }
+            if post.hidden {
+                Chip { text: t!("post-hidden"), kind: ChipKind::Tomato }
+            }
+            span { class: "post-facts",
+                Byline { author: post.author.clone(), at_ms: post.created_ms }
+                span { {t!("post-comments", count = post.comments)} }
+                if likes > 0 {
+                    span { {t!("post-reactions", count = likes)} }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! A meal's seats: asking for one, giving it up, answering those who ask.
+
+use dioxus::prelude::*;
+use hnh_domain::board::{BoardChange, Gathering, GatheringDraft, Seat, SeatState};
+use hnh_domain::calls::GetPlace;
+use uuid::Uuid;
+
+use super::{moment, submit};
+use crate::core::use_call;
+use crate::format;
+use crate::i18n::{lang, said, t};
+use crate::kit::{Button, ButtonKind, Chip, ChipKind, Icon, LinkButton};
+use crate::routes::Route;
+
+/// When, where, how many seats are left, and what one can do.
+#[component]
+pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting: bool, signed_in: bool) -> Element {
+    let venue = draft.venue;
+    let place = use_call(move || GetPlace { id: venue });
+    let name = match &*place.read() {
+        Some(Ok(place)) => said(&place.record.place.name),
+        _ => t!("meal-venue"),
+    };
+    let over = crate::browser::now_ms() as i64 >= draft.starts_ms;
+    rsx! {
+        section { class: "card meal", "aria-label": t!("meal-title"),
+            p { class: "meal-when", {moment(draft.starts_ms)} " · " {format::minutes(draft.minutes)} }
+            div { class: "form-ways",
+                LinkButton { to: Route::PlacePage { id: venue }, icon: Icon::MapPin, "{name}" }
+                a { class: "button button-quiet", href: "/api/v1/posts/{post}/calendar.ics", {t!("meal-calendar")} }
+            }
+            ul { class: "chips",
+                if let Some(reason) = &state.cancelled {
+                    li { Chip { text: format!("{} {reason}", t!("meal-cancelled")), kind: ChipKind::Tomato } }
+                } else {
+                    li {
+                        if state.left == 0 {
+                            Chip { text: t!("meal-full"), kind: ChipKind::Honey }
+                        } else {
+                            Chip { text: t!("meal-left", count = state.left), kind: ChipKind::Leaf }
+                        }
+                    }
+                }
+                if state.waiting > 0 {
+                    li { Chip { text: t!("meal-waiting", count = state.waiting) } }
+                }
+                for diet in draft.diets.iter() {
+                    li { key: "{diet}", Chip { text: diet.name(lang()), kind: ChipKind::Leaf, icon: Icon::Leaf } }
+                }
+            }
+            if state.cancelled.is_none() && !over && !hosting {
+                Own { post, mine: state.mine, asks: draft.asks, left: state.left, signed_in }
+            }
+            if !state.seats.is_empty() {
+                ul { class: "seats",
+                    for seat in state.seats.clone() {
+                        li { key: "{seat.person.id}", SeatRow { post, seat, hosting: hosting && !over } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One's own request.
+#[component]
+fn Own(post: Uuid, mine: Option<SeatState>, asks: bool, left: u32, signed_in: bool) -> Element {
+    if !signed_in {
+        return rsx! {
+            LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("meal-sign-in")} }
+        };
+    }
+    let words = match mine {
+        Some(SeatState::Seated) => t!("meal-seated"),
+        Some(SeatState::Asked) => t!("meal-asked"),
+        Some(SeatState::Waiting) => t!("meal-you-wait"),
+        Some(SeatState::Declined) => t!("meal-declined"),
+        None => String::new(),
+    };
+    rsx! {
+        if !words.is_empty() {
+            p { class: "note", role: "status", "{words}" }
+        }
+        div { class: "form-ways",
+            match mine {
+                None => rsx! {
+                    Button {
+                        kind: ButtonKind::Primary,
+                        onclick: move |_| submit(BoardChange::Join { post, note: String::new() }),
+                        if asks { {t!("meal-ask")} } else if left > 0 { {t!("meal-join")} } else { {t!("meal-wait")} }
+                    }
+                },
+                Some(SeatState::Declined) => rsx! {},
+                Some(_) => rsx! {
+                    Button { onclick: move |_| submit(BoardChange::Leave { post }), {t!("meal-leave")} }
+                },
+            }
+        }
+    }
+}
+
+#[component]
+fn SeatRow(post: Uuid, seat: Seat, hosting: bool) -> Element {
+    let person = seat.person.id;
+    let answer = move |accept| submit(BoardChange::Answer { post, person, accept });
+    rsx! {
+        b { "{seat.person.name}" }
+        span { class: "note", {seat.state.name(lang())} }
+        if !seat.note.is_empty() {
+            q { "{seat.note}" }
+        }
+        if hosting && matches!(seat.state, SeatState::Asked | SeatState::Waiting) {
+            Button { onclick: move |_| answer(true), {t!("meal-accept")} }
+        }
+        if hosting && seat.state != SeatState::Declined {
+            Button { kind: ButtonKind::Quiet, onclick: move |_| answer(false), {t!("meal-decline")} }
+        }
+    }
+}

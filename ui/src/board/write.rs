@@ -1,0 +1,236 @@
+//! Writing a post, or an invitation to a meal.
+
+use dioxus::prelude::*;
+use hnh_domain::board::{Board, BoardChange, GatheringDraft, PostDraft, PostQuery};
+use hnh_domain::calls::{SearchPlaces, Submit};
+use hnh_domain::problem::{FieldError, Problem};
+use hnh_domain::restaurants::PlaceQuery;
+use uuid::Uuid;
+
+use super::new_id;
+use crate::account::use_me;
+use crate::browser::now_ms;
+use crate::core::call;
+use crate::i18n::{said, t};
+use crate::kit::{
+    EmptyState, ErrorState, Icon, LinkButton, Page, Segment, Segmented, Select, SubmitButton, TextArea, TextField,
+};
+use crate::position::SPOT;
+use crate::routes::{InUrl, Route};
+
+/// Venues offered for some words.
+const VENUES: u32 = 20;
+
+/// The editor.
+#[component]
+pub(crate) fn WritePage(board: Board, venue: Option<Uuid>) -> Element {
+    let me = use_me();
+    let signed_in = me.read().as_ref().map(Option::is_some);
+    rsx! {
+        match signed_in {
+            None => rsx! {},
+            Some(false) => rsx! {
+                Page { title: t!("board-write"), class: "page-narrow",
+                    EmptyState { icon: Icon::User, title: t!("error-sign-in"), text: t!("account-why"),
+                        LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("account-enter")} }
+                    }
+                }
+            },
+            Some(true) => rsx! { Editor { board } },
+        }
+    }
+}
+
+/// What was typed of an invitation.
+#[derive(Clone, Default, PartialEq)]
+struct Invitation {
+    /// `2026-10-09T19:30`, local.
+    when: String,
+    minutes: u32,
+    venue: Option<Uuid>,
+    seats: u32,
+    asks: bool,
+}
+
+impl Invitation {
+    fn read(&self) -> Result<GatheringDraft, FieldError> {
+        let starts_ms = js_sys::Date::parse(&self.when);
+        if starts_ms.is_nan() {
+            return Err(FieldError::new("starts_ms", t!("write-when-missing")));
+        }
+        let venue = self.venue.ok_or_else(|| FieldError::new("venue", t!("write-venue-missing")))?;
+        let (minutes, seats, asks) = (self.minutes, self.seats, self.asks);
+        Ok(GatheringDraft { starts_ms: starts_ms as i64, minutes, venue, seats, diets: Vec::new().into(), asks })
+    }
+}
+
+#[component]
+fn Editor(board: Board) -> Element {
+    let navigator = use_navigator();
+    let mut title = use_signal(String::new);
+    let mut body = use_signal(String::new);
+    let mut tags = use_signal(String::new);
+    let invitation = use_signal(|| Invitation { minutes: 90, seats: 3, ..Invitation::default() });
+    let mut problem = use_signal(|| None::<Problem>);
+    let wrong = move |field: &str| {
+        let problem = problem();
+        let error = problem.as_ref()?.errors.iter().find(|error| error.field == field)?;
+        Some(match field {
+            "title" => t!("write-title-wrong"),
+            "tags" => t!("write-tags-wrong"),
+            "starts_ms" => t!("write-when-missing"),
+            _ => error.message.clone(),
+        })
+    };
+    let send = move |event: FormEvent| {
+        event.prevent_default();
+        spawn(async move {
+            let draft = (|| {
+                let split =
+                    tags.peek().split([',', ' ', '#']).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+                let gathering = (board != Board::Info).then(|| invitation.peek().read()).transpose()?;
+                let draft = PostDraft {
+                    title: title.peek().trim().to_owned(),
+                    body: body.peek().clone(),
+                    tags: split,
+                    gathering,
+                    ..PostDraft::default()
+                };
+                draft.validate(board, now_ms() as i64)?;
+                Ok::<_, FieldError>(draft)
+            })();
+            let outcome = match draft {
+                Ok(draft) => {
+                    let change = BoardChange::WritePost { id: new_id(), board, draft: Box::new(draft), version: 0 };
+                    call(Submit { change: change.into() }).await
+                }
+                Err(error) => Err(error.into()),
+            };
+            match outcome {
+                Ok(()) => {
+                    let query = InUrl(PostQuery { board: Some(board), ..PostQuery::default() });
+                    navigator.replace(Route::BoardPage { query }.address());
+                }
+                Err(refused) => problem.set(Some(refused)),
+            }
+        });
+    };
+    let others = problem().filter(|problem| problem.errors.is_empty());
+    rsx! {
+        Page { title: if board == Board::Info { t!("board-write") } else { t!("write-invite") }, class: "page-narrow",
+            form { class: "form form-wide", onsubmit: send,
+                div {
+                    TextField {
+                        label: t!("write-title"),
+                        value: title(),
+                        error: wrong("title"),
+                        oninput: move |text| title.set(text),
+                    }
+                }
+                if board != Board::Info {
+                    MealFields { invitation, when: wrong("starts_ms"), venue: wrong("venue") }
+                }
+                div {
+                    TextArea {
+                        label: t!("write-body"),
+                        value: body(),
+                        rows: 8,
+                        hint: t!("write-body-hint"),
+                        error: wrong("body"),
+                        oninput: move |text| body.set(text),
+                    }
+                }
+                div {
+                    TextField {
+                        label: t!("write-tags"),
+                        value: tags(),
+                        error: wrong("tags"),
+                        oninput: move |text| tags.set(text),
+                    }
+                }
+                if let Some(problem) = others {
+                    ErrorState { problem }
+                }
+                div { class: "form-ways", SubmitButton { {t!("write-send")} } }
+            }
+        }
+    }
+}
+
+/// When, where and for how many.
+#[component]
+fn MealFields(invitation: Signal<Invitation>, when: Option<String>, venue: Option<String>) -> Element {
+    let mut invitation = invitation;
+    let mut words = use_signal(String::new);
+    let found = use_resource(move || async move {
+        let q = Some(words()).filter(|q| !q.trim().is_empty());
+        let center = SPOT().map(|spot| spot.position);
+        let query = PlaceQuery {
+            q,
+            lat: center.map(|c| c.lat),
+            lon: center.map(|c| c.lon),
+            limit: Some(VENUES),
+            ..PlaceQuery::default()
+        };
+        call(SearchPlaces { query }).await.map(|places| places.items).unwrap_or_default()
+    });
+    let mut options = vec![(String::new(), t!("write-venue-none"))];
+    if let Some(places) = &*found.read() {
+        options.extend(places.iter().map(|hit| {
+            let place = &hit.place;
+            let district = place.district.clone().unwrap_or_default();
+            (place.id.to_string(), format!("{} {district}", said(&place.name)).trim().to_owned())
+        }));
+    }
+    let now = invitation();
+    let numbers = |from: u32, to: u32, step: usize| {
+        (from..=to).step_by(step).map(|n| (n.to_string(), n.to_string())).collect::<Vec<_>>()
+    };
+    rsx! {
+        div {
+            TextField {
+                label: t!("write-when"),
+                kind: "datetime-local",
+                value: now.when.clone(),
+                error: when,
+                oninput: move |text| invitation.write().when = text,
+            }
+        }
+        div {
+            TextField {
+                label: t!("write-venue-search"),
+                value: words(),
+                error: venue,
+                oninput: move |text| words.set(text),
+            }
+        }
+        Select {
+            label: t!("write-venue"),
+            value: now.venue.map(|id| id.to_string()).unwrap_or_default(),
+            options,
+            onchange: move |id: String| invitation.write().venue = id.parse().ok(),
+        }
+        div { class: "form-ways",
+            Select {
+                label: t!("write-seats"),
+                value: now.seats.to_string(),
+                options: numbers(1, 20, 1),
+                onchange: move |n: String| invitation.write().seats = n.parse().unwrap_or(3),
+            }
+            Select {
+                label: t!("write-minutes"),
+                value: now.minutes.to_string(),
+                options: numbers(30, 240, 30),
+                onchange: move |n: String| invitation.write().minutes = n.parse().unwrap_or(90),
+            }
+        }
+        div {
+            Segmented {
+                label: t!("write-answer"),
+                segments: vec![Segment::new(t!("write-open")), Segment::new(t!("write-asks"))],
+                chosen: usize::from(now.asks),
+                onchoose: move |i| invitation.write().asks = i == 1,
+            }
+        }
+    }
+}
