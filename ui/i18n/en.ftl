@@ -466,3 +466,12 @@ write-minutes = Minutes
 write-answer = How requests are answered
 write-open = At once
 write-asks = By me
+person-posts = See their posts
+person-block = Block
+person-unblock = Unblock
+person-blocked = Blocked: neither of you sees the other's posts.
+person-unblocked = Unblocked
+person-meals = { $count ->
+    [one] 1 word after a meal
+   *[other] { $count } words after meals
+  }

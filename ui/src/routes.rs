@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::account::AccountPage;
+use crate::account::{AccountPage, PersonPage};
 use crate::board::{BoardPage, PostPage, WritePage};
 use crate::favourites::SavedPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
@@ -54,6 +54,8 @@ pub(crate) enum Route {
         WritePage { board: Board, venue: Option<Uuid> },
         #[route("/post/:id")]
         PostPage { id: Uuid },
+        #[route("/people/:handle")]
+        PersonPage { handle: String },
         #[route("/account")]
         AccountPage {},
         #[route("/settings")]

@@ -2,8 +2,10 @@
 
 mod forms;
 mod pending;
+mod person;
 
 pub(crate) use pending::SyncMark;
+pub(crate) use person::PersonPage;
 
 use dioxus::prelude::*;
 use hnh_domain::account::Account;

@@ -24,7 +24,10 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
     let changes = use_topic("board");
     let mut found = use_resource(move || {
         changes();
-        let query = PostQuery { board: Some(query().0.board.unwrap_or(Board::Info)), ..query().0 };
+        let query = query().0;
+        // A person's posts are of all boards.
+        let board = query.board.or(query.author.is_none().then_some(Board::Info));
+        let query = PostQuery { board, ..query };
         call(ListPosts { query })
     });
     let now = query().0;

@@ -33,7 +33,9 @@ impl Tab {
             Route::MapPage { .. } | Route::PlacePage { .. } => Some(Self::Map),
             Route::RecipesPage { .. } | Route::RecipePage { .. } | Route::CookPage { .. } => Some(Self::Recipes),
             Route::FoodsPage { .. } | Route::FoodPage { .. } | Route::ComparePage { .. } => Some(Self::Foods),
-            Route::BoardPage { .. } | Route::PostPage { .. } | Route::WritePage { .. } => Some(Self::Board),
+            Route::BoardPage { .. } | Route::PostPage { .. } | Route::WritePage { .. } | Route::PersonPage { .. } => {
+                Some(Self::Board)
+            }
             Route::SavedPage {} => Some(Self::Saved),
             Route::AccountPage {} => Some(Self::Account),
             Route::SettingsPage {} | Route::AboutPage {} => Some(Self::Settings),

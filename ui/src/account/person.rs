@@ -1,0 +1,81 @@
+//! A person as others see them.
+
+use dioxus::prelude::*;
+use hnh_domain::account::{AccountChange, Profile};
+use hnh_domain::board::PostQuery;
+use hnh_domain::calls::{GetProfile, Submit};
+
+use super::use_me;
+use crate::core::{call, use_topic};
+use crate::i18n::{lang, t};
+use crate::kit::{Button, Chip, ChipKind, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting, toast};
+use crate::routes::{InUrl, Route};
+
+/// A person's page.
+#[component]
+pub(crate) fn PersonPage(handle: ReadSignal<String>) -> Element {
+    let changes = use_topic("account");
+    let mut found = use_resource(move || {
+        changes();
+        call(GetProfile { handle: handle() })
+    });
+    rsx! {
+        match &*found.read() {
+            None => rsx! { Waiting { shape: SkeletonShape::Rows } },
+            Some(Err(problem)) => rsx! {
+                Page { title: format!("@{handle}"), class: "page-narrow",
+                    ErrorState { problem: problem.clone(), onretry: move |()| found.restart() }
+                }
+            },
+            Some(Ok(profile)) => rsx! { Person { profile: profile.clone(), onchange: move |()| found.restart() } },
+        }
+    }
+}
+
+#[component]
+fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
+    let me = use_me();
+    let other = me.read().clone().flatten().is_some_and(|me| me.id != profile.person.id);
+    let (person, says) = (profile.person, profile.says);
+    let (id, blocked) = (person.id, profile.blocked);
+    let block = move |_| {
+        spawn(async move {
+            match call(Submit { change: AccountChange::Block { person: id, on: !blocked }.into() }).await {
+                Ok(()) => toast(if blocked { t!("person-unblocked") } else { t!("person-blocked") }),
+                Err(problem) => toast(problem.to_string()),
+            }
+            onchange.call(());
+        });
+    };
+    let posts = Route::BoardPage { query: InUrl(PostQuery { author: Some(id), ..PostQuery::default() }) };
+    rsx! {
+        Page { title: person.name.clone(), class: "page-narrow",
+            p { class: "note",
+                "@{person.handle}"
+                if !says.district.is_empty() {
+                    " · {says.district}"
+                }
+            }
+            if !says.about.is_empty() {
+                p { "{says.about}" }
+            }
+            ul { class: "chips",
+                for diet in says.diets.iter() {
+                    li { key: "{diet}", Chip { text: diet.name(lang()), kind: ChipKind::Leaf, icon: Icon::Leaf } }
+                }
+                for language in says.languages.iter() {
+                    li { key: "{language}", Chip { text: language.name(lang()) } }
+                }
+                if profile.references > 0 {
+                    li { Chip { text: t!("person-meals", count = profile.references) } }
+                }
+            }
+            div { class: "form-ways",
+                LinkButton { to: posts, icon: Icon::MessageSquare, {t!("person-posts")} }
+                if other {
+                    Button { onclick: block, if blocked { {t!("person-unblock")} } else { {t!("person-block")} } }
+                }
+            }
+        }
+    }
+}
