@@ -66,7 +66,7 @@ impl App {
             files: config.app.as_deref().map(AppFiles::new),
             tiles: config.tiles(),
             db: Db::open(&config.database(), config.database_connections).await?,
-            photos: Photos::in_folder(&config.data.join("photos"))?,
+            photos: Photos::in_folder(&config.photos())?,
             mailer: Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.public_url())?,
             limits: Limits::new(config.no_rate_limits, config.trusted_proxies.clone()),
             live: Live::default(),

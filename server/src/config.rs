@@ -100,6 +100,12 @@ impl Config {
         self.data.join("catalog")
     }
 
+    /// The folder of photos.
+    #[must_use]
+    pub fn photos(&self) -> PathBuf {
+        self.data.join("photos")
+    }
+
     /// The database's URL.
     #[must_use]
     pub fn database(&self) -> String {

@@ -14,6 +14,12 @@ struct Cli {
 enum Command {
     /// Serve the API and the built app
     Serve(Box<config::Config>),
+    /// Give a person a role, delete an account
+    Admin(command::admin::Admin),
+    /// Write all that people wrote to one file; servers may go on meanwhile
+    Backup(command::backup::BackupArgs),
+    /// Put a backup in place, where there is nothing yet
+    Restore(command::backup::BackupArgs),
     /// Import open data and build the catalogue
     #[command(subcommand)]
     Catalog(command::catalog::Catalog),
@@ -25,6 +31,9 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Serve(config) => command::serve::run(&config),
+        Command::Admin(admin) => admin.run(),
+        Command::Backup(args) => command::backup::backup(&args),
+        Command::Restore(args) => command::backup::restore(&args),
         Command::Catalog(command) => command.run(),
         Command::Tool(tool) => tool.run(),
     }

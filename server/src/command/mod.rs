@@ -1,4 +1,6 @@
 //! The program's commands.
 
+pub mod admin;
+pub mod backup;
 pub mod catalog;
 pub mod serve;

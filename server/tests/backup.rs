@@ -1,0 +1,59 @@
+//! A backup taken while people write, put in place elsewhere, is all that was there.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must say where")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use hnh_server::db::{Db, Value};
+
+fn program(data: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hnh-server")).args(arguments).env("HNH_DATA", data).output().unwrap()
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr[..]].concat()).into_owned()
+}
+
+#[tokio::test]
+async fn a_backup_is_whole_and_goes_where_nothing_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, other, file) = (folder.path().join("a"), folder.path().join("b"), folder.path().join("backup.zip"));
+    std::fs::create_dir_all(data.join("photos/one")).unwrap();
+    std::fs::write(data.join("photos/one/400.jpg"), b"picture").unwrap();
+    let db = Db::open(&format!("sqlite:{}", data.join("hnh.db").display()), 2).await.unwrap();
+    let add = async |name: &str| {
+        let mut tx = db.write().await.unwrap();
+        tx.run("INSERT INTO feed (name, head) VALUES ($1, 7)", [Value::from(name)]).await.unwrap();
+        tx
+    };
+    add("board:info").await.commit().await.unwrap();
+    // A writer is in the middle of something.
+    let unfinished = add("board:buddy").await;
+    let name = file.to_str().unwrap();
+    let made = program(&data, &["backup", name]);
+    assert!(made.status.success(), "{}", words(&made));
+    drop(unfinished);
+    let twice = program(&data, &["backup", name]);
+    assert!(!twice.status.success() && words(&twice).contains("exists already"), "{}", words(&twice));
+
+    let restored = program(&other, &["restore", name]);
+    assert!(restored.status.success(), "{}", words(&restored));
+    let copy = Db::open(&format!("sqlite:{}", other.join("hnh.db").display()), 1).await.unwrap();
+    let feeds: Vec<(String, i64)> = copy.read().await.unwrap().all("SELECT name, head FROM feed", []).await.unwrap();
+    assert_eq!(feeds, [("board:info".to_owned(), 7)]);
+    assert_eq!(std::fs::read(other.join("photos/one/400.jpg")).unwrap(), b"picture");
+    let over = program(&other, &["restore", name]);
+    assert!(!over.status.success() && words(&over).contains("empty place"), "{}", words(&over));
+    let nonsense = program(&folder.path().join("c"), &["restore", data.join("hnh.db").to_str().unwrap()]);
+    assert!(!nonsense.status.success() && words(&nonsense).contains("is no backup"), "{}", words(&nonsense));
+}
+
+#[test]
+fn an_operator_hears_that_nobody_has_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = program(folder.path(), &["admin", "role", "nobody", "moderator"]);
+    assert!(!refused.status.success() && words(&refused).contains("@nobody"), "{}", words(&refused));
+    let wrong = program(folder.path(), &["admin", "role", "mina", "king"]);
+    assert!(words(&wrong).contains("unknown role"), "{}", words(&wrong));
+}
