@@ -75,15 +75,16 @@ async fn favourites(device: &Device) -> Favourites {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_favourite_opens_without_a_network_and_after_a_restart() {
-    let folder = std::env::temp_dir().join(format!("hnh-core-{}", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("core.db");
     let (id, json) = recipe(1);
     {
-        let device = device(Connection::open(&folder).unwrap());
+        let device = device(Connection::open(&file).unwrap());
         serve(&device, format!("/recipes/{id}"), json);
         assert!(device.core.handle(KeepRecipe { id, keep: true }).await.unwrap().read().unwrap());
         assert_eq!(*device.topics.borrow(), ["online", "sync", "favourites"]);
     }
-    let device = device(Connection::open(&folder).unwrap());
+    let device = device(Connection::open(&file).unwrap());
     device.server.up.set(false);
     let saved: Saved<Recipe> = device.core.handle(GetRecipe { id }).await.unwrap().read().unwrap();
     assert!(saved.favourite && saved.offline);
@@ -92,7 +93,6 @@ async fn a_favourite_opens_without_a_network_and_after_a_restart() {
 
     assert!(!device.core.handle(KeepRecipe { id, keep: false }).await.unwrap().read().unwrap());
     assert!(favourites(&device).await.recipes.is_empty());
-    std::fs::remove_file(folder).unwrap();
 }
 
 #[tokio::test(flavor = "current_thread")]
