@@ -1,10 +1,10 @@
 //! What every handler can reach.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use hnh_domain::calls::TileSource;
+use tokio::sync::watch;
 
 use crate::account::Mailer;
 use crate::app_files::AppFiles;
@@ -48,7 +48,7 @@ pub struct App {
     pub metrics: Metrics,
     /// What time it is.
     pub clock: Clock,
-    draining: AtomicBool,
+    draining: watch::Sender<bool>,
 }
 
 /// [`App`] as axum's state.
@@ -69,10 +69,10 @@ impl App {
             photos: Photos::in_folder(&config.photos())?,
             mailer: Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.public_url())?,
             limits: Limits::new(config.no_rate_limits, config.trusted_proxies.clone()),
-            live: Live::default(),
+            live: Live::new(config.redis_url.as_deref())?,
             metrics: Metrics::default(),
             clock: Box::new(clock),
-            draining: AtomicBool::new(false),
+            draining: watch::Sender::new(false),
         }))
     }
 
@@ -92,11 +92,17 @@ impl App {
     /// Whether the server is stopping.
     #[must_use]
     pub fn draining(&self) -> bool {
-        self.draining.load(Ordering::Relaxed)
+        *self.draining.borrow()
     }
 
-    /// From now on `/readyz` says no.
+    /// Done when the server begins to stop.
+    pub(crate) async fn drained(&self) {
+        // The sender lives in `self`: waiting cannot fail.
+        let _ = self.draining.subscribe().wait_for(|draining| *draining).await;
+    }
+
+    /// From now on `/readyz` says no, and sockets are asked to open elsewhere.
     pub fn drain(&self) {
-        self.draining.store(true, Ordering::Relaxed);
+        self.draining.send_replace(true);
     }
 }

@@ -46,6 +46,10 @@ pub struct Config {
         value_parser = clap::value_parser!(u32).range(1..=500))]
     pub database_connections: u32,
 
+    /// Redis that several processes share to tell clients of changes at once: redis://HOST:PORT
+    #[arg(long, env = "HNH_REDIS_URL", value_name = "URL", hide_env_values = true)]
+    pub redis_url: Option<String>,
+
     /// Where people reach the app, for links in mails; without it, the listening address
     #[arg(long, env = "HNH_PUBLIC_URL", value_name = "URL", value_parser = web_address)]
     pub public_url: Option<String>,

@@ -12,10 +12,11 @@ use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower::ServiceBuilder;
 
 use crate::app::AppState;
@@ -42,7 +43,7 @@ pub struct Drain {
 pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: impl Future<Output = ()>, drain: Drain) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
-    let connections = GracefulShutdown::new();
+    let (connections, stopping) = (TaskTracker::new(), CancellationToken::new());
     let mut stop = pin!(async {
         stop.await;
         app.drain();
@@ -59,10 +60,18 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
                 // Replies are written whole: waiting to fill a packet would only delay them.
                 let _ = socket.set_nodelay(true);
                 let service = service_of(router.clone(), Peer(peer.ip()));
-                let connection = http.serve_connection(TokioIo::new(Explained::new(socket)), service);
-                let connection = connections.watch(connection);
-                tokio::spawn(async move {
-                    if let Err(error) = connection.await {
+                let connection = http.serve_connection(TokioIo::new(Explained::new(socket)), service).with_upgrades();
+                let stopping = stopping.clone();
+                connections.spawn(async move {
+                    let mut connection = pin!(connection);
+                    let ended = tokio::select! {
+                        ended = connection.as_mut() => ended,
+                        () = stopping.cancelled() => {
+                            connection.as_mut().graceful_shutdown();
+                            connection.await
+                        }
+                    };
+                    if let Err(error) = ended {
                         tracing::debug!(%error, "a connection ended early");
                     }
                 });
@@ -71,7 +80,13 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
         }
     }
     drop(listener);
-    if timeout(drain.deadline, connections.shutdown()).await.is_err() {
+    let finished = async {
+        stopping.cancel();
+        connections.close();
+        connections.wait().await;
+        app.live.closed().await;
+    };
+    if timeout(drain.deadline, finished).await.is_err() {
         tracing::warn!("stopping although requests are still running");
     }
 }

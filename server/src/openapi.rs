@@ -18,7 +18,7 @@ use utoipa_swagger_ui::Config;
 use crate::app::AppState;
 use crate::conditional::{Tag, not_modified};
 use crate::problem::{Refusal, internal};
-use crate::{account, areas, board, catalogue_info, chat, feeds, foods, operation, photos, recipes, restaurants};
+use crate::{account, areas, board, catalogue_info, chat, feeds, foods, live, operation, photos, recipes, restaurants};
 
 /// Where all calls live.
 pub const API: &str = "/api/v1";
@@ -66,6 +66,7 @@ pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenA
         .merge(photos::routes())
         .merge(chat::routes())
         .merge(feeds::routes())
+        .merge(live::routes())
         .merge(operation::routes())
         .split_for_parts()
 }

@@ -40,7 +40,7 @@ pub(crate) fn run(options: &Test) -> Result<()> {
 fn rust() -> Result<()> {
     system::ensure(&system::SERVICES)?;
     let step = Step::start("Rust tests");
-    let postgres = services::postgres()?;
+    let (postgres, redis) = (services::postgres()?, services::redis()?);
     // The worker exists for browsers alone; their tests drive it.
     let selection = ["--workspace", "--exclude", "hnh-worker"];
     let nextest = system::present("cargo-nextest");
@@ -50,9 +50,10 @@ fn rust() -> Result<()> {
     } else {
         tests.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     }
-    tests.args(selection).env("HNH_TEST_POSTGRES", &postgres.url).current_dir(folders::root());
+    tests.args(selection).current_dir(folders::root());
+    tests.env("HNH_TEST_POSTGRES", &postgres.url).env("HNH_TEST_REDIS", &redis.url);
     step::run(&mut tests)?;
-    drop(postgres);
+    drop((postgres, redis));
     step::run(Command::new("cargo").args(["test", "--quiet", "--doc"]).args(selection).current_dir(folders::root()))?;
     step.done("");
     Ok(())

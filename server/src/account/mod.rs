@@ -19,7 +19,7 @@ pub use entry::{add_person, set_role};
 pub use mail::Mailer;
 pub(crate) use people::{Author, author, blocked_sql, blocks, exists};
 pub(crate) use profile::{favourites, own_profile, own_recipes};
-pub(crate) use who::{Moderator, Who};
+pub(crate) use who::{Moderator, Who, session_lives};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

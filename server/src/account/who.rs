@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::secrets::digest;
 use crate::app::AppState;
-use crate::db::args;
+use crate::db::{DbError, Tx, args};
 use crate::problem::Refusal;
 
 /// The browser's cookie: `__Host-` has it sent to this very host alone, over a secure connection.
@@ -58,6 +58,12 @@ fn from_our_page(method: &Method, headers: &HeaderMap) -> bool {
             .and_then(|origin| origin.split_once("://"))
             .is_some_and(|(_, host)| Some(host) == text("host")),
     }
+}
+
+/// Whether a session was not ended meanwhile, for what outlives a request.
+pub(crate) async fn session_lives(tx: &mut Tx, session: Uuid) -> Result<bool, DbError> {
+    let found: Option<(Uuid,)> = tx.first("SELECT id FROM session WHERE id = $1", args![session]).await?;
+    Ok(found.is_some())
 }
 
 impl OptionalFromRequestParts<AppState> for Who {

@@ -6,7 +6,7 @@ use hnh_domain::feeds::Feed;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::account::{Author, author};
+use crate::account::{Author, author, blocked_sql};
 use crate::db::{DbError, Tx, args};
 use crate::feeds::{Changes, ItemKind};
 use crate::ids::new_id;
@@ -27,6 +27,16 @@ pub(super) async fn kind(tx: &mut Tx, room: Uuid) -> Result<Option<RoomKind>, Db
 pub(super) async fn people(tx: &mut Tx, room: Uuid) -> Result<Vec<Uuid>, DbError> {
     let sql = "SELECT person FROM room_person WHERE room = $1 AND inside ORDER BY person";
     let rows: Vec<(Uuid,)> = tx.all(sql, args![room]).await?;
+    Ok(rows.into_iter().map(|(person,)| person).collect())
+}
+
+/// Those in a room whom a person may know of: not oneself, and none whom a block parts.
+pub(crate) async fn visible_in_room(tx: &mut Tx, viewer: Uuid, room: Uuid) -> Result<Vec<Uuid>, DbError> {
+    let sql = concat!(
+        "SELECT x.person FROM room_person x WHERE x.room = $2 AND x.inside AND x.person <> $1 AND ",
+        blocked_sql!("$1", "x.person")
+    );
+    let rows: Vec<(Uuid,)> = tx.all(sql, args![viewer, room]).await?;
     Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 

@@ -8,7 +8,7 @@ mod pull;
 mod push;
 
 pub(crate) use log::{Changes, ItemKind};
-pub(crate) use pull::head;
+pub(crate) use pull::{head, may_follow};
 
 use hnh_domain::problem::{Problem, ProblemCode};
 use serde::Serialize;

@@ -9,6 +9,7 @@ mod board;
 mod chat;
 mod db;
 mod gatherings;
+mod live;
 mod openapi;
 mod operation;
 mod problems;

@@ -27,6 +27,7 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/feeds/{feed}
     /api/v1/foods
     /api/v1/foods/{id}
+    /api/v1/live
     /api/v1/moderation
     /api/v1/mutations
     /api/v1/password-resets

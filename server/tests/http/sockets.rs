@@ -13,14 +13,16 @@ use tokio::task::JoinHandle;
 
 use crate::test_app::TestApp;
 
-struct Running {
-    app: TestApp,
-    address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    stopped: JoinHandle<()>,
+/// A server on a port.
+pub(crate) struct Running {
+    pub(crate) app: TestApp,
+    pub(crate) address: SocketAddr,
+    pub(crate) stop: oneshot::Sender<()>,
+    pub(crate) stopped: JoinHandle<()>,
 }
 
-async fn running(app: TestApp, drain: Drain) -> Running {
+/// Listens on a free port.
+pub(crate) async fn running(app: TestApp, drain: Drain) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopping) = oneshot::channel();
@@ -31,7 +33,8 @@ async fn running(app: TestApp, drain: Drain) -> Running {
     Running { app, address, stop, stopped }
 }
 
-const AT_ONCE: Drain = Drain { notice: Duration::ZERO, deadline: Duration::from_secs(30) };
+/// Stops as soon as all is said.
+pub(crate) const AT_ONCE: Drain = Drain { notice: Duration::ZERO, deadline: Duration::from_secs(30) };
 
 /// Sends bytes on a fresh connection and reads to its end: status and body.
 async fn exchange(address: SocketAddr, request: &[u8]) -> (u16, String) {

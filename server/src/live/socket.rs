@@ -1,0 +1,228 @@
+//! One client's WebSocket.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use hnh_domain::chat::{FromClient, FromServer};
+use hnh_domain::feeds::Feed;
+use hnh_domain::problem::{Problem, ProblemCode};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout, timeout_at};
+use uuid::Uuid;
+
+use super::Event;
+use super::registry::{Listener, Topic};
+use crate::account::{Who, session_lives};
+use crate::app::AppState;
+use crate::chat::visible_in_room;
+use crate::feeds::{head, may_follow};
+use crate::problem::Refusal;
+
+/// The longest message of a client, in bytes.
+const MAX_MESSAGE: usize = 4 * 1024;
+/// The most that one socket may listen to.
+const MAX_TOPICS: usize = 2_000;
+/// A client that says nothing for so long is gone; it should ping every 25 s.
+const SILENCE: Duration = Duration::from_secs(75);
+/// Somebody who types is heard of once in this time.
+const TYPING_EVERY: Duration = Duration::from_secs(1);
+/// A client that takes nothing for so long is gone.
+const STUCK: Duration = Duration::from_secs(10);
+
+/// A socket that tells of changes at once
+///
+/// Texts are JSON: `{"say":"follow","feed":"board:info"}`, `{"say":"typing","room":ID}` and, every 25 s,
+/// `{"say":"ping"}`, which is answered by the newest numbers of all followed feeds.
+#[utoipa::path(get, path = "/api/v1/live", tag = "sync",
+    responses((status = 101, description = "The socket is open"), (status = 400, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn live(
+    State(app): State<AppState>,
+    who: Who,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Refusal> {
+    let upgrade = upgrade.map_err(|error| {
+        Problem::new(ProblemCode::InvalidInput).with_detail(format!("Open this address as a WebSocket ({error})"))
+    })?;
+    // Small buffers: most sockets are silent most of the time.
+    let upgrade = upgrade.max_message_size(MAX_MESSAGE).read_buffer_size(MAX_MESSAGE).write_buffer_size(0);
+    Ok(upgrade.on_upgrade(move |socket| async move {
+        app.live.open.send_modify(|open| *open += 1);
+        if app.live.registry.arrive(who.id) {
+            app.live.tell(Event::Presence(who.id, true));
+        }
+        let (listener, events) = Listener::new(&app.live.registry);
+        let client = Client { app: app.clone(), person: who.id, session: who.session, listener, typed: None };
+        client.run(socket, events).await;
+        if app.live.registry.leave(who.id) {
+            let elsewhere = app.live.registry.is_here(who.id);
+            if let Some(bus) = &app.live.bus {
+                bus.send(Event::Presence(who.id, false));
+            }
+            if !elsewhere {
+                app.live.registry.deliver(Event::Presence(who.id, false));
+            }
+        }
+        app.live.open.send_modify(|open| *open -= 1);
+    }))
+}
+
+/// Why a socket ends.
+struct Gone;
+
+struct Client {
+    app: AppState,
+    person: Uuid,
+    session: Uuid,
+    listener: Listener,
+    /// When they last were heard typing.
+    typed: Option<Instant>,
+}
+
+impl Client {
+    async fn run(mut self, mut socket: WebSocket, mut events: mpsc::Receiver<Event>) {
+        let app = self.app.clone();
+        let mut silent_at = Instant::now() + SILENCE;
+        loop {
+            let said = tokio::select! {
+                heard = timeout_at(silent_at, socket.recv()) => {
+                    silent_at = Instant::now() + SILENCE;
+                    match heard {
+                        Ok(Some(Ok(Message::Text(text)))) => self.hear(&mut socket, &text).await,
+                        Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) | Err(_) => Err(Gone),
+                        Ok(Some(Ok(_))) => Ok(()),
+                    }
+                }
+                Some(event) = events.recv() => self.pass_on(&mut socket, event, &mut events).await,
+                () = app.drained() => {
+                    let _ = say(&mut socket, &FromServer::Bye).await;
+                    Err(Gone)
+                }
+            };
+            if said.is_err() {
+                // Whether the farewell arrives is the client's affair.
+                let _ = timeout(STUCK, socket.send(Message::Close(None))).await;
+                return;
+            }
+        }
+    }
+
+    async fn hear(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), Gone> {
+        match serde_json::from_str(text) {
+            Ok(FromClient::Ping) => self.answer_ping(socket).await,
+            Ok(FromClient::Follow { feed }) => self.follow(socket, feed).await,
+            Ok(FromClient::Typing { room }) => {
+                self.type_in(room);
+                Ok(())
+            }
+            // A newer client may say what this server does not know yet.
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn follow(&mut self, socket: &mut WebSocket, name: String) -> Result<(), Gone> {
+        let Ok(feed) = name.parse::<Feed>() else { return say(socket, &FromServer::Refused { feed: name }).await };
+        if self.listener.len() >= MAX_TOPICS {
+            return say(socket, &FromServer::Refused { feed: name }).await;
+        }
+        // Listening first: what happens between the two is told twice rather than not at all.
+        self.listener.add(Topic::Feed(feed));
+        match self.look_at(socket, feed).await? {
+            Some(head) => say(socket, &FromServer::Heads { heads: [(name, head)].into() }).await,
+            None => say(socket, &FromServer::Refused { feed: name }).await,
+        }
+    }
+
+    /// A feed's newest number; who may no longer follow it stops listening. Of a room, those in it are watched.
+    async fn look_at(&mut self, socket: &mut WebSocket, feed: Feed) -> Result<Option<i64>, Gone> {
+        let mut tx = self.app.db.read().await.map_err(log)?;
+        if !may_follow(&mut tx, self.person, feed).await.map_err(|_| Gone)? {
+            self.listener.remove(Topic::Feed(feed));
+            return Ok(None);
+        }
+        let head = head(&mut tx, feed).await.map_err(log)?;
+        let people = match feed {
+            Feed::Room(room) => visible_in_room(&mut tx, self.person, room).await.map_err(log)?,
+            Feed::Board(_) | Feed::Person(_) => Vec::new(),
+        };
+        drop(tx);
+        for person in people {
+            if !self.listener.has(Topic::Person(person)) && self.listener.len() < MAX_TOPICS {
+                self.listener.add(Topic::Person(person));
+                if self.app.live.registry.is_here(person) {
+                    say(socket, &FromServer::Presence { person, here: true }).await?;
+                }
+            }
+        }
+        Ok(Some(head))
+    }
+
+    async fn answer_ping(&mut self, socket: &mut WebSocket) -> Result<(), Gone> {
+        let mut tx = self.app.db.read().await.map_err(log)?;
+        if !session_lives(&mut tx, self.session).await.map_err(log)? {
+            return Err(Gone);
+        }
+        drop(tx);
+        let mut heads = BTreeMap::new();
+        for feed in self.listener.feeds() {
+            if let Some(head) = self.look_at(socket, feed).await? {
+                heads.insert(feed.to_string(), head);
+            }
+        }
+        say(socket, &FromServer::Heads { heads }).await
+    }
+
+    fn type_in(&mut self, room: Uuid) {
+        let heard = self.typed.is_some_and(|at| at.elapsed() < TYPING_EVERY);
+        // Only those whom the database let in follow the room.
+        if !heard && self.listener.has(Topic::Feed(Feed::Room(room))) {
+            self.typed = Some(Instant::now());
+            self.app.live.tell(Event::Typing(room, self.person));
+        }
+    }
+
+    /// Passes an event on, and with it what else waits: of one feed, the newest number is enough.
+    async fn pass_on(
+        &self,
+        socket: &mut WebSocket,
+        first: Event,
+        events: &mut mpsc::Receiver<Event>,
+    ) -> Result<(), Gone> {
+        let mut heads = BTreeMap::new();
+        let mut next = Some(first);
+        while let Some(event) = next {
+            match event {
+                Event::Head(feed, number) => {
+                    let head = heads.entry(feed.to_string()).or_insert(number);
+                    *head = number.max(*head);
+                }
+                // People see nothing of those they blocked, and need not be told of themselves.
+                Event::Typing(room, person) => {
+                    if self.listener.has(Topic::Person(person)) {
+                        say(socket, &FromServer::Typing { room, person }).await?;
+                    }
+                }
+                Event::Presence(person, here) => say(socket, &FromServer::Presence { person, here }).await?,
+            }
+            next = events.try_recv().ok();
+        }
+        if heads.is_empty() { Ok(()) } else { say(socket, &FromServer::Heads { heads }).await }
+    }
+}
+
+fn log(error: crate::db::DbError) -> Gone {
+    tracing::warn!(%error, "a socket is closed, for the database cannot be asked");
+    Gone
+}
+
+async fn say(socket: &mut WebSocket, what: &FromServer) -> Result<(), Gone> {
+    let text = serde_json::to_string(what).map_err(|_| Gone)?;
+    match timeout(STUCK, socket.send(Message::Text(text.into()))).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(Gone),
+    }
+}
