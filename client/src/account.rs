@@ -124,7 +124,8 @@ impl<T: Transport> Handle<SignOut> for Core<T> {
             Err(problem) => return Err(problem),
         }
         self.store().forget_person()?;
-        self.tell(&["account", "sync", "favourites", "board", "notices"]);
+        self.unheard();
+        self.tell(&["account", "sync", "favourites", "board", "notices", "rooms"]);
         Json::of(&())
     }
 }

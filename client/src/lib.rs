@@ -11,7 +11,9 @@ mod account;
 mod board;
 mod catalogue;
 mod favourites;
+mod live;
 mod outbox;
+mod rooms;
 mod settings;
 mod store;
 mod sync;
@@ -39,7 +41,7 @@ pub struct Host {
     /// Random bytes, for ids.
     pub random: Box<dyn Fn() -> [u8; 10]>,
     /// Called with a topic when something changed: `account`, `board`, `favourites`, `notices`, `offline`, `online`,
-    /// `rooms`, `sync`; `wake` asks for [`Core::sync`] soon.
+    /// `rooms`, `sync`; `wake` asks for [`Core::sync`] soon, `say:TEXT` to say a text over the socket.
     pub changed: Box<dyn Fn(&str)>,
 }
 
@@ -51,6 +53,7 @@ pub struct Core<T> {
     online: Cell<Option<bool>>,
     syncing: Cell<bool>,
     sync_again: Cell<bool>,
+    live: RefCell<live::Heard>,
 }
 
 impl<T: Transport> Core<T> {
@@ -61,7 +64,7 @@ impl<T: Transport> Core<T> {
     pub fn open(connection: Connection, transport: T, host: Host) -> Result<Self, Problem> {
         let store = RefCell::new(Store::open(connection)?);
         let (syncing, sync_again) = (Cell::new(false), Cell::new(false));
-        Ok(Self { store, transport, host, online: Cell::new(None), syncing, sync_again })
+        Ok(Self { store, transport, host, online: Cell::new(None), syncing, sync_again, live: RefCell::default() })
     }
 
     /// The database, for the length of a statement: never held across a wait.

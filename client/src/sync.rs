@@ -41,7 +41,7 @@ struct ItemKind {
 }
 
 impl Store {
-    fn cursor(&self, feed: &str) -> Result<Option<i64>, Problem> {
+    pub(crate) fn cursor(&self, feed: &str) -> Result<Option<i64>, Problem> {
         let sql = "SELECT cursor FROM feed WHERE name = ?1";
         self.connection.query_row(sql, [feed], |row| row.get(0)).optional().map_err(refused)
     }
@@ -156,6 +156,10 @@ impl<T: Transport> Core<T> {
         for board in Board::ALL {
             self.pull(Feed::Board(*board), &["board"]).await?;
         }
+        let rooms = self.store().rooms_inside()?;
+        for room in rooms {
+            self.pull(Feed::Room(room), &["rooms"]).await?;
+        }
         Ok(())
     }
 
@@ -192,6 +196,9 @@ impl<T: Transport> Core<T> {
         let mut changed = false;
         loop {
             let after = self.store().cursor(&name)?;
+            if after.is_some_and(|after| self.live.borrow().has_nothing_after(&name, after)) {
+                break;
+            }
             let from = after.map(|after| format!("&after={after}")).unwrap_or_default();
             let reply = match self.send(Method::Get, &format!("/feeds/{name}?limit={PAGE}{from}"), None).await {
                 Ok(reply) => reply,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::account::{Account, Profile, SignIn, SignUp};
 use crate::board::{PostDetails, PostQuery, Posts};
+use crate::chat::{Message, Room};
 use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
@@ -69,6 +70,14 @@ calls! {
     GetPost { id: Uuid } -> PostDetails;
     /// Notices, the newest first, from the device.
     ListNotices {} -> Vec<Notice>;
+    /// The rooms one is in, those with the newest messages first, from the device.
+    ListRooms {} -> Vec<RoomRow>;
+    /// A room with its newest messages and those that wait, from the device.
+    ReadRoom { id: Uuid } -> Conversation;
+    /// Messages before a number, the oldest first.
+    OlderMessages { room: Uuid, before: i64 } -> Vec<Message>;
+    /// Lets the others in a room know that one is typing.
+    Type { room: Uuid } -> ();
     /// What the device remembers for the interface under a key, as JSON text.
     GetSetting { key: String } -> Option<String>;
     /// Remembers a JSON text under a key; without a value it is forgotten.
@@ -108,6 +117,44 @@ pub enum Stuck {
     Refused(Problem),
     /// It is older than a day: is it still meant?
     Old,
+}
+
+/// A room in the list of rooms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoomRow {
+    /// The room.
+    pub room: Room,
+    /// Its newest message.
+    #[serde(default)]
+    pub last: Option<Message>,
+    /// Messages of others that were not read.
+    pub unread: u32,
+}
+
+/// What is said in a room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// The room.
+    pub room: Room,
+    /// The messages that the device has, the oldest first.
+    pub messages: Vec<Message>,
+    /// One's own that are not on the server yet.
+    pub waiting: Vec<WaitingMessage>,
+    /// Who has a device connected.
+    pub here: Vec<Uuid>,
+    /// Who types.
+    pub typing: Vec<Uuid>,
+}
+
+/// A message that is not on the server yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingMessage {
+    /// Its id.
+    pub id: Uuid,
+    /// The words.
+    pub text: String,
+    /// Whether it waits for the person: refused or old.
+    pub stuck: bool,
 }
 
 /// How the device stands with the server.

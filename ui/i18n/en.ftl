@@ -475,3 +475,40 @@ person-meals = { $count ->
     [one] 1 word after a meal
    *[other] { $count } words after meals
   }
+
+# Chat
+nav-chat = Chat
+chat-title = Chat
+chat-empty = No conversations yet
+chat-empty-text = Write to somebody from their page, or join a meal: its people share a room.
+chat-find = Find a meal buddy
+chat-sign-in = Sign in to chat with meal buddies
+chat-unread = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+}
+chat-deleted = taken back
+chat-nothing = Nothing was said yet.
+chat-opening = This room opens as soon as the server can be reached.
+chat-here = here now
+chat-typing = { $name } is typing…
+chat-read = read
+chat-waiting = waiting to be sent
+chat-stuck = not sent: see your account
+chat-write = Message
+chat-send = Send
+chat-edit = Edit
+chat-save = Save
+chat-cancel = Cancel
+chat-reply = Reply
+chat-replying = Reply to: { $words }
+chat-older = Earlier messages
+chat-beginning = This is where it begins.
+chat-leave = Leave the room
+chat-mute = Mute
+chat-unmute = Unmute
+chat-muted = muted
+chat-log = Messages
+chat-card = Open the card
+meal-chat = Chat of this meal
+person-write = Write

@@ -10,6 +10,8 @@ let core; // Set in the owner.
 
 function changed(topic) {
   if (topic === "wake") return syncSoon(0);
+  if (topic.startsWith("say:")) return say(topic.slice(4));
+  if (topic === "account") socket?.close(); // It was opened as somebody else.
   postMessage({ topic });
   tabs.postMessage({ topic });
 }
@@ -25,8 +27,39 @@ function syncSoon(wait) {
   clearTimeout(timer);
   timer = setTimeout(async () => {
     failures = (await core.sync()) ? 0 : failures + 1;
+    listen();
     syncSoon(Math.min(SYNC_EVERY_MS * 2 ** failures, SYNC_AT_MOST_MS) * (0.75 + Math.random() / 2));
   }, wait);
+}
+
+// The server says over a socket when there is something to fetch; without one, asking every so often is enough.
+const PING_EVERY_MS = 25_000;
+let socket;
+
+function say(text) {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(text);
+}
+
+function listen() {
+  if (socket?.readyState === WebSocket.OPEN) return core.to_say().forEach(say);
+  if (socket) return;
+  if (failures > 0 || !core.wants_socket()) return;
+  const opened = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/v1/live`);
+  let pings;
+  socket = opened;
+  opened.onopen = () => {
+    core.to_say().forEach(say);
+    pings = setInterval(() => say('{"say":"ping"}'), PING_EVERY_MS);
+  };
+  opened.onmessage = ({ data }) => {
+    if (core.hear(data)) syncSoon(0);
+  };
+  // The next sync, which has some chance in its time, opens another.
+  opened.onclose = () => {
+    clearInterval(pings);
+    socket = undefined;
+    core.unheard();
+  };
 }
 
 addEventListener("online", () => core && syncSoon(0));

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::account::{AccountPage, PersonPage};
 use crate::board::{BoardPage, PostPage, WritePage};
+use crate::chat::{ChatPage, RoomPage};
 use crate::favourites::SavedPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
 use crate::home::HomePage;
@@ -56,6 +57,10 @@ pub(crate) enum Route {
         PostPage { id: Uuid },
         #[route("/people/:handle")]
         PersonPage { handle: String },
+        #[route("/chat")]
+        ChatPage {},
+        #[route("/chat/:id")]
+        RoomPage { id: Uuid },
         #[route("/account")]
         AccountPage {},
         #[route("/settings")]

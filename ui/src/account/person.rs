@@ -4,11 +4,15 @@ use dioxus::prelude::*;
 use hnh_domain::account::{AccountChange, Profile};
 use hnh_domain::board::PostQuery;
 use hnh_domain::calls::{GetProfile, Submit};
+use hnh_domain::chat::{ChatChange, direct_room};
 
 use super::use_me;
+use crate::board::submit;
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
-use crate::kit::{Button, Chip, ChipKind, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting, toast};
+use crate::kit::{
+    Button, ButtonKind, Chip, ChipKind, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting, toast,
+};
 use crate::routes::{InUrl, Route};
 
 /// A person's page.
@@ -35,7 +39,9 @@ pub(crate) fn PersonPage(handle: ReadSignal<String>) -> Element {
 #[component]
 fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
     let me = use_me();
-    let other = me.read().clone().flatten().is_some_and(|me| me.id != profile.person.id);
+    let navigator = use_navigator();
+    let mine = me.read().clone().flatten().map(|me| me.id);
+    let other = mine.is_some_and(|me| me != profile.person.id);
     let (person, says) = (profile.person, profile.says);
     let (id, blocked) = (person.id, profile.blocked);
     let block = move |_| {
@@ -46,6 +52,13 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
             }
             onchange.call(());
         });
+    };
+    let write_to = move |_| {
+        if let Some(me) = mine {
+            let room = direct_room(me, id);
+            submit(ChatChange::OpenDirect { id: room, person: id });
+            navigator.push(Route::RoomPage { id: room });
+        }
     };
     let posts = Route::BoardPage { query: InUrl(PostQuery { author: Some(id), ..PostQuery::default() }) };
     rsx! {
@@ -72,6 +85,9 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
             }
             div { class: "form-ways",
                 LinkButton { to: posts, icon: Icon::MessageSquare, {t!("person-posts")} }
+                if other && !blocked {
+                    Button { kind: ButtonKind::Primary, icon: Icon::MessagesSquare, onclick: write_to, {t!("person-write")} }
+                }
                 if other {
                     Button { onclick: block, if blocked { {t!("person-unblock")} } else { {t!("person-block")} } }
                 }

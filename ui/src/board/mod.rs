@@ -45,7 +45,7 @@ fn Byline(author: Option<Person>, at_ms: i64, #[props(default)] edited: bool) ->
 }
 
 /// Makes a change, and says so only when it could not be made.
-fn submit(change: impl Into<Change>) {
+pub(crate) fn submit(change: impl Into<Change>) {
     let change = change.into();
     spawn(async move {
         if let Err(problem) = call(Submit { change }).await {
@@ -59,7 +59,7 @@ fn submit(change: impl Into<Change>) {
 }
 
 /// A new id.
-fn new_id() -> uuid::Uuid {
+pub(crate) fn new_id() -> uuid::Uuid {
     let made = crate::browser::window().and_then(|window| window.crypto().ok()).map(|crypto| crypto.random_uuid());
     made.and_then(|id| id.parse().ok()).unwrap_or_default()
 }

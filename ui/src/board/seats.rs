@@ -29,6 +29,9 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
                 LinkButton { to: Route::PlacePage { id: venue }, icon: Icon::MapPin, "{name}" }
                 a { class: "button button-quiet", href: "/api/v1/posts/{post}/calendar.ics", {t!("meal-calendar")} }
             }
+            if let Some(room) = state.room {
+                div { LinkButton { to: Route::RoomPage { id: room }, icon: Icon::MessagesSquare, {t!("meal-chat")} } }
+            }
             ul { class: "chips",
                 if let Some(reason) = &state.cancelled {
                     li { Chip { text: format!("{} {reason}", t!("meal-cancelled")), kind: ChipKind::Tomato } }

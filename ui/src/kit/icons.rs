@@ -34,6 +34,7 @@ pub(crate) enum Icon {
     Map,
     MapPin,
     MessageSquare,
+    MessagesSquare,
     Minus,
     Monitor,
     Moon,
@@ -123,6 +124,9 @@ impl Icon {
             }
             Self::MessageSquare => {
                 r#"<path d="M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2z"/>"#
+            }
+            Self::MessagesSquare => {
+                r#"<path d="M16 10a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 14.286V4a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2z"/><path d="M20 9a2 2 0 0 1 2 2v10.286a.71.71 0 0 1-1.212.502l-2.202-2.202A2 2 0 0 0 17.172 19H10a2 2 0 0 1-2-2v-1"/>"#
             }
             Self::Minus => r#"<path d="M5 12h14"/>"#,
             Self::Monitor => {

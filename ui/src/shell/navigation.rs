@@ -14,17 +14,18 @@ enum Tab {
     Recipes,
     Foods,
     Board,
+    Chat,
     Saved,
     Account,
     Settings,
 }
 
 impl Tab {
-    /// The ones on the bar of a phone; foods are reached from home, what is saved from the top.
-    const BAR: [Self; 5] = [Self::Home, Self::Map, Self::Recipes, Self::Board, Self::Account];
+    /// The ones on the bar of a phone; foods are reached from home, what is saved and one's account from the top.
+    const BAR: [Self; 5] = [Self::Home, Self::Map, Self::Recipes, Self::Board, Self::Chat];
     /// The ones at the side of a wide window.
-    const SIDE: [Self; 7] =
-        [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Board, Self::Saved, Self::Account];
+    const SIDE: [Self; 8] =
+        [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Board, Self::Chat, Self::Saved, Self::Account];
 
     /// The tab a page belongs to.
     fn of(route: &Route) -> Option<Self> {
@@ -36,6 +37,7 @@ impl Tab {
             Route::BoardPage { .. } | Route::PostPage { .. } | Route::WritePage { .. } | Route::PersonPage { .. } => {
                 Some(Self::Board)
             }
+            Route::ChatPage {} | Route::RoomPage { .. } => Some(Self::Chat),
             Route::SavedPage {} => Some(Self::Saved),
             Route::AccountPage {} => Some(Self::Account),
             Route::SettingsPage {} | Route::AboutPage {} => Some(Self::Settings),
@@ -50,6 +52,7 @@ impl Tab {
             Self::Recipes => Route::recipes(),
             Self::Foods => Route::foods(),
             Self::Board => Route::board(),
+            Self::Chat => Route::ChatPage {},
             Self::Saved => Route::SavedPage {},
             Self::Account => Route::AccountPage {},
             Self::Settings => Route::SettingsPage {},
@@ -63,6 +66,7 @@ impl Tab {
             Self::Recipes => t!("nav-recipes"),
             Self::Foods => t!("nav-foods"),
             Self::Board => t!("nav-board"),
+            Self::Chat => t!("nav-chat"),
             Self::Saved => t!("nav-saved"),
             Self::Account => t!("nav-account"),
             Self::Settings => t!("nav-settings"),
@@ -76,6 +80,7 @@ impl Tab {
             Self::Recipes => Icon::ChefHat,
             Self::Foods => Icon::Apple,
             Self::Board => Icon::MessageSquare,
+            Self::Chat => Icon::MessagesSquare,
             Self::Saved => Icon::Heart,
             Self::Account => Icon::User,
             Self::Settings => Icon::Settings,
@@ -145,7 +150,7 @@ pub(super) fn SideBar(help: Signal<bool>) -> Element {
     }
 }
 
-/// The top of a phone's page: the name, and the ways to what is saved and to the settings.
+/// The top of a phone's page: the name, and the ways to what is saved, to one's account and to the settings.
 #[component]
 pub(super) fn TopBar() -> Element {
     let navigator = use_navigator();
@@ -154,6 +159,9 @@ pub(super) fn TopBar() -> Element {
             Brand {}
             Link { class: "icon-button", to: Route::SavedPage {}.address(), "aria-label": t!("nav-saved"), title: t!("nav-saved"),
                 Glyph { icon: Icon::Heart }
+            }
+            Link { class: "icon-button", to: Route::AccountPage {}.address(), "aria-label": t!("nav-account"), title: t!("nav-account"),
+                Glyph { icon: Icon::User }
             }
             IconButton {
                 icon: Icon::Settings,

@@ -67,6 +67,27 @@ impl Worker {
         self.core.sync().await.is_ok()
     }
 
+    /// Whether a socket to the server is wanted.
+    pub fn wants_socket(&self) -> bool {
+        self.core.wants_socket()
+    }
+
+    /// What is to be said over the socket now.
+    pub fn to_say(&self) -> Vec<String> {
+        // What cannot be read now is said after the next sync.
+        self.core.to_say().unwrap_or_default()
+    }
+
+    /// Takes note of what the server said; true when there is something to fetch.
+    pub fn hear(&self, text: &str) -> bool {
+        self.core.hear(text)
+    }
+
+    /// The socket ended.
+    pub fn unheard(&self) {
+        self.core.unheard();
+    }
+
     /// Answers one command: `{"Ok": reply}` or `{"Err": problem}`.
     pub async fn call(&self, command: String) -> String {
         let outcome = match serde_json::from_str(&command) {

@@ -1,0 +1,126 @@
+//! What the server tells at once: a hint to pull, never the truth itself.
+//!
+//! The host opens the socket while [`Core::wants_socket`], says what [`Core::to_say`] returns after each sync,
+//! passes on what it hears, pings every 25 s and calls [`Core::unheard`] when the socket ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hnh_domain::board::Board;
+use hnh_domain::calls::Type;
+use hnh_domain::chat::{FromClient, FromServer};
+use hnh_domain::feeds::Feed;
+use hnh_domain::port::{Handle, Json};
+use hnh_domain::problem::Problem;
+use uuid::Uuid;
+
+use crate::store::unreadable;
+use crate::{Core, Transport};
+
+/// For how long somebody who was heard typing is shown, in ms.
+const TYPING_MS: i64 = 4_000;
+
+/// What was heard since the socket opened.
+#[derive(Debug, Default)]
+pub(crate) struct Heard {
+    followed: BTreeSet<String>,
+    heads: BTreeMap<String, i64>,
+    here: BTreeSet<Uuid>,
+    /// Room and person, with the time until which it holds.
+    typing: BTreeMap<(Uuid, Uuid), i64>,
+}
+
+impl Heard {
+    /// Whether the server said that a feed does not go beyond a number.
+    pub(crate) fn has_nothing_after(&self, feed: &str, number: i64) -> bool {
+        self.heads.get(feed).is_some_and(|head| *head <= number)
+    }
+
+    /// Who has a device connected.
+    pub(crate) fn here(&self) -> Vec<Uuid> {
+        self.here.iter().copied().collect()
+    }
+
+    /// Who types in a room.
+    pub(crate) fn typing(&self, room: Uuid, now_ms: i64) -> Vec<Uuid> {
+        let types = |((of, person), until): (&(Uuid, Uuid), &i64)| (*of == room && *until > now_ms).then_some(*person);
+        self.typing.iter().filter_map(types).collect()
+    }
+}
+
+impl<T: Transport> Core<T> {
+    /// Whether there is somebody to listen for.
+    pub fn wants_socket(&self) -> bool {
+        matches!(self.store().me(), Ok(Some(_)))
+    }
+
+    /// What is to be said over the socket: the feeds to follow that are not followed yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn to_say(&self) -> Result<Vec<String>, Problem> {
+        let Some(me) = self.store().me()? else { return Ok(Vec::new()) };
+        let rooms = self.store().rooms_inside()?;
+        let boards = Board::ALL.iter().copied().map(Feed::Board);
+        let feeds = [Feed::Person(me.account.id)].into_iter().chain(boards).chain(rooms.into_iter().map(Feed::Room));
+        let mut heard = self.live.borrow_mut();
+        let new: Vec<String> =
+            feeds.map(|feed| feed.to_string()).filter(|feed| heard.followed.insert(feed.clone())).collect();
+        new.into_iter().map(|feed| serde_json::to_string(&FromClient::Follow { feed }).map_err(unreadable)).collect()
+    }
+
+    /// Takes note of what the server said; true when there is something to pull.
+    pub fn hear(&self, text: &str) -> bool {
+        let now_ms = (self.host.now_ms)();
+        // A newer server may say what this program does not know yet.
+        let Ok(said) = serde_json::from_str(text) else { return false };
+        match said {
+            FromServer::Heads { heads } => {
+                let store = self.store();
+                let behind = |feed: &str, head: i64| !matches!(store.cursor(feed), Ok(Some(cursor)) if cursor >= head);
+                let mut grew = false;
+                let mut heard = self.live.borrow_mut();
+                for (feed, head) in heads {
+                    grew |= behind(&feed, head);
+                    let known = heard.heads.entry(feed).or_insert(head);
+                    *known = head.max(*known);
+                }
+                grew
+            }
+            FromServer::Typing { room, person } => {
+                self.live.borrow_mut().typing.insert((room, person), now_ms + TYPING_MS);
+                self.tell(&["rooms"]);
+                false
+            }
+            FromServer::Presence { person, here } => {
+                let mut heard = self.live.borrow_mut();
+                if here {
+                    heard.here.insert(person)
+                } else {
+                    heard.here.remove(&person)
+                };
+                drop(heard);
+                self.tell(&["rooms"]);
+                false
+            }
+            FromServer::Refused { feed } => {
+                self.live.borrow_mut().followed.remove(&feed);
+                false
+            }
+            FromServer::Bye => false,
+        }
+    }
+
+    /// The socket ended: from now on only asking tells.
+    pub fn unheard(&self) {
+        *self.live.borrow_mut() = Heard::default();
+        self.tell(&["rooms"]);
+    }
+}
+
+impl<T: Transport> Handle<Type> for Core<T> {
+    async fn handle(&self, call: Type) -> Result<Json<()>, Problem> {
+        let text = serde_json::to_string(&FromClient::Typing { room: call.room }).map_err(unreadable)?;
+        self.tell(&[&format!("say:{text}")]);
+        Json::of(&())
+    }
+}

@@ -1,0 +1,110 @@
+//! Rooms and messages as the device has them.
+
+use hnh_domain::calls::{Conversation, ListRooms, OlderMessages, ReadRoom, RoomRow, WaitingMessage};
+use hnh_domain::chat::{ChatChange, Message};
+use hnh_domain::feeds::Change;
+use hnh_domain::port::{Handle, Json};
+use hnh_domain::problem::{Problem, ProblemCode};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::store::{Store, refused};
+use crate::{Core, Transport};
+
+/// Messages shown at once; older ones are asked for.
+const NEWEST: u32 = 100;
+/// Messages of one step back.
+const OLDER: u32 = 50;
+
+impl Store {
+    /// The rooms the person is in.
+    pub(crate) fn rooms_inside(&self) -> Result<Vec<Uuid>, Problem> {
+        let sql = "SELECT id FROM item WHERE kind = 'room' AND json_extract(json, '$.inside') ORDER BY number DESC";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(refused)?;
+        rows.map(|id| id.map_err(refused)?.parse().map_err(refused)).collect()
+    }
+
+    /// The rows of the list of rooms, as JSON: items pass as they were written.
+    fn room_rows(&self, me: Uuid) -> Result<Vec<String>, Problem> {
+        let sql = "
+            WITH message AS (
+                SELECT feed, json, json_extract(json, '$.number') AS number, json_extract(json, '$.author.id') AS author
+                FROM item WHERE kind = 'message'
+            ), room AS (
+                SELECT 'room:' || id AS feed, json, COALESCE((
+                    SELECT json_extract(value, '$.read') FROM json_each(json, '$.people')
+                    WHERE json_extract(value, '$.person.id') = ?1), 0) AS read
+                FROM item WHERE kind = 'room' AND json_extract(json, '$.inside')
+            ), row AS (
+                SELECT room.json,
+                    (SELECT m.json FROM message m WHERE m.feed = room.feed ORDER BY m.number DESC LIMIT 1) AS last,
+                    (SELECT COUNT(*) FROM message m WHERE m.feed = room.feed AND m.number > room.read
+                        AND m.author IS NOT ?1) AS unread
+                FROM room
+            )
+            SELECT json, last, unread FROM row ORDER BY json_extract(last, '$.created_ms') DESC";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let row = |row: &rusqlite::Row<'_>| {
+            let (room, last, unread): (String, Option<String>, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let last = last.unwrap_or_else(|| "null".into());
+            Ok(format!("{{\"room\":{room},\"last\":{last},\"unread\":{unread}}}"))
+        };
+        statement.query_map([&me.to_string()], row).map_err(refused)?.collect::<Result<_, _>>().map_err(refused)
+    }
+
+    fn room(&self, id: Uuid) -> Result<Option<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = 'room' AND id = ?1";
+        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional().map_err(refused)
+    }
+
+    /// The newest messages of a room as JSON, the oldest first.
+    fn messages(&self, room: Uuid) -> Result<Vec<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = 'message' AND feed = 'room:' || ?1
+                   ORDER BY json_extract(json, '$.number') DESC LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let rows = statement.query_map(params![room.to_string(), NEWEST], |row| row.get(0)).map_err(refused)?;
+        let mut messages: Vec<String> = rows.collect::<Result<_, _>>().map_err(refused)?;
+        messages.reverse();
+        Ok(messages)
+    }
+}
+
+impl<T: Transport> Handle<ListRooms> for Core<T> {
+    async fn handle(&self, _call: ListRooms) -> Result<Json<Vec<RoomRow>>, Problem> {
+        let Some(me) = self.store().me()? else { return Ok(Json::written("[]".into())) };
+        let rows = self.store().room_rows(me.account.id)?;
+        Ok(Json::written(format!("[{}]", rows.join(","))))
+    }
+}
+
+impl<T: Transport> Handle<ReadRoom> for Core<T> {
+    async fn handle(&self, call: ReadRoom) -> Result<Json<Conversation>, Problem> {
+        let room = self.store().room(call.id)?.ok_or_else(|| Problem::new(ProblemCode::NotFound))?;
+        let messages = self.store().messages(call.id)?;
+        let pending = self.store().pending()?;
+        let waiting: Vec<WaitingMessage> = pending
+            .into_iter()
+            .filter_map(|pending| match pending.change {
+                Change::Chat(ChatChange::Send { id, room, text, .. }) if room == call.id => {
+                    Some(WaitingMessage { id, text, stuck: pending.stuck.is_some() })
+                }
+                _ => None,
+            })
+            .collect();
+        let heard = self.live.borrow();
+        let json = |value| serde_json::to_string(value).map_err(refused);
+        let (here, typing) = (json(&heard.here())?, json(&heard.typing(call.id, (self.host.now_ms)()))?);
+        let waiting = serde_json::to_string(&waiting).map_err(refused)?;
+        let messages = messages.join(",");
+        Ok(Json::written(format!(
+            "{{\"room\":{room},\"messages\":[{messages}],\"waiting\":{waiting},\"here\":{here},\"typing\":{typing}}}"
+        )))
+    }
+}
+
+impl<T: Transport> Handle<OlderMessages> for Core<T> {
+    async fn handle(&self, call: OlderMessages) -> Result<Json<Vec<Message>>, Problem> {
+        self.ask(&format!("/rooms/{}/messages?before={}&limit={OLDER}", call.room, call.before)).await
+    }
+}

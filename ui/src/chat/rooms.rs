@@ -1,0 +1,80 @@
+//! The list of rooms.
+
+use dioxus::prelude::*;
+use hnh_domain::board::{Board, PostQuery};
+use hnh_domain::calls::{ListRooms, RoomRow};
+use uuid::Uuid;
+
+use super::name;
+use crate::account::use_me;
+use crate::board::moment;
+use crate::core::{use_call, use_topic};
+use crate::i18n::t;
+use crate::kit::{Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting};
+use crate::routes::{InUrl, Route};
+
+/// The rooms one is in.
+#[component]
+pub(crate) fn ChatPage() -> Element {
+    let changes = use_topic("rooms");
+    let me = use_me();
+    let mut rows = use_call(move || {
+        changes();
+        ListRooms {}
+    });
+    let buddies = Route::BoardPage { query: InUrl(PostQuery { board: Some(Board::Buddy), ..PostQuery::default() }) };
+    rsx! {
+        Page { title: t!("chat-title"), class: "page-narrow",
+            match (&*me.read(), &*rows.read()) {
+                (None, _) | (_, None) => rsx! { Waiting { shape: SkeletonShape::Rows } },
+                (Some(None), _) => rsx! {
+                    EmptyState { icon: Icon::MessagesSquare, title: t!("chat-sign-in"), text: t!("chat-empty-text"),
+                        LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("nav-account")} }
+                        LinkButton { to: buddies, icon: Icon::MessageSquare, {t!("chat-find")} }
+                    }
+                },
+                (_, Some(Err(problem))) => rsx! {
+                    ErrorState { problem: problem.clone(), onretry: move |()| rows.restart() }
+                },
+                (_, Some(Ok(rows))) if rows.is_empty() => rsx! {
+                    EmptyState { icon: Icon::MessagesSquare, title: t!("chat-empty"), text: t!("chat-empty-text"),
+                        LinkButton { to: buddies, icon: Icon::MessageSquare, {t!("chat-find")} }
+                    }
+                },
+                (Some(Some(me)), Some(Ok(rows))) => rsx! {
+                    ul { class: "posts",
+                        for row in rows.iter().cloned() {
+                            li { key: "{row.room.id}", Row { row, me: me.id } }
+                        }
+                    }
+                },
+            }
+        }
+    }
+}
+
+#[component]
+fn Row(row: RoomRow, me: Uuid) -> Element {
+    let last = row.last.as_ref().map(|message| match (&message.author, message.deleted) {
+        (_, true) => t!("chat-deleted"),
+        (Some(author), _) if author.id != me => format!("{}: {}", author.name, message.text),
+        _ => message.text.clone(),
+    });
+    rsx! {
+        Link { class: "card post-row room-row", to: Route::RoomPage { id: row.room.id }.address(),
+            div { class: "post-facts",
+                b { class: "post-title", {name(&row.room, me)} }
+                if row.unread > 0 {
+                    Chip { text: t!("chat-unread", count = row.unread), kind: ChipKind::Tomato }
+                }
+                if row.room.muted {
+                    Chip { text: t!("chat-muted") }
+                }
+            }
+            span { class: "room-last", {last.unwrap_or_else(|| t!("chat-nothing"))} }
+            if let Some(last) = &row.last {
+                span { class: "note", {moment(last.created_ms)} }
+            }
+        }
+    }
+}
