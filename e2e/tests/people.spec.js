@@ -86,3 +86,56 @@ test("signing out leaves nothing of a person on the device", async ({ page }) =>
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByText("Name or password is wrong.")).toBeVisible();
 });
+
+test("two people chat: typing and presence are seen, a message written offline arrives, a block ends it", async ({
+  page,
+  browser,
+}) => {
+  test.slow();
+  const [one, two] = [unique("one"), unique("two")];
+  await join(page, one);
+  const context = await browser.newContext({ locale: "en-GB" });
+  const other = await context.newPage();
+  await join(other, two);
+
+  await page.goto(`/people/${two}`);
+  await page.getByRole("button", { name: "Write", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: two })).toBeVisible();
+  await page.getByLabel("Message", { exact: true }).fill("Dubu jjigae today?");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByRole("log").getByText("Dubu jjigae today?")).toBeVisible();
+
+  await other.goto("/chat");
+  await expect(other.getByText("1 new message")).toBeVisible();
+  await expectAccessible(other);
+  await other.getByRole("link", { name: new RegExp(one) }).click();
+  await expect(other.getByRole("log").getByText("Dubu jjigae today?")).toBeVisible();
+  await expect(page.getByText(`${two} · here now`)).toBeVisible();
+  await expect(page.getByText("read", { exact: true })).toBeVisible();
+  await other.getByLabel("Message", { exact: true }).pressSequentially("Ye");
+  await expect(page.getByText(`${two} is typing…`)).toBeVisible();
+  await expectAccessible(other);
+
+  await readyForOffline(other);
+  await context.setOffline(true);
+  await other.getByLabel("Message", { exact: true }).fill("Yes, at noon");
+  await other.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(other.getByText("waiting to be sent")).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole("log").getByText("Yes, at noon")).toBeVisible();
+  await expect(other.getByText("waiting to be sent")).toHaveCount(0);
+
+  const mine = page.getByRole("article").filter({ hasText: "Dubu jjigae today?" });
+  await mine.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("log").getByLabel("Message", { exact: true }).fill("Dubu jjigae tomorrow?");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(other.getByRole("log").getByText("Dubu jjigae tomorrow?")).toBeVisible();
+
+  await page.goto(`/people/${two}`);
+  await page.getByRole("button", { name: "Block" }).click();
+  await expect(page.getByRole("button", { name: "Unblock" })).toBeVisible();
+  await other.getByLabel("Message", { exact: true }).fill("Hello?");
+  await other.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(other.getByText("not sent: see your account")).toBeVisible();
+  await context.close();
+});

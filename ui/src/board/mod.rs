@@ -47,7 +47,8 @@ fn Byline(author: Option<Person>, at_ms: i64, #[props(default)] edited: bool) ->
 /// Makes a change, and says so only when it could not be made.
 pub(crate) fn submit(change: impl Into<Change>) {
     let change = change.into();
-    spawn(async move {
+    // It is made also when the page is left at once.
+    dioxus::core::spawn_forever(async move {
         if let Err(problem) = call(Submit { change }).await {
             let words = match problem.code {
                 ProblemCode::SignInRequired => t!("error-sign-in"),
