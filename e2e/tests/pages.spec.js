@@ -7,6 +7,7 @@ const PAGES = {
   "/foods": ["식품", "Foods"],
   "/board": ["정보 게시판", "Information"],
   "/board?board=buddy": ["밥친구", "Meal buddies"],
+  "/chat": ["대화", "Chat"],
   "/account": ["로그인", "Sign in"],
   "/saved": ["저장", "Saved"],
   "/settings": ["설정", "Settings"],
