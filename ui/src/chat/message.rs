@@ -70,7 +70,7 @@ pub(super) fn MessageView(
                     }
                 } else {
                     p { class: "message-text", "{message.text}" }
-                    if let Some(card) = message.card.clone() {
+                    if let Some(card) = message.card {
                         div {
                             match card.kind {
                                 SavedKind::Place => rsx! {
