@@ -1,68 +1,130 @@
 //! The boards: the server's lists, else what the device has.
 
-use hnh_domain::board::{Comment, Post, PostDetails, PostQuery, PostSort, Posts};
+use std::cmp::Reverse;
+
+use hnh_domain::board::{Board, PostDetails, PostQuery, PostSort, Posts};
 use hnh_domain::calls::{GetPost, ListNotices, ListPosts};
-use hnh_domain::feeds::{Item, Notice};
+use hnh_domain::feeds::Notice;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
+use rusqlite::OptionalExtension;
+use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::store::Store;
+use crate::store::{Store, refused};
 use crate::{Core, Transport, request};
 
 /// Posts on a page unless asked otherwise; as the server.
 const DEFAULT_LIMIT: u32 = 20;
 
+/// What a page of posts is chosen and sorted by.
+#[derive(Deserialize)]
+struct Glance {
+    id: Uuid,
+    board: Board,
+    #[serde(default)]
+    author: Option<Author>,
+    draft: Words,
+    created_ms: i64,
+    comments: u32,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    title: String,
+    body: String,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(default)]
+    gathering: Option<Meal>,
+}
+
+#[derive(Deserialize)]
+struct Meal {
+    starts_ms: i64,
+    minutes: u32,
+}
+
+impl Meal {
+    fn ends_ms(&self) -> i64 {
+        self.starts_ms + i64::from(self.minutes) * 60_000
+    }
+}
+
+/// A post of the device's, with its JSON.
+struct Kept {
+    glance: Glance,
+    json: String,
+}
+
 impl Store {
-    fn posts(&self) -> Result<Vec<Post>, Problem> {
-        let read = |json: String| match serde_json::from_str(&json) {
-            Ok(Item::Post(post)) => Some(*post),
-            _ => None,
-        };
+    /// The posts of the device that this program understands.
+    fn posts(&self) -> Result<Vec<Kept>, Problem> {
+        let read = |json: String| Some(Kept { glance: serde_json::from_str(&json).ok()?, json });
         Ok(self.items("post")?.into_iter().filter_map(read).collect())
     }
 
-    fn comments(&self, post: Uuid) -> Result<Vec<Comment>, Problem> {
-        let read = |json: String| match serde_json::from_str(&json) {
-            Ok(Item::Comment(comment)) if comment.post == post => Some(comment),
-            _ => None,
-        };
-        let mut comments: Vec<Comment> = self.items("comment")?.into_iter().filter_map(read).collect();
-        comments.sort_by_key(|comment| (comment.created_ms, comment.id));
-        Ok(comments)
+    fn post(&self, id: Uuid) -> Result<Option<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = 'post' AND id = ?1";
+        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional().map_err(refused)
+    }
+
+    /// The comments on a post as JSON, in their order.
+    fn comments(&self, post: Uuid) -> Result<Vec<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = 'comment' AND json_extract(json, '$.post') = ?1
+                   ORDER BY json_extract(json, '$.created_ms'), id";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let rows = statement.query_map([post.to_string()], |row| row.get(0)).map_err(refused)?;
+        rows.collect::<Result<_, _>>().map_err(refused)
+    }
+
+    fn notices(&self) -> Result<Vec<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = 'notice' ORDER BY json_extract(json, '$.at_ms') DESC, id DESC";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(refused)?;
+        rows.collect::<Result<_, _>>().map_err(refused)
     }
 }
 
 /// Whether a post answers the query.
-fn matches(post: &Post, query: &PostQuery) -> bool {
+fn matches(post: &Glance, query: &PostQuery) -> bool {
     let text = format!("{}\n{}\n{}", post.draft.title, post.draft.body, post.draft.tags.join("\n")).to_lowercase();
     let has = |word: &str| text.contains(&word.to_lowercase());
     let meal = post.draft.gathering.as_ref();
-    let ends_ms = |minutes: u32, starts_ms: i64| starts_ms + i64::from(minutes) * 60_000;
     query.board.is_none_or(|board| post.board == board)
         && query.q.as_deref().unwrap_or_default().split_whitespace().all(has)
         && query.tag.as_ref().is_none_or(|tag| post.draft.tags.iter().any(|own| own.eq_ignore_ascii_case(tag)))
         && query.author.is_none_or(|id| post.author.as_ref().is_some_and(|author| author.id == id))
-        && query.from_ms.is_none_or(|from| meal.is_some_and(|meal| ends_ms(meal.minutes, meal.starts_ms) > from))
+        && query.from_ms.is_none_or(|from| meal.is_some_and(|meal| meal.ends_ms() > from))
         && query.to_ms.is_none_or(|to| meal.is_some_and(|meal| meal.starts_ms < to))
 }
 
 /// A page of the device's posts, as the server would make it.
-fn page(mut posts: Vec<Post>, query: &PostQuery) -> Posts {
-    posts.retain(|post| matches(post, query));
+fn page(mut posts: Vec<Kept>, query: &PostQuery) -> Json<Posts> {
+    posts.retain(|post| matches(&post.glance, query));
     match query.sort.unwrap_or(PostSort::Newest) {
-        PostSort::Newest => posts.sort_by_key(|post| std::cmp::Reverse((post.created_ms, post.id))),
-        PostSort::Active => posts.sort_by_key(|post| std::cmp::Reverse((post.comments, post.created_ms, post.id))),
+        PostSort::Newest => posts.sort_by_key(|Kept { glance, .. }| Reverse((glance.created_ms, glance.id))),
+        PostSort::Active => {
+            posts.sort_by_key(|Kept { glance, .. }| Reverse((glance.comments, glance.created_ms, glance.id)));
+        }
         PostSort::Soonest => {
-            posts.retain(|post| post.draft.gathering.is_some());
-            posts.sort_by_key(|post| (post.draft.gathering.as_ref().map(|meal| meal.starts_ms), post.id));
+            posts.retain(|post| post.glance.draft.gathering.is_some());
+            let starts_ms = |glance: &Glance| glance.draft.gathering.as_ref().map(|meal| meal.starts_ms);
+            posts.sort_by_key(|Kept { glance, .. }| (starts_ms(glance), glance.id));
         }
     }
     let (page, limit) = (query.page.unwrap_or(1).max(1), query.limit.unwrap_or(DEFAULT_LIMIT).max(1));
     let total = posts.len();
     let pages = total.div_ceil(limit as usize).max(1);
-    let items = posts.into_iter().skip((page as usize - 1) * limit as usize).take(limit as usize).collect();
-    Posts { items, page, pages: u32::try_from(pages).unwrap_or(u32::MAX), total: total as u64 }
+    let skipped = (page as usize - 1) * limit as usize;
+    let items: Vec<String> = posts.into_iter().skip(skipped).take(limit as usize).map(|post| post.json).collect();
+    let items = items.join(",");
+    Json::written(format!("{{\"items\":[{items}],\"page\":{page},\"pages\":{pages},\"total\":{total}}}"))
 }
 
 impl<T: Transport> Handle<ListPosts> for Core<T> {
@@ -70,7 +132,7 @@ impl<T: Transport> Handle<ListPosts> for Core<T> {
         call.query.validate()?;
         match self.ask(&request("/posts", &call.query)?).await {
             Err(problem) if problem.code == ProblemCode::Offline && self.store().me()?.is_some() => {
-                Json::of(&page(self.store().posts()?, &call.query))
+                Ok(page(self.store().posts()?, &call.query))
             }
             outcome => outcome,
         }
@@ -81,9 +143,9 @@ impl<T: Transport> Handle<GetPost> for Core<T> {
     async fn handle(&self, call: GetPost) -> Result<Json<PostDetails>, Problem> {
         match self.ask(&format!("/posts/{}", call.id)).await {
             Err(problem) if problem.code == ProblemCode::Offline => {
-                let post = self.store().posts()?.into_iter().find(|post| post.id == call.id).ok_or(problem)?;
-                let comments = self.store().comments(call.id)?;
-                Json::of(&PostDetails { post, comments })
+                let post = self.store().post(call.id)?.ok_or(problem)?;
+                let comments = self.store().comments(call.id)?.join(",");
+                Ok(Json::written(format!("{{\"post\":{post},\"comments\":[{comments}]}}")))
             }
             outcome => outcome,
         }
@@ -92,12 +154,6 @@ impl<T: Transport> Handle<GetPost> for Core<T> {
 
 impl<T: Transport> Handle<ListNotices> for Core<T> {
     async fn handle(&self, _call: ListNotices) -> Result<Json<Vec<Notice>>, Problem> {
-        let read = |json: String| match serde_json::from_str(&json) {
-            Ok(Item::Notice(notice)) => Some(notice),
-            _ => None,
-        };
-        let mut notices: Vec<Notice> = self.store().items("notice")?.into_iter().filter_map(read).collect();
-        notices.sort_by_key(|notice| std::cmp::Reverse((notice.at_ms, notice.id)));
-        Json::of(&notices)
+        Ok(Json::written(format!("[{}]", self.store().notices()?.join(","))))
     }
 }

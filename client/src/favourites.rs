@@ -2,6 +2,7 @@
 
 use hnh_domain::account::{AccountChange, SavedKind};
 use hnh_domain::calls::{Favourites, KeepPlace, KeepRecipe, ListFavourites};
+use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use serde::Serialize;
@@ -27,7 +28,7 @@ impl<T: Transport> Core<T> {
         self.store().set_kept(kind, id, keep.then(|| (self.host.now_ms)()))?;
         if self.store().me()?.is_some() {
             let kind = if kind == Kind::Place { SavedKind::Place } else { SavedKind::Recipe };
-            self.submit(&AccountChange::SetFavourite { kind, id, kept: keep }.into())?;
+            self.submit(&Json::of(&Change::from(AccountChange::SetFavourite { kind, id, kept: keep }))?)?;
         }
         self.tell(&["favourites"]);
         Json::of(&keep)

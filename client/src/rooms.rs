@@ -1,8 +1,7 @@
 //! Rooms and messages as the device has them.
 
 use hnh_domain::calls::{Conversation, ListRooms, OlderMessages, ReadRoom, RoomRow, WaitingMessage};
-use hnh_domain::chat::{ChatChange, Message};
-use hnh_domain::feeds::Change;
+use hnh_domain::chat::Message;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::{OptionalExtension, params};
@@ -68,6 +67,21 @@ impl Store {
         messages.reverse();
         Ok(messages)
     }
+
+    /// One's own messages to a room that are not on the server, in their order.
+    fn waiting_messages(&self, room: Uuid) -> Result<Vec<WaitingMessage>, Problem> {
+        let sql = "SELECT json_extract(change, '$.chat.send.id'), json_extract(change, '$.chat.send.text'),
+                       stuck IS NOT NULL
+                   FROM outbox WHERE json_extract(change, '$.chat.send.room') = ?1 ORDER BY id";
+        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?));
+        let rows = statement.query_map([room.to_string()], row).map_err(refused)?;
+        rows.map(|row| {
+            let (id, text, stuck) = row.map_err(refused)?;
+            Ok(WaitingMessage { id: id.parse().map_err(refused)?, text, stuck })
+        })
+        .collect()
+    }
 }
 
 impl<T: Transport> Handle<ListRooms> for Core<T> {
@@ -82,16 +96,7 @@ impl<T: Transport> Handle<ReadRoom> for Core<T> {
     async fn handle(&self, call: ReadRoom) -> Result<Json<Conversation>, Problem> {
         let room = self.store().room(call.id)?.ok_or_else(|| Problem::new(ProblemCode::NotFound))?;
         let messages = self.store().messages(call.id)?;
-        let pending = self.store().pending()?;
-        let waiting: Vec<WaitingMessage> = pending
-            .into_iter()
-            .filter_map(|pending| match pending.change {
-                Change::Chat(ChatChange::Send { id, room, text, .. }) if room == call.id => {
-                    Some(WaitingMessage { id, text, stuck: pending.stuck.is_some() })
-                }
-                _ => None,
-            })
-            .collect();
+        let waiting = self.store().waiting_messages(call.id)?;
         let heard = self.live.borrow();
         let json = |value| serde_json::to_string(value).map_err(refused);
         let (here, typing) = (json(&heard.here())?, json(&heard.typing(call.id, (self.host.now_ms)()))?);

@@ -4,13 +4,14 @@
 //! its cursor in one transaction, so that a crash between any two steps loses nothing and applies nothing twice.
 
 use hnh_domain::board::Board;
-use hnh_domain::feeds::{Feed, Item, MAX_PUSH, Push, Pushed};
+use hnh_domain::feeds::{Favourite, Feed, MAX_PUSH, Pushed};
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::{OptionalExtension, Transaction, params};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::outbox::RawMutation;
 use crate::store::{Kind, Store, refused, unreadable};
 use crate::{Core, Method, Transport};
 
@@ -32,6 +33,13 @@ struct RawEntry<'a> {
     id: Uuid,
     #[serde(borrow, default)]
     item: Option<&'a RawValue>,
+}
+
+/// [`hnh_domain::feeds::Push`] with the changes as they were written.
+#[derive(Serialize)]
+struct RawPush {
+    client: Uuid,
+    mutations: Vec<RawMutation>,
 }
 
 /// What of an item the device must know.
@@ -106,7 +114,7 @@ impl Store {
 
 /// Makes a favourite of another device one here; what the device has never seen is to be fetched.
 fn keep_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<Option<(Kind, Uuid)>, Problem> {
-    let Item::Favourite(favourite) = serde_json::from_str(item.get()).map_err(unreadable)? else { return Ok(None) };
+    let favourite: Favourite = serde_json::from_str(item.get()).map_err(unreadable)?;
     let kind = Kind::from(favourite.kind);
     let sql = "UPDATE record SET kept_ms = COALESCE(kept_ms, ?3) WHERE kind = ?1 AND id = ?2";
     let known = tx.execute(sql, params![kind.code(), favourite.of.to_string(), favourite.kept_ms]).map_err(refused)?;
@@ -116,9 +124,8 @@ fn keep_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<Option<(Kind,
 fn let_favourite_go(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
     let sql = "SELECT json FROM item WHERE id = ?1 AND kind = 'favourite'";
     let json: Option<String> = tx.query_row(sql, [id], |row| row.get(0)).optional().map_err(refused)?;
-    if let Some(json) = json
-        && let Item::Favourite(favourite) = serde_json::from_str(&json).map_err(unreadable)?
-    {
+    if let Some(json) = json {
+        let favourite: Favourite = serde_json::from_str(&json).map_err(unreadable)?;
         let sql = "UPDATE record SET kept_ms = NULL WHERE kind = ?1 AND id = ?2";
         tx.execute(sql, params![Kind::from(favourite.kind).code(), favourite.of.to_string()]).map_err(refused)?;
     }
@@ -171,8 +178,7 @@ impl<T: Transport> Core<T> {
             if mutations.is_empty() {
                 return Ok(());
             }
-            let push = Push { client: me.client, mutations };
-            let body = serde_json::to_string(&push).map_err(unreadable)?;
+            let body = serde_json::to_string(&RawPush { client: me.client, mutations }).map_err(unreadable)?;
             let reply = match self.send(Method::Post, "/mutations", Some(body)).await {
                 Ok(reply) => reply,
                 Err(problem) if problem.code == ProblemCode::NumberGap => {

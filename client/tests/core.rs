@@ -148,7 +148,7 @@ async fn a_place_from_the_device_claims_nothing_of_being_open() {
 #[tokio::test(flavor = "current_thread")]
 async fn commands_travel_as_json_and_refusals_name_the_field() {
     let device = device(Connection::open_in_memory().unwrap());
-    let command: Command = serde_json::from_str(r#"{"call":"SetSetting","key":"lang","value":"\"en\""}"#).unwrap();
+    let command: Command = serde_json::from_str(r#"{"SetSetting":{"key":"lang","value":"\"en\""}}"#).unwrap();
     assert_eq!(dispatch(&device.core, command).await.unwrap(), "null");
     let read = hnh_domain::calls::GetSetting { key: "lang".into() }.into_command();
     assert_eq!(dispatch(&device.core, read).await.unwrap(), r#""\"en\"""#);

@@ -11,8 +11,8 @@ use hnh_domain::board::{Board, BoardChange, Post, PostDraft, PostQuery};
 use hnh_domain::calls::{
     Discard, Enter, GetSync, ListPending, ListPosts, Me, SendAgain, SignOut, Stuck, Submit, SyncState,
 };
-use hnh_domain::feeds::{Entry, FeedPage, Item, MutationResult, Push, Pushed};
-use hnh_domain::port::Handle;
+use hnh_domain::feeds::{Change, Entry, FeedPage, Item, MutationResult, Push, Pushed};
+use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -133,7 +133,7 @@ impl Device {
         let draft = PostDraft { title: title.into(), ..PostDraft::default() };
         let change =
             BoardChange::WritePost { id: Uuid::from_u128(9), board: Board::Info, draft: Box::new(draft), version: 0 };
-        self.core.handle(Submit { change: change.into() }).await.unwrap();
+        self.core.handle(Submit { change: Json::of(&Change::from(change)).unwrap() }).await.unwrap();
     }
 
     /// The titles that the server was sent, with their numbers, request by request.
@@ -155,7 +155,7 @@ fn numbered(titles: &[(i64, &str)]) -> Vec<(i64, String)> {
 #[tokio::test(flavor = "current_thread")]
 async fn nobody_changes_anything_without_signing_in() {
     let device = device(Connection::open_in_memory().unwrap(), Server::default());
-    let change = BoardChange::DeletePost { id: ME }.into();
+    let change = Json::of(&Change::from(BoardChange::DeletePost { id: ME })).unwrap();
     let refused = device.core.handle(Submit { change }).await.unwrap_err();
     assert_eq!(refused.code, ProblemCode::SignInRequired);
     device.core.sync().await.unwrap();
@@ -204,7 +204,11 @@ async fn a_refused_change_waits_for_the_person_and_holds_nothing_up() {
     // Written anew it goes, under a number of its own.
     let draft = PostDraft { title: "고친 글".into(), ..PostDraft::default() };
     let change = BoardChange::WritePost { id: ME, board: Board::Info, draft: Box::new(draft), version: 0 };
-    device.core.handle(SendAgain { number: stuck.number, change: change.into() }).await.unwrap();
+    device
+        .core
+        .handle(SendAgain { number: stuck.number, change: Json::of(&Change::from(change)).unwrap() })
+        .await
+        .unwrap();
     device.core.sync().await.unwrap();
     assert_eq!(device.sent().last().unwrap(), &numbered(&[(3, "고친 글")]));
     assert_eq!(device.state().await.stuck, 0);

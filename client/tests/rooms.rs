@@ -9,7 +9,8 @@ use hnh_client::{Core, Host, Method, Request, Transport};
 use hnh_domain::account::SignIn;
 use hnh_domain::calls::{Conversation, Enter, ListRooms, ReadRoom, SignOut, Submit};
 use hnh_domain::chat::{ChatChange, FromServer};
-use hnh_domain::port::Handle;
+use hnh_domain::feeds::Change;
+use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -104,7 +105,7 @@ async fn a_room_has_what_is_unread_and_what_waits() {
 
     let id = Uuid::from_u128(9);
     let send = ChatChange::Send { id, room: ROOM, text: "좋아".into(), photo: None, card: None, reply_to: None };
-    core.handle(Submit { change: send.into() }).await.unwrap();
+    core.handle(Submit { change: Json::of(&Change::from(send)).unwrap() }).await.unwrap();
     let talk = room(&core).await;
     assert_eq!(talk.messages.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["안녕", "밥 먹자"]);
     assert_eq!((talk.waiting[0].id, talk.waiting[0].stuck), (id, false));

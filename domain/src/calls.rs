@@ -12,7 +12,7 @@ use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
 use crate::page::Page;
-use crate::port::calls;
+use crate::port::{Json, calls};
 use crate::problem::Problem;
 use crate::recipes::{Recipe, RecipeQuery, RecipeResults};
 use crate::restaurants::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
@@ -55,11 +55,11 @@ calls! {
     /// A person's profile: one's own whole, others' as shared.
     GetProfile { handle: String } -> Profile;
     /// Makes a change: at once on the device, on the server as soon as it can be reached.
-    Submit { change: Change } -> ();
+    Submit { change: Json<Change> } -> ();
     /// The changes that are not on the server yet, and those that were refused.
     ListPending {} -> Vec<Pending>;
     /// Sends a refused or old change again, as it is or rewritten.
-    SendAgain { number: i64, change: Change } -> ();
+    SendAgain { number: i64, change: Json<Change> } -> ();
     /// Gives a refused or old change up.
     Discard { number: i64 } -> ();
     /// How the device stands with the server.
@@ -101,7 +101,7 @@ pub struct Pending {
     /// Its number among this device's changes.
     pub number: i64,
     /// The change.
-    pub change: Change,
+    pub change: Json<Change>,
     /// When it was made, ms UTC by the device's clock.
     pub made_ms: i64,
     /// Why it does not go by itself.

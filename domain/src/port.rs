@@ -5,7 +5,8 @@
 
 use std::marker::PhantomData;
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+use serde_json::value::RawValue;
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -33,6 +34,11 @@ impl<R> Json<R> {
     }
 
     /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, given away.
     pub fn into_text(self) -> String {
         self.text
     }
@@ -45,6 +51,22 @@ impl<R> Json<R> {
         let text =
             serde_json::to_string(value).map_err(|e| Problem::new(ProblemCode::Internal).with_detail(e.to_string()))?;
         Ok(Self::written(text))
+    }
+}
+
+/// Embeds the text as it is.
+impl<R> Serialize for Json<R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &RawValue = serde_json::from_str(&self.text).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
+
+/// Takes the text out of JSON without reading it.
+impl<'de, R> Deserialize<'de> for Json<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Self::written(Box::<str>::from(raw).into_string()))
     }
 }
 
@@ -89,9 +111,8 @@ macro_rules! calls {
             }
         )+
 
-        /// Any call, as hosts carry it: `{"call": NAME, …its fields}`.
+        /// Any call, as hosts carry it: `{NAME: {…its fields}}`.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(tag = "call")]
         pub enum Command {
             $( $(#[$meta])* $name($name), )+
         }

@@ -2,7 +2,7 @@
 
 use hnh_domain::nutrient::Nutrient;
 
-use crate::i18n::t;
+use crate::i18n::{lang, t};
 
 /// A number with at most `decimals` places and commas at the thousands: `1,240`, `0.5`.
 pub(crate) fn number(value: f32, decimals: usize) -> String {
@@ -89,6 +89,38 @@ pub(crate) fn scale_amount(value: f32) -> String {
         v if v >= 10.0 => number(v, 0),
         v => number(v, 1),
     }
+}
+
+/// What of an instant is said.
+#[derive(Clone, Copy)]
+pub(crate) enum Said {
+    /// Date and time.
+    Both,
+    /// The day alone.
+    Day,
+    /// The time of day alone.
+    Time,
+}
+
+/// An instant (ms UTC) as people say it, in the person's language and time zone.
+pub(crate) fn instant(at_ms: i64, said: Said) -> String {
+    let date = js_sys::Date::new(&(at_ms as f64).into());
+    let styles: &[(&str, &str)] = match said {
+        Said::Both => &[("dateStyle", "medium"), ("timeStyle", "short")],
+        Said::Day => &[("dateStyle", "full")],
+        Said::Time => &[("timeStyle", "short")],
+    };
+    let options = js_sys::Object::new();
+    for (name, style) in styles {
+        // A plain object takes any key.
+        let _ = js_sys::Reflect::set(&options, &(*name).into(), &(*style).into());
+    }
+    date.to_locale_string(lang().code(), &options).into()
+}
+
+/// Date and time of an instant (ms UTC).
+pub(crate) fn moment(at_ms: i64) -> String {
+    instant(at_ms, Said::Both)
 }
 
 #[cfg(test)]

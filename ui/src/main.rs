@@ -7,6 +7,7 @@
 mod account;
 mod board;
 mod browser;
+mod changes;
 mod chat;
 mod core;
 mod favourites;

@@ -100,7 +100,7 @@ fn PendingRow(change: Pending) -> Element {
         });
     };
     rsx! {
-        p { class: "pending-what", {summary(&change.change)} }
+        p { class: "pending-what", {change.change.read().map_or_else(|_| t!("change-other"), |change| summary(&change))} }
         p { class: "note", "{why}" }
         if change.stuck.is_some() {
             div { class: "form-ways",

@@ -3,11 +3,11 @@
 use dioxus::prelude::*;
 use hnh_domain::account::{AccountChange, Profile};
 use hnh_domain::board::PostQuery;
-use hnh_domain::calls::{GetProfile, Submit};
+use hnh_domain::calls::GetProfile;
 use hnh_domain::chat::{ChatChange, direct_room};
 
 use super::use_me;
-use crate::board::submit;
+use crate::changes::{make, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{
@@ -46,7 +46,7 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
     let (id, blocked) = (person.id, profile.blocked);
     let block = move |_| {
         spawn(async move {
-            match call(Submit { change: AccountChange::Block { person: id, on: !blocked }.into() }).await {
+            match make(AccountChange::Block { person: id, on: !blocked }).await {
                 Ok(()) => toast(if blocked { t!("person-unblocked") } else { t!("person-blocked") }),
                 Err(problem) => toast(problem.to_string()),
             }

@@ -5,8 +5,9 @@ use hnh_domain::board::{Board, BoardChange, Post, PostQuery, PostSort};
 use hnh_domain::calls::{ListPending, ListPosts};
 use hnh_domain::feeds::Change;
 
-use super::{Byline, moment};
+use super::Byline;
 use crate::core::{call, use_topic};
+use crate::format::moment;
 use crate::i18n::{lang, t};
 use crate::kit::{
     Button, Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select,
@@ -114,9 +115,9 @@ fn PendingPosts(board: Board) -> Element {
     let titles: Vec<(i64, String)> = match &*pending.read() {
         Some(Ok(pending)) => pending
             .iter()
-            .filter_map(|pending| match &pending.change {
-                Change::Board(BoardChange::WritePost { board: on, draft, .. }) if *on == board => {
-                    Some((pending.number, draft.title.clone()))
+            .filter_map(|pending| match pending.change.read() {
+                Ok(Change::Board(BoardChange::WritePost { board: on, draft, .. })) if on == board => {
+                    Some((pending.number, draft.title))
                 }
                 _ => None,
             })

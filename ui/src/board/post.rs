@@ -6,10 +6,11 @@ use hnh_domain::board::{BoardChange, Comment, Post, PostDetails, Reaction, Subje
 use hnh_domain::calls::GetPost;
 use uuid::Uuid;
 
+use super::Byline;
 use super::seats::Seats;
-use super::{Byline, new_id, submit};
 use crate::account::use_me;
 use crate::browser::{self, Shared};
+use crate::changes::{new_id, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{

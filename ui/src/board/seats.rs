@@ -5,9 +5,10 @@ use hnh_domain::board::{BoardChange, Gathering, GatheringDraft, Seat, SeatState}
 use hnh_domain::calls::GetPlace;
 use uuid::Uuid;
 
-use super::{moment, submit};
+use crate::changes::submit;
 use crate::core::use_call;
 use crate::format;
+use crate::format::moment;
 use crate::i18n::{lang, said, t};
 use crate::kit::{Button, ButtonKind, Chip, ChipKind, Icon, LinkButton};
 use crate::routes::Route;

@@ -2,14 +2,14 @@
 
 use dioxus::prelude::*;
 use hnh_domain::board::{Board, BoardChange, GatheringDraft, PostDraft, PostQuery};
-use hnh_domain::calls::{SearchPlaces, Submit};
+use hnh_domain::calls::SearchPlaces;
 use hnh_domain::problem::{FieldError, Problem};
 use hnh_domain::restaurants::PlaceQuery;
 use uuid::Uuid;
 
-use super::new_id;
 use crate::account::use_me;
 use crate::browser::now_ms;
+use crate::changes::{make, new_id};
 use crate::core::call;
 use crate::i18n::{said, t};
 use crate::kit::{
@@ -102,7 +102,7 @@ fn Editor(board: Board) -> Element {
             let outcome = match draft {
                 Ok(draft) => {
                     let change = BoardChange::WritePost { id: new_id(), board, draft: Box::new(draft), version: 0 };
-                    call(Submit { change: change.into() }).await
+                    make(change).await
                 }
                 Err(error) => Err(error.into()),
             };

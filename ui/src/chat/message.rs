@@ -6,7 +6,8 @@ use hnh_domain::board::{BoardChange, Reaction, Subject, SubjectKind};
 use hnh_domain::chat::{ChatChange, Message};
 use uuid::Uuid;
 
-use crate::board::{moment, submit};
+use crate::changes::submit;
+use crate::format::moment;
 use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, Icon, LinkButton};
 use crate::routes::Route;

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::message::MessageView;
 use super::name;
 use crate::account::use_me;
-use crate::board::{new_id, submit};
 use crate::browser::sleep;
+use crate::changes::{new_id, submit};
 use crate::core::{call, use_call, use_topic};
 use crate::i18n::t;
 use crate::kit::{

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::name;
 use crate::account::use_me;
-use crate::board::moment;
 use crate::core::{use_call, use_topic};
+use crate::format::moment;
 use crate::i18n::t;
 use crate::kit::{Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting};
 use crate::routes::{InUrl, Route};
