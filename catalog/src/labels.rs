@@ -36,7 +36,7 @@ pub fn diets(ingredients: &[Labelled<'_>]) -> DietFlags {
         let flag = match diet {
             Diet::KosherFriendly => kosher(ingredients),
             diet => match rule(*diet) {
-                Some(rule) => mix(ingredients, rule),
+                Some(rule) => mix(ingredients, |label| rule(label).mix(label.stated(*diet))),
                 None => continue,
             },
         };
@@ -85,7 +85,8 @@ fn kosher(ingredients: &[Labelled<'_>]) -> Flag {
     let single = mix(ingredients, |label| {
         let shellfish = [Allergen::Crustacean, Allergen::Mollusc].map(|a| label.allergen(a));
         let seafood = label.origin(&[Origin::Pork, Origin::Seafood]);
-        shellfish.into_iter().fold(seafood, Presence::mix).mix(slaughter(label))
+        let stated = label.stated(Diet::KosherFriendly);
+        shellfish.into_iter().fold(seafood, Presence::mix).mix(slaughter(label)).mix(stated)
     });
     let meat = mix(ingredients, |label| label.origin(&[Origin::Beef, Origin::Poultry, Origin::Meat]));
     let milk = mix(ingredients, |label| label.allergen(Allergen::Milk));
@@ -169,6 +170,38 @@ mod tests {
         assert_eq!(halal("pork,pork,,"), Presence::Contains);
         assert_eq!(halal("beef,beef,,"), Presence::MayContain);
         assert_eq!(halal("fish,fish,,"), Presence::Free);
+    }
+
+    #[test]
+    fn where_a_general_allergen_may_be_so_may_its_kinds() {
+        let sauce = label("fish,fish,mollusc crustacean,");
+        for kind in [Allergen::Shrimp, Allergen::Crab, Allergen::Squid, Allergen::Shellfish] {
+            assert_eq!(sauce.allergen(kind), Presence::MayContain, "{kind}");
+        }
+        // Cod is fish, and no mackerel.
+        assert_eq!(sauce.allergen(Allergen::Mackerel), Presence::Free);
+        // A kind that may be there says nothing of its sisters.
+        assert_eq!(label("plant,,shrimp,").allergen(Allergen::Crab), Presence::Free);
+
+        let starter = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("starter/food_labels.csv");
+        let table = LabelTable::read(std::fs::File::open(starter).unwrap(), "food_labels.csv").unwrap();
+        for (food, label) in table.iter() {
+            for general in Allergen::ALL.iter().filter(|a| label.allergen(**a) == Presence::MayContain) {
+                for kind in general.kinds() {
+                    assert_ne!(label.allergen(*kind), Presence::Free, "{food}: {general} may be there, {kind} not?");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rennet_breaks_what_no_allergen_tells() {
+        let (_, diets) = flags(&[Some(label("dairy,milk,,breaks:vegetarian may_break:kosher_friendly"))]);
+        for diet in [Diet::Vegetarian, Diet::LactoVegetarian, Diet::OvoVegetarian, Diet::Vegan] {
+            assert_eq!(diets[&diet].state, Presence::Contains, "{diet}");
+        }
+        assert_eq!(diets[&Diet::KosherFriendly].state, Presence::MayContain);
+        assert_eq!(diets[&Diet::Pescatarian].state, Presence::Free);
     }
 
     #[test]

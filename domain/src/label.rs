@@ -47,7 +47,7 @@ pub type AllergenFlags = BTreeMap<Allergen, Flag>;
 pub type DietFlags = BTreeMap<Diet, Flag>;
 
 coded! {
-    /// Allergens that must be labelled in Korea (식품 등의 표시기준, 별지 1, 알레르기 유발물질) or the EU
+    /// Allergens that must be labelled in Korea (식품 등의 표시·광고에 관한 법률 시행규칙, 별표 2) or the EU
     /// (Regulation 1169/2011, Annex II), one list. Specific ones imply general ones: see [`Allergen::implies`].
     pub enum Allergen ("allergen") {
         Egg = "egg", "난류", "Eggs";
@@ -94,6 +94,20 @@ impl Allergen {
             _ => None,
         }
     }
+
+    /// The kinds that may be there where it is only known that this general one may be: all that imply it, and
+    /// pine nuts, which packers keep beside tree nuts although they are none by law.
+    #[must_use]
+    pub fn kinds(self) -> &'static [Self] {
+        match self {
+            Self::Gluten => &[Self::Wheat],
+            Self::TreeNut => &[Self::Walnut, Self::PineNut],
+            Self::Fish => &[Self::Mackerel],
+            Self::Crustacean => &[Self::Shrimp, Self::Crab],
+            Self::Mollusc => &[Self::Squid, Self::Shellfish],
+            _ => &[],
+        }
+    }
 }
 
 coded! {
@@ -127,6 +141,13 @@ mod tests {
         assert_eq!(Presence::Free.mix(Presence::Unknown), Presence::Unknown);
         assert_eq!(Presence::Unknown.mix(Presence::MayContain), Presence::MayContain);
         assert_eq!(Presence::MayContain.mix(Presence::Contains), Presence::Contains);
+    }
+
+    #[test]
+    fn every_kind_of_an_allergen_is_among_its_kinds() {
+        for kind in Allergen::ALL {
+            assert!(kind.implies().is_none_or(|general| general.kinds().contains(kind)), "{kind}");
+        }
     }
 
     #[test]

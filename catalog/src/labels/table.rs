@@ -2,8 +2,12 @@
 //!
 //! A CSV with the columns `food,name,origin,contains,may_contain,flags`: the food as
 //! `usda:NDB` or `mfds:CODE`; one origin; allergen codes separated by spaces; flags `alcohol`, `traces`
-//! where what it may contain are traces (the small crustaceans on seaweed), and `origin:CODE` for each
-//! source of a `mixed` food.
+//! where what it may contain are traces (the small crustaceans on seaweed), `origin:CODE` for each
+//! source of a `mixed` food, and `breaks:DIET` or `may_break:DIET` where a food breaks a diet by what no allergen
+//! tells: the rennet of a cheese, the alcohol that soy sauce is kept with. An ingredient that is sold as something else than its
+//! stand-in among the foods has a row of its own, `hnh:NAME`.
+//!
+//! A general allergen that may be there brings its kinds: where crustaceans may be, shrimp and crab may be.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -11,7 +15,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
 use hnh_domain::codes::shorten;
-use hnh_domain::label::{Allergen, Presence};
+use hnh_domain::label::{Allergen, Diet, Presence};
 
 /// What a food is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,10 +141,13 @@ pub struct FoodLabel {
     traces: bool,
     /// Whether it is wine or another drink or seasoning with alcohol.
     pub alcohol: bool,
+    /// Diets that it breaks, or may break, by what neither origin nor allergens tell.
+    breaks: Vec<(Diet, Presence)>,
 }
 
 impl FoodLabel {
-    /// A label; allergens are closed under [`Allergen::implies`] and completed by the origins.
+    /// A label; allergens are closed under [`Allergen::implies`], what may be there under [`Allergen::kinds`] too, and
+    /// completed by the origins.
     #[must_use]
     pub fn new(origins: Vec<Origin>, contains: Vec<Allergen>, may_contain: Vec<Allergen>, alcohol: bool) -> Self {
         let close = |list: Vec<Allergen>| {
@@ -152,7 +159,17 @@ impl FoodLabel {
         };
         let by_origin = origins.iter().filter_map(|o| o.allergen());
         let contains = close(contains.into_iter().chain(by_origin).collect());
-        Self { origins, contains, may_contain: close(may_contain), traces: false, alcohol }
+        let kinds: Vec<Allergen> = may_contain.iter().flat_map(|general| general.kinds()).copied().collect();
+        let may_contain = close(may_contain.into_iter().chain(kinds).collect());
+        Self { origins, contains, may_contain, traces: false, alcohol, breaks: Vec::new() }
+    }
+
+    /// What the label states of a diet beyond origin and allergens. What breaks the vegetarian diet breaks its stricter forms.
+    #[must_use]
+    pub fn stated(&self, diet: Diet) -> Presence {
+        let stricter = matches!(diet, Diet::Vegan | Diet::LactoVegetarian | Diet::OvoVegetarian);
+        let meant = |of: Diet| of == diet || stricter && of == Diet::Vegetarian;
+        self.breaks.iter().filter(|(of, _)| meant(*of)).fold(Presence::Free, |worst, (_, state)| worst.mix(*state))
     }
 
     /// The presence of an allergen.
@@ -219,16 +236,22 @@ impl LabelTable {
             let mut origins: Vec<Origin> =
                 vec![row[2].trim().parse().map_err(anyhow::Error::msg).with_context(|| at("origin"))?];
             let (mut alcohol, mut traces) = (false, false);
+            let mut breaks = Vec::new();
             for flag in row[5].split_whitespace() {
-                match flag.strip_prefix("origin:") {
-                    Some(origin) => {
+                let diet = |code: &str| code.parse::<Diet>().map_err(anyhow::Error::msg).with_context(|| at("flags"));
+                match flag.split_once(':') {
+                    Some(("origin", origin)) => {
                         origins.push(origin.parse().map_err(anyhow::Error::msg).with_context(|| at("flags"))?)
                     }
+                    Some(("breaks", code)) => breaks.push((diet(code)?, Presence::Contains)),
+                    Some(("may_break", code)) => breaks.push((diet(code)?, Presence::MayContain)),
                     None if flag == "alcohol" => alcohol = true,
                     None if flag == "traces" => traces = true,
-                    None => {
-                        bail!("{}: unknown flag \"{}\": use alcohol, traces or origin:CODE", at("flags"), shorten(flag))
-                    }
+                    _ => bail!(
+                        "{}: unknown flag \"{}\": use alcohol, traces, origin:CODE, breaks:DIET or may_break:DIET",
+                        at("flags"),
+                        shorten(flag)
+                    ),
                 }
             }
             if origins.len() > 1 {
@@ -237,12 +260,18 @@ impl LabelTable {
             }
             let contains = codes(&row[3]).with_context(|| at("contains"))?;
             let may_contain = codes(&row[4]).with_context(|| at("may_contain"))?;
-            let label = FoodLabel { traces, ..FoodLabel::new(origins, contains, may_contain, alcohol) };
+            let label = FoodLabel { traces, breaks, ..FoodLabel::new(origins, contains, may_contain, alcohol) };
             if labels.insert(food.to_owned(), label).is_some() {
                 bail!("{}: {food} is in the table twice", at("food"));
             }
         }
         Ok(Self { labels })
+    }
+
+    /// Every label with its food.
+    #[cfg(test)]
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &FoodLabel)> {
+        self.labels.iter().map(|(food, label)| (food.as_str(), label))
     }
 
     /// The label of a food.

@@ -11,6 +11,7 @@
 //! [`make`] writes the first three from the open data.
 
 mod dish;
+mod keywords;
 pub mod make;
 pub mod names;
 mod recipes;

@@ -14,6 +14,7 @@ use toml::Spanned;
 use uuid::Uuid;
 
 use super::dish::{Part, per_serving};
+use super::keywords::broken_promise;
 use crate::labels::{FoodLabel, LabelTable, Labelled, allergens, diets, from_amounts};
 
 #[derive(Deserialize)]
@@ -28,7 +29,7 @@ struct Sheet {
     servings: Spanned<f32>,
     prep_min: u32,
     cook_min: u32,
-    keywords: Keywords,
+    keywords: Spanned<Keywords>,
     ingredients: Vec<Line>,
     steps: Vec<Instruction>,
 }
@@ -52,6 +53,8 @@ struct Keywords {
 #[serde(deny_unknown_fields)]
 struct Line {
     food: Spanned<String>,
+    /// The row of the label table, where `food` only stands in for what is sold.
+    label: Option<Spanned<String>>,
     grams: Spanned<f32>,
     qty: f32,
     unit: CookUnit,
@@ -142,6 +145,14 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
     let serving_g = weight / servings;
     let mut diet_flags = diets(&labelled);
     diet_flags.extend(from_amounts(&nutrients, Some(serving_g), sheet.course == Course::Drink));
+    let keywords = sheet.keywords.get_ref();
+    for keyword in keywords.ko.iter().chain(&keywords.en) {
+        if let Some(diet) = broken_promise(keyword, &diet_flags) {
+            let what = format!("\"{keyword}\" promises {diet}, and the ingredients do not keep it: take it out");
+            return Err(Mistake::new(&sheet.keywords, what));
+        }
+    }
+    let keywords = sheet.keywords.into_inner();
     let provenance = Provenance::new(Source::Hnh, slug);
     Ok(Recipe {
         id: provenance.id(),
@@ -156,7 +167,7 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
         prep_min: Some(sheet.prep_min),
         cook_min: Some(sheet.cook_min),
         total_min: Some(sheet.prep_min + sheet.cook_min),
-        keywords: sheet.keywords.ko.into_iter().chain(sheet.keywords.en).collect(),
+        keywords: keywords.ko.into_iter().chain(keywords.en).collect(),
         allergens: allergens(&labelled),
         diets: diet_flags,
         ingredients,
@@ -183,7 +194,16 @@ fn part<'a>(line: &Line, foods: &HashMap<Uuid, &'a Food>, labels: &'a LabelTable
     if food.basis != FoodBasis::Per100g {
         return Err(Mistake::new(&line.food, format!("{code} is measured per 100 ml, and the recipe gives grams")));
     }
-    let label: Option<&FoodLabel> = labels.get(code);
+    let label: Option<&FoodLabel> =
+        match &line.label {
+            None => labels.get(code),
+            Some(own) => {
+                let found = labels.get(own.get_ref());
+                Some(found.ok_or_else(|| {
+                    Mistake::new(own, format!("there is no row {} in the label table", own.get_ref()))
+                })?)
+            }
+        };
     Ok(Part { grams, per_100g: &food.nutrients, label })
 }
 
@@ -274,6 +294,23 @@ en = "Fry."
         assert_eq!(r.diets[&Diet::LowSodium].state, Presence::Unknown);
         let r = read_sheet(SHEET, "").unwrap();
         assert_eq!(r.allergens[&Allergen::Soy].state, Presence::Unknown);
+    }
+
+    #[test]
+    fn a_keyword_promises_no_diet_that_the_label_does_not_keep() {
+        let promising = SHEET.replace("[\"tofu\"]", "[\"tofu\", \"Gluten-Free\"]");
+        assert!(read_sheet(&promising, "usda:16126,tofu,plant,soy,,\n").is_ok());
+        let refused = read_sheet(&promising, "usda:16126,tofu,plant,soy,gluten,\n").unwrap_err().to_string();
+        assert!(refused.starts_with("tofu.toml, line 10, keywords: \"Gluten-Free\" promises gluten_free"), "{refused}");
+        assert!(read_sheet(&promising, "").is_err(), "what is not known keeps no promise");
+    }
+
+    #[test]
+    fn an_ingredient_has_the_label_of_what_is_sold() {
+        let own = SHEET.replace("grams = 300", "label = \"hnh:smoked\"\ngrams = 300");
+        let labels = "usda:16126,tofu,plant,soy,,\nhnh:smoked,smoked tofu,plant,soy wheat,,\n";
+        assert_eq!(read_sheet(&own, labels).unwrap().allergens[&Allergen::Wheat].state, Presence::Contains);
+        assert!(read_sheet(&own, "").unwrap_err().to_string().contains("line 14, label: there is no row hnh:smoked"));
     }
 
     #[test]
