@@ -64,7 +64,7 @@ impl App {
         Ok(Arc::new(Self {
             catalogue: Catalogue::new(config.catalogue()),
             files: config.app.as_deref().map(AppFiles::new),
-            tiles: config.tiles(),
+            tiles: config.tiles()?,
             db: Db::open(&config.database(), config.database_connections).await?,
             photos: Photos::in_folder(&config.photos())?,
             mailer: Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.public_url())?,

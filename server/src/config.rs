@@ -4,10 +4,26 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use anyhow::Context;
 use axum::http::HeaderValue;
 use clap::{Args, ValueEnum};
 use hnh_domain::calls::TileSource;
 use ipnet::IpNet;
+
+/// Street tiles of the whole world for anybody, without a key: <https://openfreemap.org>.
+const OPEN_FREE_MAP: &str = "https://tiles.openfreemap.org/planet";
+const OPEN_FREE_MAP_CREDIT: &str = "<a href=\"https://openfreemap.org\" target=\"_blank\">OpenFreeMap</a> \
+    <a href=\"https://openmaptiles.org/\" target=\"_blank\">© OpenMapTiles</a> \
+    <a href=\"https://www.openstreetmap.org/copyright\" target=\"_blank\">© OpenStreetMap contributors</a>";
+
+/// Where street tiles of the world come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tiles {
+    /// From this address.
+    From(String),
+    /// From nowhere.
+    Off,
+}
 
 /// How `hnh-server serve` is set up.
 #[derive(Args, Clone, Debug)]
@@ -24,12 +40,13 @@ pub struct Config {
     #[arg(long, env = "HNH_APP", value_name = "FOLDER")]
     pub app: Option<PathBuf>,
 
-    /// Map tiles from outside: an XYZ template with {z}, {x}, {y}, or the address of a .pmtiles file
-    #[arg(long, env = "HNH_TILES_URL", value_name = "URL", requires = "tiles_attribution", value_parser = web_address)]
-    pub tiles_url: Option<String>,
+    /// Street tiles of the world from outside, which browsers fetch themselves: the address of a TileJSON or of a .pmtiles file,
+    /// or an XYZ template with {z}, {x}, {y}; `off` for none
+    #[arg(long, env = "HNH_TILES_URL", value_name = "URL", default_value = OPEN_FREE_MAP, value_parser = tile_address)]
+    pub tiles_url: Tiles,
 
-    /// The words the tiles' licence asks to be shown on the map
-    #[arg(long, env = "HNH_TILES_ATTRIBUTION", value_name = "TEXT", requires = "tiles_url")]
+    /// The words that the licence of other tiles asks to be shown on the map
+    #[arg(long, env = "HNH_TILES_ATTRIBUTION", value_name = "TEXT")]
     pub tiles_attribution: Option<String>,
 
     /// Origins whose pages may call the API, separated by commas: tauri://localhost,https://app.example
@@ -122,10 +139,17 @@ impl Config {
         self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
     }
 
-    /// The basemap from outside.
-    #[must_use]
-    pub fn tiles(&self) -> Option<TileSource> {
-        Some(TileSource { url: self.tiles_url.clone()?, attribution: self.tiles_attribution.clone()? })
+    /// The street tiles from outside.
+    ///
+    /// # Errors
+    /// When somebody's tiles come without the words that their licence asks for.
+    pub fn tiles(&self) -> anyhow::Result<Option<TileSource>> {
+        let Tiles::From(url) = &self.tiles_url else { return Ok(None) };
+        let usual = (url == OPEN_FREE_MAP).then(|| OPEN_FREE_MAP_CREDIT.to_owned());
+        let attribution = self.tiles_attribution.clone().or(usual).with_context(|| {
+            format!("HNH_TILES_ATTRIBUTION is missing: say whom the licence of the tiles at {url} asks to name")
+        })?;
+        Ok(Some(TileSource { url: url.clone(), attribution }))
     }
 
     /// For how long new requests are answered after the signal to stop.
@@ -158,6 +182,10 @@ fn web_address(text: &str) -> Result<String, String> {
     }
 }
 
+fn tile_address(text: &str) -> Result<Tiles, String> {
+    if text == "off" { Ok(Tiles::Off) } else { web_address(text).map(Tiles::From) }
+}
+
 fn origin(text: &str) -> Result<HeaderValue, String> {
     match origin_of(text) {
         Some(origin) if origin == text => HeaderValue::from_str(text).map_err(|error| error.to_string()),
@@ -183,11 +211,14 @@ mod tests {
 
     #[test]
     fn tiles_come_with_their_credit() {
-        assert!(parse(&["--tiles-url", "https://tiles.example/{z}/{x}/{y}.png"]).is_err());
+        assert!(parse(&["--tiles-url", "https://tiles.example/{z}/{x}/{y}.png"]).unwrap().tiles().is_err());
+        assert!(parse(&[]).unwrap().tiles().unwrap().unwrap().attribution.contains("OpenStreetMap"));
+        assert_eq!(parse(&["--tiles-url", "off"]).unwrap().tiles().unwrap(), None);
         let config =
             parse(&["--tiles-url", "https://tiles.example/{z}/{x}/{y}.png", "--tiles-attribution", "© Tiles"]).unwrap();
-        assert_eq!(config.tiles().unwrap().attribution, "© Tiles");
-        assert_eq!(origin_of(&config.tiles().unwrap().url), Some("https://tiles.example"));
+        let tiles = config.tiles().unwrap().unwrap();
+        assert_eq!(tiles.attribution, "© Tiles");
+        assert_eq!(origin_of(&tiles.url), Some("https://tiles.example"));
     }
 
     #[test]

@@ -107,7 +107,8 @@ struct Policies {
 
 impl Policies {
     fn new(config: &Config) -> Self {
-        let tiles = config.tiles_url.as_deref().and_then(origin_of).unwrap_or_default();
+        let tiles = config.tiles().ok().flatten();
+        let tiles = tiles.as_ref().and_then(|tiles| origin_of(&tiles.url)).unwrap_or_default();
         let app = format!(
             "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
              img-src 'self' data: blob:; connect-src 'self' {tiles}; worker-src 'self' blob:; object-src 'none'; \

@@ -209,12 +209,12 @@ mod tests {
     #[test]
     fn a_query_reads_from_its_parameters() {
         let query = places(
-            "q=%EB%B9%84%EA%B1%B4+%EB%B2%84%EA%B1%B0&lat=37.5663&lon=126.9779&only=true&diet=vegan,halal&sort=name&limit=5",
+            "q=%EB%B9%84%EA%B1%B4+%EB%B2%84%EA%B1%B0&lat=37.5663&lon=126.9779&only=vegan&diet=vegan,halal&open=now&hours_unknown=true&sort=name&limit=5",
         );
         let query = query.unwrap();
         assert_eq!(query.q.as_deref(), Some("비건 버거"));
         assert_eq!((query.lat, query.lon), (Some(37.5663), Some(126.9779)));
-        assert_eq!((query.diet.len(), query.only, query.sort), (2, true, Some(PlaceSort::Name)));
+        assert_eq!((query.diet.len(), query.only.len(), query.sort), (2, 1, Some(PlaceSort::Name)));
         assert_eq!(query.limit, Some(5));
     }
 
@@ -223,7 +223,7 @@ mod tests {
         let refusals = [
             "lat=abc",
             "radius_m=-1",
-            "only=maybe",
+            "hours_unknown=maybe",
             "diet=vegn",
             "sort=best",
             "bbox=1,2",
@@ -235,7 +235,7 @@ mod tests {
         insta::assert_snapshot!(refusals.join("\n"), @r#"
         lat: must be a number
         radius_m: must be a whole number, not negative and not too large
-        only: must be true or false
+        hours_unknown: must be true or false
         diet: unknown diet "vegn": use one of vegan, vegetarian, pescatarian, gluten_fre
         sort: unknown value "best": use one of distance, name, relevance
         bbox: must be four numbers: west,south,east,north in degrees

@@ -33,21 +33,28 @@ async function asset(request) {
   return response;
 }
 
-// Pages: the newest when there is a network, the kept one when there is none.
+// Parts of a large file, such as the map of Seoul: each is kept by itself, since a cache holds whole replies alone.
+async function part(request, range) {
+  const key = `${request.url}?${range}`;
+  const kept = await caches.match(key);
+  if (kept) return new Response(kept.body, { status: 206, headers: kept.headers });
+  const response = await fetch(request);
+  if (response.status !== 206) return response;
+  const whole = new Response(await response.arrayBuffer(), { headers: response.headers });
+  await (await caches.open(cacheName)).put(key, whole.clone());
+  return new Response(whole.body, { status: 206, headers: whole.headers });
+}
+
+// Pages: the kept one, at once and with the files that belong to it; a newer version takes over at the next visit.
 async function shell(request) {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await caches.match(page);
-    if (kept) return kept;
-    throw error;
-  }
+  return (await (await caches.open(cacheName)).match(page)) ?? fetch(request);
 }
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
+  const range = request.headers.get("range");
+  if (url.pathname.startsWith("/assets/")) event.respondWith(range ? part(request, range) : asset(request));
   else if (request.mode === "navigate") event.respondWith(shell(request));
 });

@@ -24,8 +24,8 @@ const MODULES: [&str; 4] = [
     "map-worker=node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs",
 ];
 
-/// Modules that the app cannot start without; `map.js` and its worker are loaded when needed.
-const NEEDED_AT_START: [&str; 4] = ["app.js", "worker.js", "app.css", "fonts.css"];
+/// Modules that the app cannot start without; `map.js` with its worker and the fonts are loaded when needed.
+const NEEDED_AT_START: [&str; 3] = ["app.js", "worker.js", "app.css"];
 
 /// Browsers since 2023; older ones lack what SQLite in a worker needs anyway.
 const BROWSERS: &str = "chrome111,firefox113,safari16.4";

@@ -72,7 +72,7 @@ fn query(lat: f64, lon: f64, question: Question) -> PlaceQuery {
         query.open = Some(OpenAt::Local(ASKED_TIME.into()));
     }
     if question == Question::Rare {
-        query.only = true;
+        query.only = vec![PlaceDiet::Vegan].into();
         query.kind = vec![PlaceKind::IceCream].into();
     }
     query

@@ -22,6 +22,8 @@ pub(super) struct Filter<'q> {
     pub(super) profiles: Option<AnyOf<u128>>,
     pub(super) cuisines: Option<AnyOf<u64>>,
     pub(super) open: Option<&'q Clock<'q>>,
+    /// Those of which `open` knows nothing, instead of the open ones.
+    pub(super) hours_unknown: bool,
     pub(super) bounds: Option<Bounds>,
     pub(super) disc: Option<Disc>,
     words: Option<&'q BitSet>,
@@ -37,13 +39,19 @@ pub(super) struct AnyOf<Bits> {
     pub(super) numbers: BitSet,
 }
 
-/// The profiles with all of the diets and any of the kinds; none where that is every profile.
-pub(super) fn profiles(all: &[Profile], diets: &[PlaceDiet], only: bool, kinds: &[PlaceKind]) -> Option<AnyOf<u128>> {
-    if diets.is_empty() && kinds.is_empty() {
+/// The profiles with all of the diets, nothing but each of `only`, and any of the kinds; none where that is every profile.
+pub(super) fn profiles(
+    all: &[Profile],
+    diets: &[PlaceDiet],
+    only: &[PlaceDiet],
+    kinds: &[PlaceKind],
+) -> Option<AnyOf<u128>> {
+    if diets.is_empty() && only.is_empty() && kinds.is_empty() {
         return None;
     }
-    let wanted = diets.iter().fold(0_u8, |bits, diet| bits | 1 << diet.index());
-    let diets_fit = |p: &Profile| wanted & !(if only { p.only } else { p.serves }) == 0;
+    let bits = |diets: &[PlaceDiet]| diets.iter().fold(0_u8, |bits, diet| bits | 1 << diet.index());
+    let (served, alone) = (bits(diets), bits(only));
+    let diets_fit = |p: &Profile| served & !p.serves == 0 && alone & !p.only == 0;
     let kind_fits = |p: &Profile| kinds.is_empty() || kinds.iter().any(|kind| kind.index() == usize::from(p.kind));
     let mut found = AnyOf { bits: 0, numbers: BitSet::empty(all.len()) };
     for (number, _) in (0..).zip(all).filter(|(_, profile)| diets_fit(profile) && kind_fits(profile)) {
@@ -116,14 +124,17 @@ impl<'q> Filter<'q> {
         let (leaf, slot) = tree.slot(row);
         self.profiles.as_ref().is_none_or(|p| p.numbers.contains(leaf.profiles[slot].get() as usize))
             && self.cuisines.as_ref().is_none_or(|c| c.numbers.contains(leaf.cuisines[slot].get() as usize))
-            && self.open.is_none_or(|clock| clock.is_open(leaf.hours[slot].get(), leaf.zones[slot].get()))
+            && self.open.is_none_or(|clock| {
+                let (hours, zone) = (leaf.hours[slot].get(), leaf.zones[slot].get());
+                if self.hours_unknown { clock.is_unknown(hours, zone) } else { clock.is_open(hours, zone) }
+            })
     }
 
     /// Whether a place below the child, which is in this slot of its group, may match.
     pub(super) fn may_match(&self, tree: &Tree<'_>, group: &Group, slot: usize, child: NodeRef) -> bool {
         self.profiles.as_ref().is_none_or(|p| group.profiles[slot].get() & p.bits != 0)
             && self.cuisines.as_ref().is_none_or(|c| group.cuisines[slot].get() & c.bits != 0)
-            && (self.open.is_none() || group.hours[slot] != 0)
+            && (self.open.is_none() || self.hours_unknown || group.hours[slot] != 0)
             && self.bounds.is_none_or(|bounds| meets(&bounds, tree.sides(child)))
             && self.disc.as_ref().is_none_or(|disc| disc.may_reach(group, slot))
             && self.words.is_none_or(|words| {

@@ -286,9 +286,10 @@ impl PlaceIndex {
             cuisines
         });
         let mut filter = Filter::default();
-        filter.profiles = filter::profiles(&self.profiles, &query.diet, query.only, &query.kind);
+        filter.profiles = filter::profiles(&self.profiles, &query.diet, &query.only, &query.kind);
         filter.cuisines = cuisines;
         filter.open = query.open.is_some().then_some(clock);
+        filter.hours_unknown = query.hours_unknown;
         filter.bounds = query.bbox;
         filter
     }

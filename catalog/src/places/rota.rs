@@ -258,6 +258,11 @@ impl<'r> Clock<'r> {
         hours != NO_HOURS && self.with_moment(zone, |moment| self.rota.known(&moment.table, hours).is_open())
     }
 
+    /// Whether it is not known if a place with these hours in this zone is open.
+    pub(super) fn is_unknown(&self, hours: u32, zone: u16) -> bool {
+        self.shown(hours, zone).is_none_or(|shown| shown.state == OpenState::Unknown)
+    }
+
     /// Open or not and until when; none where nothing is known of it.
     pub(super) fn shown(&self, hours: u32, zone: u16) -> Option<Shown> {
         if hours == NO_HOURS {

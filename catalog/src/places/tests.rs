@@ -67,16 +67,19 @@ fn all_pages(index: &PlaceIndex, query: &PlaceQuery) -> Vec<Uuid> {
 fn matches(place: &Place, query: &PlaceQuery) -> bool {
     let center = query.center().unwrap();
     let offer = |diet: &PlaceDiet| place.diets.get(diet).copied();
-    let suits = |diet: &PlaceDiet| offer(diet).is_some_and(|o| if query.only { o == Offer::Only } else { o.serves() });
+    let suits = |diet: &PlaceDiet| offer(diet).is_some_and(|o| o.serves());
+    let alone = |diet: &PlaceDiet| offer(diet) == Some(Offer::Only);
     let open = |at: &OpenAt| {
         let local = match at {
             OpenAt::Now => place.zone.as_deref().and_then(|zone| local_time(zone, NOW)),
             OpenAt::Local(text) => format!("{text}:00").parse().ok(),
         };
         let hours = place.hours.as_deref().and_then(|text| Hours::parse(text, place.country.as_deref()).ok());
-        hours.zip(local).is_some_and(|(hours, local)| hours.state_at(local) == OpenState::Open)
+        let state = hours.zip(local).map_or(OpenState::Unknown, |(hours, local)| hours.state_at(local));
+        state == if query.hours_unknown { OpenState::Unknown } else { OpenState::Open }
     };
     query.diet.iter().all(suits)
+        && query.only.iter().all(alone)
         && (query.kind.is_empty() || query.kind.contains(&place.kind))
         && (query.cuisine.is_empty() || query.cuisine.iter().any(|c| place.cuisines.contains(c)))
         && query.bbox.is_none_or(|bounds| bounds.contains(place.position))
@@ -148,14 +151,16 @@ fn some_query() -> impl Strategy<Value = PlaceQuery> {
     let open = select(vec![None, None, Some(OpenAt::Now), Some(OpenAt::Local("2026-10-10T02:30".into()))]);
     let bbox = select(vec![None, None, None, Some("170,-20,-170,-10"), Some("13.3,52.4,13.45,52.55")]);
     let radius = prop_oneof![Just(None), Just(None), (1..=100_000_u32).prop_map(Some)];
-    (position(), diets, any::<bool>(), kinds, cuisines, open, bbox, radius, 1..=40_u32).prop_map(
-        |((lat, lon), diets, only, kinds, cuisines, open, bbox, radius_m, limit)| PlaceQuery {
+    let only = select(vec![vec![], vec![], vec![PlaceDiet::Vegan], vec![PlaceDiet::Vegetarian]]);
+    (position(), (diets, only), any::<bool>(), kinds, cuisines, open, bbox, radius, 1..=40_u32).prop_map(
+        |((lat, lon), (diets, only), unknown, kinds, cuisines, open, bbox, radius_m, limit)| PlaceQuery {
             lat: Some(lat),
             lon: Some(lon),
             radius_m,
             bbox: bbox.map(|text| text.parse().unwrap()),
-            only: only && !diets.is_empty(),
+            only: only.into(),
             diet: diets.into(),
+            hours_unknown: unknown && open.is_some(),
             kind: kinds.into(),
             cuisine: cuisines.into_iter().map(str::to_owned).collect::<Vec<_>>().into(),
             open,
@@ -228,9 +233,10 @@ fn the_four_offers() {
         })
         .collect();
     let (_dir, index) = index(&places);
-    let found = |diet: PlaceDiet, only| {
-        let query =
-            PlaceQuery { lat: Some(0.0), lon: Some(0.0), diet: vec![diet].into(), only, ..PlaceQuery::default() };
+    let found = |diet: PlaceDiet, alone: bool| {
+        let (served, only) = if alone { (vec![], vec![diet]) } else { (vec![diet], vec![]) };
+        let near = PlaceQuery { lat: Some(0.0), lon: Some(0.0), ..PlaceQuery::default() };
+        let query = PlaceQuery { diet: served.into(), only: only.into(), ..near };
         let found = all_pages(&index, &query);
         places.iter().map(|place| found.contains(&place.id)).collect::<Vec<_>>()
     };

@@ -102,9 +102,10 @@ pub struct PlaceQuery {
     #[serde(skip_serializing_if = "is_empty")]
     #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
     pub diet: List<PlaceDiet>,
-    /// Only places that serve nothing but what `diet` names.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub only: bool,
+    /// All of these diets served and nothing else, separated by commas: a vegan restaurant rather than one with vegan dishes.
+    #[serde(skip_serializing_if = "is_empty")]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    pub only: List<PlaceDiet>,
     /// Any of these kinds, separated by commas.
     #[serde(skip_serializing_if = "is_empty")]
     #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
@@ -113,6 +114,9 @@ pub struct PlaceQuery {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
     pub open: Option<OpenAt>,
+    /// With `open`: the places whose hours are not known then, instead of the open ones.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hours_unknown: bool,
     /// The order; without it nearest first where there is a centre, else best match.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
@@ -172,8 +176,8 @@ impl PlaceQuery {
         if self.sort == Some(PlaceSort::Distance) && center.is_none() {
             return Err(FieldError::new("sort", "distance needs a centre: give lat and lon too"));
         }
-        if self.only && self.diet.is_empty() {
-            return Err(FieldError::new("only", "needs a diet"));
+        if self.hours_unknown && self.open.is_none() {
+            return Err(FieldError::new("hours_unknown", "needs a time: give open too"));
         }
         if self.cuisine.len() > 20 {
             return Err(FieldError::new("cuisine", "must be at most 20 cuisines"));
@@ -240,6 +244,7 @@ mod tests {
             "radius_m"
         );
         assert_eq!(field(PlaceQuery { limit: Some(201), ..Default::default() }), "limit");
+        assert_eq!(field(PlaceQuery { hours_unknown: true, ..Default::default() }), "hours_unknown");
         for text in ["2026-02-30T10:00", "2026-10-09", "2026-10-09T24:00", "gestern"] {
             assert!(text.parse::<OpenAt>().is_err(), "{text}");
         }
