@@ -1,6 +1,6 @@
 //! Rooms and messages as the device has them.
 
-use hnh_domain::calls::{Conversation, ListRooms, OlderMessages, ReadRoom, RoomRow, WaitingMessage};
+use hnh_domain::calls::{Conversation, CountUnread, ListRooms, OlderMessages, ReadRoom, RoomRow};
 use hnh_domain::chat::Message;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
@@ -15,6 +15,28 @@ const NEWEST: u32 = 100;
 /// Messages of one step back.
 const OLDER: u32 = 50;
 
+/// Tables of all messages and of the rooms that the person `?1` is in, each with how many of others they have not read. A mark
+/// that is still on its way counts. The column is `item.json`: a bare `json` would mean `json_each`'s own.
+const ROOMS: &str = "
+    message AS (
+        SELECT feed, json, json_extract(json, '$.number') AS number, json_extract(json, '$.author.id') AS author
+        FROM item WHERE kind = 'message'
+    ), mark AS (
+        SELECT json_extract(change, '$.chat.mark_read.room') AS room,
+            MAX(json_extract(change, '$.chat.mark_read.number')) AS read
+        FROM outbox WHERE json_extract(change, '$.chat.mark_read.room') IS NOT NULL GROUP BY 1
+    ), seen AS (
+        SELECT 'room:' || id AS feed, json, MAX(
+            COALESCE((SELECT json_extract(value, '$.read') FROM json_each(item.json, '$.people')
+                WHERE json_extract(value, '$.person.id') = ?1), 0),
+            COALESCE((SELECT mark.read FROM mark WHERE mark.room = item.id), 0)) AS read
+        FROM item WHERE kind = 'room' AND json_extract(json, '$.inside')
+    ), room AS (
+        SELECT feed, json, (SELECT COUNT(*) FROM message m
+            WHERE m.feed = seen.feed AND m.number > seen.read AND m.author IS NOT ?1) AS unread
+        FROM seen
+    )";
+
 impl Store {
     /// The rooms the person is in.
     pub(crate) fn rooms_inside(&self) -> Result<Vec<Uuid>, Problem> {
@@ -26,30 +48,28 @@ impl Store {
 
     /// The rows of the list of rooms, as JSON: items pass as they were written.
     fn room_rows(&self, me: Uuid) -> Result<Vec<String>, Problem> {
-        let sql = "
-            WITH message AS (
-                SELECT feed, json, json_extract(json, '$.number') AS number, json_extract(json, '$.author.id') AS author
-                FROM item WHERE kind = 'message'
-            ), room AS (
-                SELECT 'room:' || id AS feed, json, COALESCE((
-                    SELECT json_extract(value, '$.read') FROM json_each(json, '$.people')
-                    WHERE json_extract(value, '$.person.id') = ?1), 0) AS read
-                FROM item WHERE kind = 'room' AND json_extract(json, '$.inside')
-            ), row AS (
-                SELECT room.json,
-                    (SELECT m.json FROM message m WHERE m.feed = room.feed ORDER BY m.number DESC LIMIT 1) AS last,
-                    (SELECT COUNT(*) FROM message m WHERE m.feed = room.feed AND m.number > room.read
-                        AND m.author IS NOT ?1) AS unread
+        let sql = format!(
+            "WITH {ROOMS}, row AS (
+                SELECT room.json, unread,
+                    (SELECT m.json FROM message m WHERE m.feed = room.feed ORDER BY m.number DESC LIMIT 1) AS last
                 FROM room
             )
-            SELECT json, last, unread FROM row ORDER BY json_extract(last, '$.created_ms') DESC";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
+            SELECT json, last, unread FROM row ORDER BY json_extract(last, '$.created_ms') DESC"
+        );
+        let mut statement = self.connection.prepare_cached(&sql).map_err(refused)?;
         let row = |row: &rusqlite::Row<'_>| {
             let (room, last, unread): (String, Option<String>, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let last = last.unwrap_or_else(|| "null".into());
             Ok(format!("{{\"room\":{room},\"last\":{last},\"unread\":{unread}}}"))
         };
         statement.query_map([&me.to_string()], row).map_err(refused)?.collect::<Result<_, _>>().map_err(refused)
+    }
+
+    fn unread(&self, me: Uuid) -> Result<u32, Problem> {
+        let sql =
+            format!("WITH {ROOMS} SELECT COALESCE(SUM(unread), 0) FROM room WHERE NOT json_extract(json, '$.muted')");
+        let mut statement = self.connection.prepare_cached(&sql).map_err(refused)?;
+        statement.query_row([&me.to_string()], |row| row.get(0)).map_err(refused)
     }
 
     fn room(&self, id: Uuid) -> Result<Option<String>, Problem> {
@@ -68,19 +88,14 @@ impl Store {
         Ok(messages)
     }
 
-    /// One's own messages to a room that are not on the server, in their order.
-    fn waiting_messages(&self, room: Uuid) -> Result<Vec<WaitingMessage>, Problem> {
-        let sql = "SELECT json_extract(change, '$.chat.send.id'), json_extract(change, '$.chat.send.text'),
-                       stuck IS NOT NULL
+    /// One's own messages to a room that are not on the server, in their order, as JSON.
+    fn waiting_messages(&self, room: Uuid) -> Result<Vec<String>, Problem> {
+        let sql = "SELECT json_object('id', json_extract(change, '$.chat.send.id'), 'number', id,
+                       'text', json_extract(change, '$.chat.send.text'), 'stuck', json(stuck))
                    FROM outbox WHERE json_extract(change, '$.chat.send.room') = ?1 ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?));
-        let rows = statement.query_map([room.to_string()], row).map_err(refused)?;
-        rows.map(|row| {
-            let (id, text, stuck) = row.map_err(refused)?;
-            Ok(WaitingMessage { id: id.parse().map_err(refused)?, text, stuck })
-        })
-        .collect()
+        let rows = statement.query_map([room.to_string()], |row| row.get(0)).map_err(refused)?;
+        rows.collect::<Result<_, _>>().map_err(refused)
     }
 }
 
@@ -92,6 +107,13 @@ impl<T: Transport> Handle<ListRooms> for Core<T> {
     }
 }
 
+impl<T: Transport> Handle<CountUnread> for Core<T> {
+    async fn handle(&self, _call: CountUnread) -> Result<Json<u32>, Problem> {
+        let me = self.store().me()?;
+        Json::of(&me.map_or(Ok(0), |me| self.store().unread(me.account.id))?)
+    }
+}
+
 impl<T: Transport> Handle<ReadRoom> for Core<T> {
     async fn handle(&self, call: ReadRoom) -> Result<Json<Conversation>, Problem> {
         let room = self.store().room(call.id)?.ok_or_else(|| Problem::new(ProblemCode::NotFound))?;
@@ -100,10 +122,9 @@ impl<T: Transport> Handle<ReadRoom> for Core<T> {
         let heard = self.live.borrow();
         let json = |value| serde_json::to_string(value).map_err(refused);
         let (here, typing) = (json(&heard.here())?, json(&heard.typing(call.id, (self.host.now_ms)()))?);
-        let waiting = serde_json::to_string(&waiting).map_err(refused)?;
-        let messages = messages.join(",");
+        let (messages, waiting) = (messages.join(","), waiting.join(","));
         Ok(Json::written(format!(
-            "{{\"room\":{room},\"messages\":[{messages}],\"waiting\":{waiting},\"here\":{here},\"typing\":{typing}}}"
+            "{{\"room\":{room},\"messages\":[{messages}],\"waiting\":[{waiting}],\"here\":{here},\"typing\":{typing}}}"
         )))
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use hnh_client::{Core, Host, Method, Request, Transport};
 use hnh_domain::account::SignIn;
-use hnh_domain::calls::{Conversation, Enter, ListRooms, ReadRoom, SignOut, Submit};
+use hnh_domain::calls::{Conversation, CountUnread, Enter, ListRooms, ReadRoom, SignOut, Submit};
 use hnh_domain::chat::{ChatChange, FromServer};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
@@ -25,6 +25,8 @@ const ROOM: Uuid = Uuid::from_u128(3);
 struct State {
     messages: Vec<Value>,
     asked: Vec<String>,
+    /// How often somebody marked what they read, which is also how far it is read.
+    marks: i64,
 }
 
 #[derive(Clone, Default)]
@@ -55,16 +57,15 @@ impl Transport for Server {
             Method::Get if path.starts_with("/feeds/") => {
                 let feed = path.trim_start_matches("/feeds/").split('?').next().unwrap().to_owned();
                 let after = path.split("after=").nth(1).map_or(0, |after| after.parse().unwrap());
-                let people =
-                    json!([{"person": person(ME, "mina"), "read": 1}, {"person": person(JOON, "joon"), "read": 0}]);
+                let people = json!([{"person": person(ME, "mina"), "read": state.marks}, {"person": person(JOON, "joon"), "read": 0}]);
                 let room = json!({"kind": "room", "id": ROOM, "what": "direct", "name": "", "people": people,
                     "inside": true, "muted": false, "head": 2});
                 let all = match feed.split(':').next() {
-                    Some("person") => vec![json!({"number": 1, "id": ROOM, "item": room})],
+                    Some("person") => vec![json!({"number": state.marks, "id": ROOM, "item": room})],
                     Some("room") => state.messages.clone(),
                     _ => Vec::new(),
                 };
-                let head = all.len() as i64;
+                let head = all.last().map_or(0, |entry| entry["number"].as_i64().unwrap());
                 let entries: Vec<Value> = all.into_iter().filter(|e| e["number"].as_i64().unwrap() > after).collect();
                 state.asked.push(feed);
                 json!({"entries": entries, "next": head, "head": head})
@@ -79,6 +80,7 @@ async fn device() -> (Core<Server>, Server) {
     let (server, clock) = (Server::default(), Cell::new(1_000));
     let said = [message(1, (ME, "mina"), "안녕"), message(2, (JOON, "joon"), "밥 먹자")];
     server.0.borrow_mut().messages = said.to_vec();
+    server.0.borrow_mut().marks = 1;
     let host = Host {
         now_ms: Box::new(move || clock.replace(clock.get() + 1)),
         random: Box::new(|| [7; 10]),
@@ -108,7 +110,27 @@ async fn a_room_has_what_is_unread_and_what_waits() {
     core.handle(Submit { change: Json::of(&Change::from(send)).unwrap() }).await.unwrap();
     let talk = room(&core).await;
     assert_eq!(talk.messages.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["안녕", "밥 먹자"]);
-    assert_eq!((talk.waiting[0].id, talk.waiting[0].stuck), (id, false));
+    assert_eq!((talk.waiting[0].id, &talk.waiting[0].stuck), (id, &None));
+}
+
+async fn unread(core: &Core<Server>) -> (u32, u32) {
+    let rows = core.handle(ListRooms {}).await.unwrap().read().unwrap();
+    (rows[0].unread, core.handle(CountUnread {}).await.unwrap().read().unwrap())
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_read_is_no_longer_new() {
+    let (core, _server) = device().await;
+    assert_eq!(unread(&core).await, (1, 1));
+    // The mark counts before the server has it …
+    let mark = Change::from(ChatChange::MarkRead { room: ROOM, number: 2 });
+    core.handle(Submit { change: Json::of(&mark).unwrap() }).await.unwrap();
+    assert_eq!(unread(&core).await, (0, 0));
+    // … and the server's own, which another device may have made.
+    let (core, server) = device().await;
+    server.0.borrow_mut().marks = 2;
+    core.sync().await.unwrap();
+    assert_eq!(unread(&core).await, (0, 0));
 }
 
 #[tokio::test(flavor = "current_thread")]

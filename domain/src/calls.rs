@@ -72,6 +72,8 @@ calls! {
     ListNotices {} -> Vec<Notice>;
     /// The rooms one is in, those with the newest messages first, from the device.
     ListRooms {} -> Vec<RoomRow>;
+    /// How many messages of others are not read, in the rooms that tell of new ones; from the device.
+    CountUnread {} -> u32;
     /// A room with its newest messages and those that wait, from the device.
     ReadRoom { id: Uuid } -> Conversation;
     /// Messages before a number, the oldest first.
@@ -147,14 +149,17 @@ pub struct Conversation {
 }
 
 /// A message that is not on the server yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaitingMessage {
     /// Its id.
     pub id: Uuid,
+    /// The number of the change that sends it, see [`Pending::number`].
+    pub number: i64,
     /// The words.
     pub text: String,
-    /// Whether it waits for the person: refused or old.
-    pub stuck: bool,
+    /// Why it does not go by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stuck: Option<Stuck>,
 }
 
 /// How the device stands with the server.
@@ -222,9 +227,9 @@ pub struct CatalogueInfo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TileSource {
-    /// XYZ template (`{z}/{x}/{y}`) or the address of a `.pmtiles` file.
+    /// XYZ template (`{z}/{x}/{y}`), or the address of a TileJSON or of a `.pmtiles` file.
     pub url: String,
-    /// The words its licence asks to be shown on the map.
+    /// The words its licence asks to be shown on the map; HTML, as the operator set it.
     pub attribution: String,
 }
 

@@ -5,6 +5,7 @@ import AxeBuilder from "@axe-core/playwright";
 export { expect };
 
 export const CITY_HALL = { latitude: 37.5663, longitude: 126.9779 };
+export const GANGNAM = { latitude: 37.4979, longitude: 127.0276 };
 export const ALEXANDERPLATZ = { latitude: 52.5219, longitude: 13.4132 };
 
 export const test = base.extend({

@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test } from "./app.js";
 
 const PAGES = {
-  "/": ["지금 뭐 먹을까요?", "What shall we eat now?"],
+  "/": ["지금 뭐 먹을까요?", "What shall we eat?"],
   "/map": ["지도", "Map"],
   "/recipes": ["레시피", "Recipes"],
   "/foods": ["식품", "Foods"],

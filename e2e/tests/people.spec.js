@@ -110,7 +110,7 @@ test("two people chat: typing and presence are seen, a message written offline a
   await expectAccessible(other);
   await other.getByRole("link", { name: new RegExp(one) }).click();
   await expect(other.getByRole("log").getByText("Dubu jjigae today?")).toBeVisible();
-  await expect(page.getByText(`${two} · here now`)).toBeVisible();
+  await expect(page.getByText("here now")).toBeVisible();
   await expect(page.getByText("read", { exact: true })).toBeVisible();
   await other.getByLabel("Message", { exact: true }).pressSequentially("Ye");
   await expect(page.getByText(`${two} is typing…`)).toBeVisible();
@@ -120,22 +120,111 @@ test("two people chat: typing and presence are seen, a message written offline a
   await context.setOffline(true);
   await other.getByLabel("Message", { exact: true }).fill("Yes, at noon");
   await other.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(other.getByText("waiting to be sent")).toBeVisible();
+  await expect(other.getByRole("log").getByText("sending")).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByRole("log").getByText("Yes, at noon")).toBeVisible();
-  await expect(other.getByText("waiting to be sent")).toHaveCount(0);
+  await expect(other.getByRole("log").getByText("sending")).toHaveCount(0);
 
   const mine = page.getByRole("article").filter({ hasText: "Dubu jjigae today?" });
+  await mine.getByRole("button", { name: "Message menu" }).click();
   await mine.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("log").getByLabel("Message", { exact: true }).fill("Dubu jjigae tomorrow?");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(other.getByRole("log").getByText("Dubu jjigae tomorrow?")).toBeVisible();
 
-  await page.goto(`/people/${two}`);
+  await page.getByRole("link", { name: two, exact: true }).first().click();
   await page.getByRole("button", { name: "Block" }).click();
   await expect(page.getByRole("button", { name: "Unblock" })).toBeVisible();
   await other.getByLabel("Message", { exact: true }).fill("Hello?");
   await other.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(other.getByText("not sent: see your account")).toBeVisible();
+  const refused = other.getByRole("article").filter({ hasText: "Hello?" });
+  await expect(refused).toContainText("Not sent. This person isn’t accepting messages.");
+  await refused.getByRole("button", { name: "Delete" }).click();
+  await expect(refused).toHaveCount(0);
   await context.close();
+});
+
+/** Goes to a main page by its tab. */
+const go = (page, name) =>
+  page.getByRole("navigation").getByRole("link", { name }).filter({ visible: true }).first().click();
+
+test("a chat of twenty messages is followed, and what is read is no longer new", async ({ page, browser }) => {
+  test.slow();
+  const [one, two] = [unique("one"), unique("two")];
+  await join(page, one);
+  const context = await browser.newContext({ locale: "en-GB" });
+  const other = await context.newPage();
+  await join(other, two);
+
+  // From a post to its author, and from there to a chat.
+  await go(page, "Board");
+  await page.getByRole("link", { name: "Write" }).first().click();
+  await page.getByLabel("Title").fill(`Lunch with ${one}`);
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+  await go(other, "Board");
+  await other.getByRole("link", { name: `Lunch with ${one}` }).click();
+  await other.getByRole("link", { name: one, exact: true }).click();
+  await other.getByRole("button", { name: "Write", exact: true }).click();
+  const line = (who) => who.getByLabel("Message", { exact: true });
+  const said = (who, text) => who.getByRole("log").getByText(text, { exact: true });
+  const send = async (who, text) => {
+    await line(who).fill(text);
+    await line(who).press("Enter");
+    await expect(said(who, text)).toBeVisible();
+  };
+  await send(other, "1");
+  await go(page, /^Chat/);
+  await page.getByRole("link", { name: new RegExp(two) }).click();
+  for (let i = 2; i <= 20; i += 1) await send(i % 2 ? other : page, `${i}`);
+  for (const who of [page, other]) {
+    await expect(said(who, "20")).toBeInViewport();
+    await expect(line(who)).toBeInViewport();
+  }
+
+  // Who has scrolled up stays there, and is told.
+  await other.locator("#room-log").hover();
+  await other.mouse.wheel(0, -900);
+  await expect(said(other, "20")).not.toBeInViewport();
+  await send(page, "21");
+  await expect(said(other, "21")).not.toBeInViewport();
+  await other.getByRole("button", { name: /^1 new/ }).click();
+  await expect(said(other, "21")).toBeInViewport();
+
+  // Elsewhere the tab tells of what is new, until it is read, and after a reload too.
+  await go(other, "Recipes");
+  for (const text of ["22", "23", "24"]) await send(page, text);
+  const tab = other.getByRole("navigation").getByRole("link", { name: /^Chat/ }).filter({ visible: true });
+  await expect(tab).toContainText("3");
+  await expect(other).toHaveTitle(/^\(3\)/);
+  await tab.click();
+  await expect(other.getByText("3 new messages")).toBeVisible();
+  await other.getByRole("link", { name: new RegExp(one) }).click();
+  await expect(said(other, "24")).toBeInViewport();
+  await expect(page.getByText("read", { exact: true })).toBeVisible();
+  for (const again of [false, true]) {
+    if (again) await other.reload();
+    else await tab.click();
+    await expect(other.getByRole("link", { name: new RegExp(one) })).toBeVisible();
+    await expect(other.getByText(/new message/)).toHaveCount(0);
+    await expect(tab).not.toContainText(/\d/);
+  }
+  await context.close();
+});
+
+test("what cannot be undone is asked first", async ({ page }) => {
+  const name = unique("mina");
+  await join(page, name);
+  await go(page, "Board");
+  await page.getByRole("link", { name: "Write" }).first().click();
+  await page.getByLabel("Title").fill(`Kept by ${name}`);
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+  await page.getByRole("link", { name: `Kept by ${name}` }).click();
+  await page.getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete this post?" });
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: `Kept by ${name}` })).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Information" })).toBeVisible();
+  await expect(page.getByRole("link", { name: `Kept by ${name}` })).toHaveCount(0);
 });

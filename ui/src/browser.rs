@@ -32,6 +32,14 @@ pub(crate) fn first(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// Has an element get a pointer's moves also when the finger has left it.
+pub(crate) fn hold_pointer(selector: &str, pointer: i32) {
+    if let Some(handle) = first(selector) {
+        // A pointer that is already gone cannot be held and need not be.
+        handle.set_pointer_capture(pointer).ok();
+    }
+}
+
 /// Moves the focus to an element without scrolling to it.
 pub(crate) fn focus_in_place(element: &HtmlElement) {
     let options = js_sys::Object::new();
@@ -52,6 +60,13 @@ pub(crate) async fn sleep(milliseconds: u32) {
 /// Milliseconds since 1970, UTC, by the device's clock.
 pub(crate) fn now_ms() -> f64 {
     js_sys::Date::now()
+}
+
+/// The device's date so many days from today: `2026-11-27`.
+pub(crate) fn date_in(days: u32) -> String {
+    let date = js_sys::Date::new_0();
+    date.set_date(date.get_date() + days);
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
 /// A text the browser remembers for this origin.

@@ -1,7 +1,9 @@
 //! Numbers and times as people read them.
 
 use hnh_domain::nutrient::Nutrient;
+use hnh_domain::text::Lang;
 
+use crate::browser;
 use crate::i18n::{lang, t};
 
 /// A number with at most `decimals` places and commas at the thousands: `1,240`, `0.5`.
@@ -92,40 +94,107 @@ pub(crate) fn scale_amount(value: f32) -> String {
 }
 
 /// What of an instant is said.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
-    /// Date and time.
-    Both,
-    /// The day alone.
+    /// The day with its weekday, as above a day's messages.
     Day,
     /// The time of day alone.
     Time,
+    /// Day, weekday and time, as of a meal.
+    Appointment,
+    /// The day alone, without its year when that is this one.
+    Date,
+    /// The day alone, with its year.
+    DateAndYear,
 }
 
 /// An instant (ms UTC) as people say it, in the person's language and time zone.
 pub(crate) fn instant(at_ms: i64, said: Said) -> String {
     let date = js_sys::Date::new(&(at_ms as f64).into());
-    let styles: &[(&str, &str)] = match said {
-        Said::Both => &[("dateStyle", "medium"), ("timeStyle", "short")],
-        Said::Day => &[("dateStyle", "full")],
+    let options: &[(&str, &str)] = match said {
+        Said::Day => &[("month", "long"), ("day", "numeric"), ("weekday", "long")],
         Said::Time => &[("timeStyle", "short")],
+        Said::Appointment => {
+            &[("month", "short"), ("day", "numeric"), ("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")]
+        }
+        Said::Date => &[("month", "short"), ("day", "numeric")],
+        Said::DateAndYear => &[("dateStyle", "medium")],
     };
-    let options = js_sys::Object::new();
-    for (name, style) in styles {
+    let object = js_sys::Object::new();
+    for (name, style) in options {
         // A plain object takes any key.
-        let _ = js_sys::Reflect::set(&options, &(*name).into(), &(*style).into());
+        let _ = js_sys::Reflect::set(&object, &(*name).into(), &(*style).into());
     }
-    date.to_locale_string(lang().code(), &options).into()
+    let locale = match lang() {
+        Lang::Ko => "ko-KR",
+        Lang::En => "en-GB",
+    };
+    date.to_locale_string(locale, &object).into()
 }
 
-/// Date and time of an instant (ms UTC).
-pub(crate) fn moment(at_ms: i64) -> String {
-    instant(at_ms, Said::Both)
+/// When a meal begins: `Fri, 27 Nov, 19:30`.
+pub(crate) fn meal_time(at_ms: i64) -> String {
+    instant(at_ms, Said::Appointment)
+}
+
+/// How an instant in the past is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Age {
+    Now,
+    Minutes(i64),
+    Hours(i64),
+    Yesterday,
+    ThisYear,
+    Older,
+}
+
+/// The age of an instant; days and years are the device's own, as `(year, day number)`.
+fn age(passed_ms: i64, then: (u32, i64), now: (u32, i64)) -> Age {
+    const MINUTE: i64 = 60_000;
+    match now.1 - then.1 {
+        _ if passed_ms < MINUTE => Age::Now,
+        _ if passed_ms < 60 * MINUTE => Age::Minutes(passed_ms / MINUTE),
+        0 => Age::Hours(passed_ms / (60 * MINUTE)),
+        1 => Age::Yesterday,
+        _ if then.0 == now.0 => Age::ThisYear,
+        _ => Age::Older,
+    }
+}
+
+/// How long ago something was written, as people say it: "5 min ago", "yesterday", "26 Nov".
+pub(crate) fn ago(at_ms: i64) -> String {
+    let now_ms = browser::now_ms() as i64;
+    let day = |ms: i64| {
+        let date = js_sys::Date::new(&(ms as f64).into());
+        let local_ms = ms - date.get_timezone_offset() as i64 * 60_000;
+        (date.get_full_year(), local_ms.div_euclid(86_400_000))
+    };
+    match age(now_ms - at_ms, day(at_ms), day(now_ms)) {
+        Age::Now => t!("ago-now"),
+        Age::Minutes(minutes) => t!("ago-minutes", minutes = minutes),
+        Age::Hours(hours) => t!("ago-hours", hours = hours),
+        Age::Yesterday => t!("ago-yesterday"),
+        Age::ThisYear => instant(at_ms, Said::Date),
+        Age::Older => instant(at_ms, Said::DateAndYear),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_written_is_as_old_as_people_say() {
+        let (hour, today) = (3_600_000, (2026, 20_000));
+        assert_eq!(age(20_000, today, today), Age::Now);
+        assert_eq!(age(5 * 60_000, today, today), Age::Minutes(5));
+        assert_eq!(age(3 * hour, today, today), Age::Hours(3));
+        // Just after midnight, half an hour ago is no "yesterday" yet.
+        assert_eq!(age(30 * 60_000, (2026, 19_999), today), Age::Minutes(30));
+        assert_eq!(age(20 * hour, (2026, 19_999), today), Age::Yesterday);
+        assert_eq!(age(72 * hour, (2026, 19_997), today), Age::ThisYear);
+        assert_eq!(age(9_000 * hour, (2025, 19_600), today), Age::Older);
+    }
 
     #[test]
     fn thousands_get_commas_and_useless_zeros_go() {

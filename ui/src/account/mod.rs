@@ -5,7 +5,7 @@ mod pending;
 mod person;
 
 pub(crate) use pending::SyncMark;
-pub(crate) use person::PersonPage;
+pub(crate) use person::{PersonLink, PersonPage};
 
 use dioxus::prelude::*;
 use hnh_domain::account::Account;

@@ -1,7 +1,7 @@
 //! A person as others see them.
 
 use dioxus::prelude::*;
-use hnh_domain::account::{AccountChange, Profile};
+use hnh_domain::account::{AccountChange, Person as Somebody, Profile};
 use hnh_domain::board::PostQuery;
 use hnh_domain::calls::GetProfile;
 use hnh_domain::chat::{ChatChange, direct_room};
@@ -14,6 +14,17 @@ use crate::kit::{
     Button, ButtonKind, Chip, ChipKind, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting, toast,
 };
 use crate::routes::{InUrl, Route};
+
+/// A person's name, which leads to their page; nobody's where the account is gone.
+#[component]
+pub(crate) fn PersonLink(person: Option<Somebody>) -> Element {
+    match person {
+        Some(person) => rsx! {
+            Link { class: "person-link", to: Route::PersonPage { handle: person.handle.clone() }.address(), "{person.name}" }
+        },
+        None => rsx! { b { {t!("person-gone")} } },
+    }
+}
 
 /// A person's page.
 #[component]

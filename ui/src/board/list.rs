@@ -7,7 +7,7 @@ use hnh_domain::feeds::Change;
 
 use super::Byline;
 use crate::core::{call, use_topic};
-use crate::format::moment;
+use crate::format::meal_time;
 use crate::i18n::{lang, t};
 use crate::kit::{
     Button, Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select,
@@ -143,11 +143,11 @@ fn PostRow(post: Post) -> Element {
     let meal = post.draft.gathering.clone().zip(post.gathering.clone());
     let likes: u32 = post.reactions.iter().map(|reaction| reaction.count).sum();
     rsx! {
-        Link { class: "card post-row", to: Route::PostPage { id: post.id }.address(),
-            b { class: "post-title", "{post.draft.title}" }
+        article { class: "card post-row",
+            Link { class: "post-title post-link", to: Route::PostPage { id: post.id }.address(), "{post.draft.title}" }
             if let Some((when, state)) = meal {
                 span { class: "chips",
-                    Chip { text: moment(when.starts_ms), icon: Icon::Clock }
+                    Chip { text: meal_time(when.starts_ms), icon: Icon::Clock }
                     if state.cancelled.is_some() {
                         Chip { text: t!("meal-cancelled"), kind: ChipKind::Tomato }
                     } else if state.left == 0 {

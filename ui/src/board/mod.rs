@@ -12,16 +12,17 @@ pub(crate) use write::WritePage;
 use dioxus::prelude::*;
 use hnh_domain::account::Person;
 
-use crate::format::moment;
+use crate::account::PersonLink;
+use crate::format::ago;
 use crate::i18n::t;
 
-/// Who wrote something, and when.
+/// Who wrote something, which leads to their page, and when.
 #[component]
 fn Byline(author: Option<Person>, at_ms: i64, #[props(default)] edited: bool) -> Element {
     rsx! {
         span { class: "byline",
-            b { {author.map_or_else(|| t!("person-gone"), |author| author.name)} }
-            span { {moment(at_ms)} }
+            PersonLink { person: author }
+            span { {ago(at_ms)} }
             if edited {
                 span { {t!("post-edited")} }
             }

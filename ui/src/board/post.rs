@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use hnh_domain::account::{Account, SavedKind};
-use hnh_domain::board::{BoardChange, Comment, Post, PostDetails, Reaction, Subject, SubjectKind};
+use hnh_domain::board::{BoardChange, Comment, Post, PostDetails, PostQuery, Reaction, Subject, SubjectKind};
 use hnh_domain::calls::GetPost;
 use uuid::Uuid;
 
@@ -14,8 +14,8 @@ use crate::changes::{new_id, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, ButtonKind, Chip, ChipKind, ErrorState, Icon, LinkButton, Page, PageSection, SkeletonShape, SubmitButton,
-    TextArea, Waiting, toast,
+    Button, ButtonKind, Chip, ChipKind, ConfirmButton, ErrorState, Icon, LinkButton, Page, PageSection, SkeletonShape,
+    SubmitButton, TextArea, Waiting, toast,
 };
 use crate::routes::{InUrl, Route};
 
@@ -46,9 +46,7 @@ pub(crate) fn PostPage(id: ReadSignal<Uuid>) -> Element {
 fn Details(details: PostDetails, me: Option<Account>) -> Element {
     let PostDetails { post, comments } = details;
     let mine = me.as_ref().is_some_and(|me| post.author.as_ref().is_some_and(|author| author.id == me.id));
-    let board = Route::BoardPage {
-        query: InUrl(hnh_domain::board::PostQuery { board: Some(post.board), ..Default::default() }),
-    };
+    let board = Route::BoardPage { query: InUrl(PostQuery { board: Some(post.board), ..PostQuery::default() }) };
     rsx! {
         Page { title: post.draft.title.clone(), class: "page-narrow",
             div { class: "post-facts",
@@ -92,7 +90,7 @@ fn Details(details: PostDetails, me: Option<Account>) -> Element {
 #[component]
 fn Ways(post: Post, mine: bool, signed_in: bool) -> Element {
     let navigator = use_navigator();
-    let (id, title) = (post.id, post.draft.title.clone());
+    let (id, board, title) = (post.id, post.board, post.draft.title.clone());
     let subject = Subject { kind: SubjectKind::Post, id };
     let tell = move |_| {
         let title = title.clone();
@@ -109,13 +107,16 @@ fn Ways(post: Post, mine: bool, signed_in: bool) -> Element {
             }
             Button { kind: ButtonKind::Quiet, icon: Icon::Share, onclick: tell, {t!("post-tell")} }
             if mine {
-                Button {
-                    kind: ButtonKind::Quiet,
-                    onclick: move |_| {
+                ConfirmButton {
+                    label: t!("post-delete"),
+                    question: t!("post-delete-ask"),
+                    text: if post.draft.gathering.is_some() { t!("post-delete-meal") } else { t!("post-delete-text") },
+                    onconfirm: move |()| {
                         submit(BoardChange::DeletePost { id });
-                        navigator.replace(Route::BoardPage { query: InUrl::default() }.address());
+                        let query = PostQuery { board: Some(board), ..PostQuery::default() };
+                        navigator.replace(Route::BoardPage { query: InUrl(query) }.address());
+                        toast(t!("post-deleted"));
                     },
-                    {t!("post-delete")}
                 }
             } else if signed_in {
                 Report { subject }
@@ -220,7 +221,12 @@ fn CommentView(
                     Button { kind: ButtonKind::Quiet, onclick: move |_| onanswer.call(id), {t!("comment-answer")} }
                 }
                 if mine {
-                    Button { kind: ButtonKind::Quiet, onclick: move |_| submit(BoardChange::DeleteComment { id }), {t!("post-delete")} }
+                    ConfirmButton {
+                        label: t!("post-delete"),
+                        question: t!("comment-delete-ask"),
+                        text: t!("comment-delete-text"),
+                        onconfirm: move |()| submit(BoardChange::DeleteComment { id }),
+                    }
                 }
             }
         }

@@ -5,12 +5,13 @@ use hnh_domain::board::{BoardChange, Gathering, GatheringDraft, Seat, SeatState}
 use hnh_domain::calls::GetPlace;
 use uuid::Uuid;
 
+use crate::account::PersonLink;
 use crate::changes::submit;
 use crate::core::use_call;
 use crate::format;
-use crate::format::moment;
+use crate::format::meal_time;
 use crate::i18n::{lang, said, t};
-use crate::kit::{Button, ButtonKind, Chip, ChipKind, Icon, LinkButton};
+use crate::kit::{Button, ButtonKind, Chip, ChipKind, ConfirmButton, Icon, LinkButton};
 use crate::routes::Route;
 
 /// When, where, how many seats are left, and what one can do.
@@ -25,7 +26,7 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
     let over = crate::browser::now_ms() as i64 >= draft.starts_ms;
     rsx! {
         section { class: "card meal", "aria-label": t!("meal-title"),
-            p { class: "meal-when", {moment(draft.starts_ms)} " · " {format::minutes(draft.minutes)} }
+            p { class: "meal-when", {meal_time(draft.starts_ms)} " · " {format::minutes(draft.minutes)} }
             div { class: "form-ways",
                 LinkButton { to: Route::PlacePage { id: venue }, icon: Icon::MapPin, "{name}" }
                 a { class: "button button-quiet", href: "/api/v1/posts/{post}/calendar.ics", {t!("meal-calendar")} }
@@ -96,7 +97,12 @@ fn Own(post: Uuid, mine: Option<SeatState>, asks: bool, left: u32, signed_in: bo
                 },
                 Some(SeatState::Declined) => rsx! {},
                 Some(_) => rsx! {
-                    Button { onclick: move |_| submit(BoardChange::Leave { post }), {t!("meal-leave")} }
+                    ConfirmButton {
+                        label: t!("meal-leave"),
+                        question: t!("meal-leave-ask"),
+                        text: t!("meal-leave-text"),
+                        onconfirm: move |()| submit(BoardChange::Leave { post }),
+                    }
                 },
             }
         }
@@ -108,7 +114,7 @@ fn SeatRow(post: Uuid, seat: Seat, hosting: bool) -> Element {
     let person = seat.person.id;
     let answer = move |accept| submit(BoardChange::Answer { post, person, accept });
     rsx! {
-        b { "{seat.person.name}" }
+        PersonLink { person: Some(seat.person.clone()) }
         span { class: "note", {seat.state.name(lang())} }
         if !seat.note.is_empty() {
             q { "{seat.note}" }

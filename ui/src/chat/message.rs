@@ -2,28 +2,35 @@
 
 use dioxus::prelude::*;
 use hnh_domain::account::SavedKind;
-use hnh_domain::board::{BoardChange, Reaction, Subject, SubjectKind};
+use hnh_domain::board::{BoardChange, Reaction, ReactionCount, Subject, SubjectKind};
+use hnh_domain::calls::{Discard, ListPending, SendAgain, Stuck, WaitingMessage};
 use hnh_domain::chat::{ChatChange, Message};
+use hnh_domain::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
+use crate::account::PersonLink;
 use crate::changes::submit;
-use crate::format::moment;
+use crate::core::call;
+use crate::format::{Said, instant};
 use crate::i18n::{lang, t};
-use crate::kit::{Button, ButtonKind, Icon, LinkButton};
+use crate::kit::{Button, ButtonKind, ConfirmButton, Icon, IconButton, LinkButton, toast};
 use crate::routes::Route;
 
-/// A message with what can be done to it.
+/// A message; what can be done to it comes with a press, or with the button that a pointer sees beside it.
 #[component]
 pub(super) fn MessageView(
     message: Message,
     me: Uuid,
+    /// Whether it is the first of several by one person.
+    first: bool,
     /// The words it answers, where the device has them.
     answers: Option<String>,
-    /// How many others have read it.
-    read: usize,
+    /// How many others have read it, where that is said.
+    read: Option<usize>,
     onreply: EventHandler<(Uuid, String)>,
 ) -> Element {
     let mut editing = use_signal(|| None::<String>);
+    let mut open = use_signal(|| false);
     let (id, version) = (message.id, message.version);
     let mine = message.author.as_ref().is_some_and(|author| author.id == me);
     let save = move |event: FormEvent| {
@@ -34,88 +41,186 @@ pub(super) fn MessageView(
     };
     let words = message.text.clone();
     rsx! {
-            article { class: if mine { "message message-mine" } else { "message" },
-                header { class: "byline",
-                    match &message.author {
-                        Some(author) if !mine => rsx! {
-                            Link { to: Route::PersonPage { handle: author.handle.clone() }.address(), b { "{author.name}" } }
-                        },
-                        Some(_) => rsx! {},
-                        None => rsx! { b { {t!("person-gone")} } },
-                    }
-                    span { {moment(message.created_ms)} }
-                    if message.edited_ms.is_some() && !message.deleted {
-                        span { {t!("post-edited")} }
-                    }
-                    if mine && read > 0 {
-                        span { {t!("chat-read")} }
-                    }
-                }
-                if let Some(answers) = answers {
-                    p { class: "message-answers", "{answers}" }
-                }
-                if message.deleted {
-                    p { class: "note", {t!("chat-deleted")} }
-                } else if let Some(text) = editing() {
+        article { class: if mine { "message message-mine" } else { "message" },
+            if first && !mine {
+                p { class: "message-author", PersonLink { person: message.author.clone() } }
+            }
+            div { class: "message-line",
+                if let Some(text) = editing() {
                     form { class: "message-form", onsubmit: save,
                         div { class: "text-field",
-    input {
-                            "aria-label": t!("chat-write"),
-                            value: text,
-                            maxlength: "4000",
-                            oninput: move |event| editing.set(Some(event.value())),
-    }
-    }
+                            input {
+                                "aria-label": t!("chat-write"),
+                                value: text,
+                                maxlength: "4000",
+                                oninput: move |event| editing.set(Some(event.value())),
+                            }
+                        }
                         button { class: "button button-primary", r#type: "submit", {t!("chat-save")} }
                         Button { kind: ButtonKind::Quiet, onclick: move |_| editing.set(None), {t!("chat-cancel")} }
                     }
                 } else {
-                    p { class: "message-text", "{message.text}" }
-                    if let Some(card) = message.card {
-                        div {
-                            match card.kind {
-                                SavedKind::Place => rsx! {
-                                    LinkButton { to: Route::PlacePage { id: card.id }, icon: Icon::MapPin, {t!("chat-card")} }
-                                },
-                                SavedKind::Recipe => rsx! {
-                                    LinkButton { to: Route::recipe(card.id), icon: Icon::ChefHat, {t!("chat-card")} }
-                                },
+                    div { class: "bubble", onclick: move |_| open.toggle(),
+                        if let Some(answers) = answers {
+                            p { class: "message-answers", "{answers}" }
+                        }
+                        if message.deleted {
+                            p { class: "note", {t!("chat-deleted")} }
+                        } else {
+                            p { class: "message-text", "{message.text}" }
+                            if let Some(card) = message.card {
+                                match card.kind {
+                                    SavedKind::Place => rsx! {
+                                        LinkButton { to: Route::PlacePage { id: card.id }, icon: Icon::MapPin, {t!("chat-card")} }
+                                    },
+                                    SavedKind::Recipe => rsx! {
+                                        LinkButton { to: Route::recipe(card.id), icon: Icon::ChefHat, {t!("chat-card")} }
+                                    },
+                                }
                             }
                         }
                     }
-                    div { class: "message-ways",
-                        for reaction in Reaction::ALL.iter().copied() {
-                            Given { key: "{reaction}", id, reaction, given: message.reactions.clone() }
+                    div { class: "message-side",
+                        if let Some(read) = read {
+                            span { {read_words(read)} }
                         }
-                        Button { kind: ButtonKind::Quiet, onclick: move |_| onreply.call((id, words.clone())), {t!("chat-reply")} }
-                        if mine {
-                            Button { kind: ButtonKind::Quiet, onclick: move |_| editing.set(Some(message.text.clone())), {t!("chat-edit")} }
-                            Button { kind: ButtonKind::Quiet, onclick: move |_| submit(ChatChange::DeleteMessage { id }), {t!("post-delete")} }
+                        if message.edited_ms.is_some() && !message.deleted {
+                            span { {t!("post-edited")} }
+                        }
+                        time { {instant(message.created_ms, Said::Time)} }
+                        if !message.deleted {
+                            IconButton {
+                                icon: Icon::More,
+                                label: t!("chat-ways"),
+                                "aria-expanded": "{open}",
+                                onclick: move |_| open.toggle(),
+                            }
+                        }
+                    }
+                }
+            }
+            if !message.reactions.is_empty() {
+                Given { id, given: message.reactions.clone(), all: false }
+            }
+            if open() && !message.deleted {
+                div { class: "message-ways",
+                    Given { id, given: message.reactions.clone(), all: true }
+                    Button {
+                        kind: ButtonKind::Quiet,
+                        onclick: move |_| {
+                            open.set(false);
+                            onreply.call((id, words.clone()));
+                        },
+                        {t!("chat-reply")}
+                    }
+                    if mine {
+                        Button {
+                            kind: ButtonKind::Quiet,
+                            onclick: move |_| {
+                                open.set(false);
+                                editing.set(Some(message.text.clone()));
+                            },
+                            {t!("chat-edit")}
+                        }
+                        ConfirmButton {
+                            label: t!("post-delete"),
+                            question: t!("chat-delete-ask"),
+                            text: t!("chat-delete-text"),
+                            onconfirm: move |()| submit(ChatChange::DeleteMessage { id }),
                         }
                     }
                 }
             }
         }
+    }
 }
 
+/// "Read", with how many where there are several.
+fn read_words(read: usize) -> String {
+    if read > 1 { t!("chat-read-by", count = read) } else { t!("chat-read") }
+}
+
+/// Reactions: those that were given, or all that can be.
 #[component]
-fn Given(id: Uuid, reaction: Reaction, given: Vec<hnh_domain::board::ReactionCount>) -> Element {
-    let count = given.iter().find(|known| known.reaction == reaction);
-    let (on, count) = (count.is_some_and(|known| known.mine), count.map_or(0, |known| known.count));
-    let react = move |_| {
-        let to = Subject { kind: SubjectKind::Message, id };
-        submit(BoardChange::React { to, reaction, on: !on });
-    };
+fn Given(id: Uuid, given: Vec<ReactionCount>, all: bool) -> Element {
+    let to = Subject { kind: SubjectKind::Message, id };
+    let of = |reaction: Reaction| given.iter().find(|known| known.reaction == reaction);
+    let shown: Vec<(Reaction, bool, u32)> = Reaction::ALL
+        .iter()
+        .map(|reaction| (*reaction, of(*reaction)))
+        .filter(|(_, count)| all || count.is_some_and(|count| count.count > 0))
+        .map(|(reaction, count)| (reaction, count.is_some_and(|c| c.mine), count.map_or(0, |c| c.count)))
+        .collect();
     rsx! {
-        button {
-            r#type: "button",
-            class: if on { "chip reaction-on" } else { "chip" },
-            "aria-pressed": "{on}",
-            onclick: react,
-            {reaction.name(lang())}
-            if count > 0 {
-                span { class: "count", " {count}" }
+        div { class: "message-given",
+            for (reaction , on , count) in shown {
+                button {
+                    key: "{reaction}",
+                    r#type: "button",
+                    class: if on { "chip reaction-on" } else { "chip" },
+                    "aria-pressed": "{on}",
+                    onclick: move |_| submit(BoardChange::React { to, reaction, on: !on }),
+                    {reaction.name(lang())}
+                    if count > 0 {
+                        span { class: "count", " {count}" }
+                    }
+                }
             }
         }
     }
+}
+
+/// One's own message that is not on the server: on its way, or refused, which says why and what one can do.
+#[component]
+pub(super) fn WaitingView(message: WaitingMessage) -> Element {
+    let number = message.number;
+    let again = move |_| {
+        spawn(async move {
+            if let Err(problem) = send_again(number).await {
+                toast(problem.to_string());
+            }
+        });
+    };
+    let discard = move |()| {
+        spawn(async move {
+            if let Err(problem) = call(Discard { number }).await {
+                toast(problem.to_string());
+            }
+        });
+    };
+    rsx! {
+        article { class: "message message-mine message-waiting",
+            div { class: "message-line",
+                div { class: "bubble", p { class: "message-text", "{message.text}" } }
+                if message.stuck.is_none() {
+                    div { class: "message-side", span { {t!("chat-waiting")} } }
+                }
+            }
+            if let Some(stuck) = &message.stuck {
+                p { class: "message-stuck", role: "status", {why(stuck)} }
+                div { class: "message-ways",
+                    Button { kind: ButtonKind::Quiet, icon: Icon::RefreshCw, onclick: again, {t!("pending-send")} }
+                    Button { kind: ButtonKind::Quiet, onclick: move |_| discard(()), {t!("post-delete")} }
+                }
+            }
+        }
+    }
+}
+
+/// Why a message was not sent, in a sentence.
+fn why(stuck: &Stuck) -> String {
+    match stuck {
+        Stuck::Old => t!("chat-stuck-old"),
+        Stuck::Refused(problem) => match problem.code {
+            ProblemCode::Forbidden => t!("chat-stuck-blocked"),
+            ProblemCode::TooMany => t!("chat-stuck-often"),
+            _ => t!("chat-stuck"),
+        },
+    }
+}
+
+async fn send_again(number: i64) -> Result<(), Problem> {
+    let pending = call(ListPending {}).await?.into_iter().find(|pending| pending.number == number);
+    let change = pending.ok_or_else(|| Problem::new(ProblemCode::NotFound))?.change;
+    call(SendAgain { number, change }).await
 }

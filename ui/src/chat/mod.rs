@@ -3,9 +3,11 @@
 mod message;
 mod room;
 mod rooms;
+mod unread;
 
 pub(crate) use room::RoomPage;
 pub(crate) use rooms::ChatPage;
+pub(crate) use unread::{unread, use_unread};
 
 use hnh_domain::chat::{Room, RoomKind};
 use uuid::Uuid;

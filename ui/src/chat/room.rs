@@ -2,19 +2,21 @@
 
 use dioxus::prelude::*;
 use hnh_domain::calls::{Conversation, OlderMessages, ReadRoom, Type};
-use hnh_domain::chat::{ChatChange, Message};
+use hnh_domain::chat::{ChatChange, Message, RoomKind};
 use hnh_domain::problem::ProblemCode;
 use uuid::Uuid;
 
-use super::message::MessageView;
+use super::message::{MessageView, WaitingView};
 use super::name;
-use crate::account::use_me;
-use crate::browser::sleep;
+use crate::account::{PersonLink, use_me};
+use crate::browser::{self, sleep, use_window_event};
 use crate::changes::{new_id, submit};
 use crate::core::{call, use_call, use_topic};
+use crate::format::{Said, instant};
 use crate::i18n::t;
 use crate::kit::{
-    Button, ButtonKind, Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting, toast,
+    Button, ButtonKind, ConfirmButton, EmptyState, ErrorState, Glyph, Icon, LinkButton, Page, SkeletonShape, Waiting,
+    toast,
 };
 use crate::routes::Route;
 
@@ -69,28 +71,61 @@ pub(crate) fn RoomPage(id: ReadSignal<Uuid>) -> Element {
     }
 }
 
-/// Marks what is shown as read.
-fn use_reading(conversation: &Conversation, me: Uuid) {
+/// Whether the person can see the page.
+fn page_seen() -> bool {
+    browser::document().is_some_and(|document| !document.hidden())
+}
+
+/// Marks what is shown as read, while the end of it is in sight.
+fn use_reading(conversation: &Conversation, me: Uuid, at_end: Signal<bool>) {
     let room = conversation.room.id;
     let newest = conversation.messages.last().map_or(0, |message| message.number);
     let known = conversation.room.people.iter().find(|reader| reader.person.id == me).map_or(0, |reader| reader.read);
     let mut marked = use_signal(|| 0_i64);
+    let mut looks = use_signal(|| 0_u32);
+    use_window_event("visibilitychange", move |_| looks += 1);
     use_effect(use_reactive!(|newest, known| {
-        if newest > known && newest > *marked.peek() {
+        looks();
+        if at_end() && page_seen() && newest > known && newest > *marked.peek() {
             marked.set(newest);
             submit(ChatChange::MarkRead { room, number: newest });
         }
     }));
 }
 
+/// The element that scrolls; its end is where scrolling begins, so that it stays there as messages come.
+const LOG: &str = "room-log";
+/// So near to its end the end is in sight, in CSS pixels.
+const END_PX: i32 = 60;
+
+fn scroll_to_end() {
+    if let Some(log) = browser::element(LOG) {
+        log.set_scroll_top(0);
+    }
+}
+
+/// Whether two messages stand together: one person's, within minutes.
+fn together(before: &Message, message: &Message) -> bool {
+    const TOGETHER_MS: i64 = 5 * 60_000;
+    before.author == message.author && message.created_ms - before.created_ms < TOGETHER_MS
+}
+
 #[component]
 fn Talk(conversation: Conversation, me: Uuid) -> Element {
-    use_reading(&conversation, me);
+    let mut at_end = use_signal(|| true);
+    use_reading(&conversation, me, at_end);
     let mut older = use_signal(Vec::<Message>::new);
     let mut at_beginning = use_signal(|| false);
-    let mut answering = use_signal(|| None::<(Uuid, String)>);
+    let answering = use_signal(|| None::<(Uuid, String)>);
+    let mut seen = use_signal(|| 0_i64);
     let room = conversation.room.clone();
     let id = room.id;
+    let newest = conversation.messages.last().map_or(0, |message| message.number);
+    use_effect(use_reactive!(|newest| {
+        if at_end() {
+            seen.set(newest);
+        }
+    }));
     let first = older.read().first().or(conversation.messages.first()).map_or(0, |message| message.number);
     let more = move |_| {
         spawn(async move {
@@ -104,9 +139,7 @@ fn Talk(conversation: Conversation, me: Uuid) -> Element {
         });
     };
     let known = |person: &Uuid| room.people.iter().find(|reader| reader.person.id == *person);
-    let here =
-        room.people.iter().filter(|reader| reader.person.id != me && conversation.here.contains(&reader.person.id));
-    let here: Vec<String> = here.map(|reader| reader.person.name.clone()).collect();
+    let here = room.people.iter().any(|reader| reader.person.id != me && conversation.here.contains(&reader.person.id));
     let typing: Vec<String> = conversation
         .typing
         .iter()
@@ -118,55 +151,123 @@ fn Talk(conversation: Conversation, me: Uuid) -> Element {
     let words_of = |id: Option<Uuid>| {
         id.and_then(|id| messages.iter().find(|message| message.id == id)).map(|message| message.text.clone())
     };
+    let is_mine = |message: &Message| message.author.as_ref().is_some_and(|author| author.id == me);
     let read_by =
         |number: i64| room.people.iter().filter(|reader| reader.person.id != me && reader.read >= number).count();
+    let last_read = messages.iter().rev().find(|m| is_mine(m) && read_by(m.number) > 0).map(|m| m.id);
+    let unseen = messages.iter().filter(|message| message.number > seen() && !is_mine(message)).count();
+    let rows: Vec<Row> = messages
+        .iter()
+        .enumerate()
+        .map(|(i, message)| {
+            let before = i.checked_sub(1).map(|i| &messages[i]);
+            let day = instant(message.created_ms, Said::Day);
+            let new_day = before.is_none_or(|before| instant(before.created_ms, Said::Day) != day);
+            Row {
+                first: new_day || before.is_none_or(|before| !together(before, message)),
+                day: new_day.then_some(day),
+                answers: words_of(message.reply_to),
+                read: (last_read == Some(message.id)).then(|| read_by(message.number)),
+                message: message.clone(),
+            }
+        })
+        .collect();
     rsx! {
         Page { title: name(&room, me), class: "page-narrow room",
-            div { class: "post-facts",
-                LinkButton { kind: ButtonKind::Quiet, to: Route::ChatPage {}, icon: Icon::ArrowLeft, {t!("chat-title")} }
-                for person in here {
-                    Chip { key: "{person}", text: format!("{person} · {}", t!("chat-here")), kind: ChipKind::Leaf }
-                }
-                if let Some(post) = room.post {
-                    LinkButton { kind: ButtonKind::Quiet, to: Route::PostPage { id: post }, {t!("meal-title")} }
-                }
-                Button {
-                    kind: ButtonKind::Quiet,
-                    onclick: move |_| submit(ChatChange::Mute { room: id, on: !room.muted }),
-                    if room.muted { {t!("chat-unmute")} } else { {t!("chat-mute")} }
-                }
-                Leave { room: id }
-            }
-            if at_beginning() || first <= 1 {
-                p { class: "note", {t!("chat-beginning")} }
-            } else {
-                div { Button { kind: ButtonKind::Quiet, onclick: more, {t!("chat-older")} } }
-            }
-            // New messages are read out as they come.
-            div { class: "messages", role: "log", "aria-label": t!("chat-log"), tabindex: "0",
-                for message in messages.iter().cloned() {
-                    MessageView {
-                        key: "{message.id}",
-                        answers: words_of(message.reply_to),
-                        read: read_by(message.number),
-                        message,
-                        me,
-                        onreply: move |answered| answering.set(Some(answered)),
+            beside: rsx! { RoomWays { conversation: conversation.clone(), me, here } },
+            // Its end is its beginning: the newest stays in sight as messages come, unless the reader scrolled up.
+            div {
+                id: LOG,
+                class: "room-log",
+                tabindex: "0",
+                onscroll: move |_| {
+                    if let Some(log) = browser::element(LOG) {
+                        at_end.set(log.scroll_top().abs() < END_PX);
+                    }
+                },
+                div { class: "messages", role: "log", "aria-label": t!("chat-log"),
+                    if at_beginning() || first <= 1 {
+                        p { class: "note room-beginning", {t!("chat-beginning")} }
+                    } else {
+                        div { class: "room-beginning", Button { kind: ButtonKind::Quiet, onclick: more, {t!("chat-older")} } }
+                    }
+                    for row in rows {
+                        Fragment { key: "{row.message.id}",
+                            if let Some(day) = row.day {
+                                p { class: "day", span { "{day}" } }
+                            }
+                            MessageView {
+                                first: row.first,
+                                answers: row.answers,
+                                read: row.read,
+                                message: row.message,
+                                me,
+                                onreply: {
+                                    let mut answering = answering;
+                                    move |answered| answering.set(Some(answered))
+                                },
+                            }
+                        }
+                    }
+                    for waiting in conversation.waiting.clone() {
+                        WaitingView { key: "{waiting.id}", message: waiting }
                     }
                 }
-                for waiting in conversation.waiting.clone() {
-                    article { key: "{waiting.id}", class: "message message-mine message-waiting",
-                        p { class: "message-text", "{waiting.text}" }
-                        p { class: "note", if waiting.stuck { {t!("chat-stuck")} } else { {t!("chat-waiting")} } }
+            }
+            div { class: "room-foot",
+                if !at_end() {
+                    button { r#type: "button", class: "to-end", onclick: move |_| scroll_to_end(),
+                        if unseen > 0 { {t!("chat-new", count = unseen)} " " }
+                        Glyph { icon: Icon::ChevronDown, size: 18 }
+                        span { class: "hidden", {t!("chat-to-end")} }
                     }
                 }
+                p { class: "note typing", role: "status",
+                    for name in typing {
+                        span { {t!("chat-typing", name = name)} }
+                    }
+                }
+                Compose { room: id, answering }
             }
-            p { class: "note typing", role: "status",
-                for name in typing {
-                    span { {t!("chat-typing", name = name)} }
+        }
+    }
+}
+
+/// A message as the list has it.
+struct Row {
+    message: Message,
+    /// The day, before the first message of it.
+    day: Option<String>,
+    first: bool,
+    answers: Option<String>,
+    read: Option<usize>,
+}
+
+/// What can be done with a room, and whether the other is there.
+#[component]
+fn RoomWays(conversation: Conversation, me: Uuid, here: bool) -> Element {
+    let room = conversation.room;
+    let (id, muted) = (room.id, room.muted);
+    let other = room.people.iter().find(|reader| reader.person.id != me).map(|reader| reader.person.clone());
+    rsx! {
+        div { class: "room-ways",
+            LinkButton { kind: ButtonKind::Quiet, to: Route::ChatPage {}, icon: Icon::ArrowLeft, {t!("chat-title")} }
+            if let (RoomKind::Direct, Some(other)) = (room.kind, other) {
+                span { class: "room-other",
+                    PersonLink { person: Some(other) }
+                    // It keeps its place, so that nothing jumps when somebody comes.
+                    span { class: if here { "room-here" } else { "room-here room-away" }, {t!("chat-here")} }
                 }
             }
-            Compose { room: id, answering }
+            if let Some(post) = room.post {
+                LinkButton { kind: ButtonKind::Quiet, to: Route::PostPage { id: post }, {t!("meal-title")} }
+            }
+            Button {
+                kind: ButtonKind::Quiet,
+                onclick: move |_| submit(ChatChange::Mute { room: id, on: !muted }),
+                if muted { {t!("chat-unmute")} } else { {t!("chat-mute")} }
+            }
+            Leave { room: id }
         }
     }
 }
@@ -174,11 +275,13 @@ fn Talk(conversation: Conversation, me: Uuid) -> Element {
 #[component]
 fn Leave(room: Uuid) -> Element {
     let navigator = use_navigator();
-    let leave = move |_| {
+    let leave = move |()| {
         submit(ChatChange::LeaveRoom { room });
         navigator.replace(Route::ChatPage {});
     };
-    rsx! { Button { kind: ButtonKind::Quiet, onclick: leave, {t!("chat-leave")} } }
+    rsx! {
+        ConfirmButton { label: t!("chat-leave"), question: t!("chat-leave-ask"), text: t!("chat-leave-text"), onconfirm: leave }
+    }
 }
 
 /// The line to write on; Enter sends.
@@ -193,6 +296,7 @@ fn Compose(room: Uuid, answering: Signal<Option<(Uuid, String)>>) -> Element {
             let reply_to = answering.take().map(|(id, _)| id);
             submit(ChatChange::Send { id: new_id(), room, text: words, photo: None, card: None, reply_to });
             text.set(String::new());
+            scroll_to_end();
         }
     };
     let typed = move |event: FormEvent| {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::name;
 use crate::account::use_me;
 use crate::core::{use_call, use_topic};
-use crate::format::moment;
+use crate::format::ago;
 use crate::i18n::t;
 use crate::kit::{Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting};
 use crate::routes::{InUrl, Route};
@@ -73,7 +73,7 @@ fn Row(row: RoomRow, me: Uuid) -> Element {
             }
             span { class: "room-last", {last.unwrap_or_else(|| t!("chat-nothing"))} }
             if let Some(last) = &row.last {
-                span { class: "note", {moment(last.created_ms)} }
+                span { class: "note", {ago(last.created_ms)} }
             }
         }
     }

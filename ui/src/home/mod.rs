@@ -1,4 +1,4 @@
-//! What shall I eat now? Open places near the person, and a recipe for today.
+//! What shall I eat now? Places near the person, those that are open first, and a recipe for today.
 
 use dioxus::prelude::*;
 use hnh_domain::calls::{SearchPlaces, SearchRecipes};
@@ -6,23 +6,23 @@ use hnh_domain::label::Diet;
 use hnh_domain::nutrient::Range;
 use hnh_domain::problem::Problem;
 use hnh_domain::recipes::{Course, RecipeQuery};
-use hnh_domain::restaurants::{OpenAt, PlaceDiet, PlaceQuery};
+use hnh_domain::restaurants::{OpenState, PlaceDiet, PlaceHit, PlaceQuery};
 
 use crate::browser;
 use crate::core::call;
 use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Page, PageSection, Skeleton, SkeletonShape,
+    Button, ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Page, PageSection, SearchField, Skeleton,
+    SkeletonShape,
 };
-use crate::position::SPOT;
+use crate::position::{self, SEARCH, SPOT};
 use crate::recipes::RecipeTile;
-use crate::restaurants::{PlaceRow, SpotButton, WhereAreYou};
+use crate::restaurants::{AreaPicker, PlaceRow, SpotButton, WhereAreYou, locate_or_pick};
 use crate::routes::{InUrl, Route};
 
-/// Farther than this nobody walks for lunch, in metres.
-const NEAR_M: u32 = 3_000;
-/// Places on the page.
-const PLACES: u32 = 4;
+/// Places on the page, and how many of the nearest they are chosen from.
+const PLACES: usize = 4;
+const CHOSEN_FROM: u32 = 40;
 /// Recipes on the page.
 const RECIPES: usize = 3;
 
@@ -31,6 +31,7 @@ const RECIPES: usize = 3;
 pub(crate) fn HomePage() -> Element {
     rsx! {
         Page { title: t!("home-title"), tab: t!("nav-home"), class: "home",
+            Search {}
             Shortcuts {}
             PageSection {
                 title: t!("home-near"),
@@ -67,7 +68,7 @@ fn Shortcuts() -> Element {
     let vegan_places = PlaceQuery { diet: vec![PlaceDiet::Vegan].into(), ..PlaceQuery::default() };
     rsx! {
         nav { class: "home-shortcuts", "aria-label": t!("home-shortcuts"),
-            LinkButton { to: Route::map(), icon: Icon::MapPin, kind: ButtonKind::Primary, {t!("home-places")} }
+            PlacesButton {}
             LinkButton { to: Route::MapPage { query: InUrl(vegan_places) }, icon: Icon::Leaf, {t!("home-vegan-places")} }
             LinkButton { to: recipes(protein), icon: Icon::Beef, {t!("home-protein")} }
             LinkButton { to: recipes(quick), icon: Icon::Timer, {t!("home-quick")} }
@@ -77,45 +78,91 @@ fn Shortcuts() -> Element {
     }
 }
 
-/// The nearest places that are open; where hours are rarely known, the nearest of all.
+/// Looks for places by name, dish or cuisine.
+#[component]
+fn Search() -> Element {
+    let mut words = use_signal(String::new);
+    let navigator = use_navigator();
+    let search = move |()| {
+        let q = Some(words.peek().trim().to_owned()).filter(|q| !q.is_empty());
+        if q.is_some() {
+            navigator.push(Route::MapPage { query: InUrl(PlaceQuery { q, ..PlaceQuery::default() }) }.address());
+        }
+    };
+    rsx! {
+        SearchField { label: t!("places-search"), value: words(), oninput: move |now| words.set(now), onsubmit: search }
+    }
+}
+
+/// Leads to the places around the person; asks where that is when nobody has said yet.
+#[component]
+fn PlacesButton() -> Element {
+    let picking = use_signal(|| false);
+    let mut open = picking;
+    let navigator = use_navigator();
+    let go = use_callback(move |()| {
+        navigator.push(Route::map().address());
+    });
+    rsx! {
+        Button {
+            kind: ButtonKind::Primary,
+            icon: Icon::MapPin,
+            disabled: SEARCH() == position::Search::Asking,
+            onclick: move |_| async move {
+                if SPOT.peek().is_some() || locate_or_pick(picking).await.is_some() {
+                    go(());
+                }
+            },
+            {t!("home-places")}
+        }
+        AreaPicker { open: picking, onclose: move |()| open.set(false), onpick: move |_| go(()) }
+    }
+}
+
+/// How much farther a place counts that may be closed when one gets there.
+fn doubt(state: OpenState) -> u32 {
+    match state {
+        OpenState::Open => 1,
+        OpenState::Unknown => 2,
+        OpenState::Closed => 6,
+    }
+}
+
+/// The places to show: the nearest, where one that is open may lie twice as far as one whose hours are not known.
+fn best(mut hits: Vec<PlaceHit>) -> Vec<PlaceHit> {
+    hits.sort_by_key(|hit| hit.distance_m.unwrap_or(u32::MAX).saturating_mul(doubt(hit.opening.state)));
+    hits.truncate(PLACES);
+    hits
+}
+
+/// The places near the person.
 #[component]
 fn Near() -> Element {
     let mut near = use_resource(move || async move {
         let center = SPOT().map(|spot| spot.position);
-        let query = PlaceQuery {
-            lat: center.map(|c| c.lat),
-            lon: center.map(|c| c.lon),
-            radius_m: Some(NEAR_M),
-            open: Some(OpenAt::Now),
-            limit: Some(PLACES),
-            ..PlaceQuery::default()
-        };
-        let open = call(SearchPlaces { query: query.clone() }).await?;
-        if !open.items.is_empty() {
-            return Ok::<_, Problem>((true, open.items));
-        }
-        let any = call(SearchPlaces { query: PlaceQuery { open: None, radius_m: None, ..query } }).await?;
-        Ok((false, any.items))
+        let (lat, lon) = (center.map(|c| c.lat), center.map(|c| c.lon));
+        let query = PlaceQuery { lat, lon, limit: Some(CHOSEN_FROM), ..PlaceQuery::default() };
+        Ok::<_, Problem>(best(call(SearchPlaces { query }).await?.items))
     });
     rsx! {
         match &*near.read() {
-            None => rsx! { Skeleton { shape: SkeletonShape::Rows, count: PLACES as usize } },
+            None => rsx! { Skeleton { shape: SkeletonShape::Rows, count: PLACES } },
             Some(Err(problem)) => rsx! {
                 ErrorState { problem: problem.clone(), onretry: move |()| near.restart() }
             },
-            Some(Ok((_, hits))) if hits.is_empty() => rsx! {
+            Some(Ok(hits)) if hits.is_empty() => rsx! {
                 EmptyState { icon: Icon::Utensils, title: t!("home-near-none"),
                     LinkButton { to: Route::map(), icon: Icon::Map, {t!("nav-map")} }
                 }
             },
-            Some(Ok((open, hits))) => rsx! {
-                if !open {
-                    p { class: "note", {t!("home-near-unknown")} }
-                }
+            Some(Ok(hits)) => rsx! {
                 ul { class: "place-rows place-columns",
                     for hit in hits.iter().cloned() {
                         li { key: "{hit.place.id}", PlaceRow { hit } }
                     }
+                }
+                div {
+                    LinkButton { to: Route::map(), kind: ButtonKind::Quiet, icon: Icon::Map, {t!("home-near-all")} }
                 }
             },
         }
@@ -174,7 +221,39 @@ fn gcd(a: usize, b: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use hnh_domain::geo::LatLon;
+    use hnh_domain::restaurants::{Opening, PlaceCard, PlaceKind};
+    use uuid::Uuid;
+
     use super::*;
+
+    #[test]
+    fn an_open_place_far_away_hides_no_near_one() {
+        let hit = |metres: u32, state: OpenState| PlaceHit {
+            place: PlaceCard {
+                id: Uuid::from_u128(metres.into()),
+                name: Default::default(),
+                kind: PlaceKind::Cafe,
+                position: LatLon { lat: 0.0, lon: 0.0 },
+                district: None,
+                cuisines: Vec::new(),
+                diets: Default::default(),
+            },
+            distance_m: Some(metres),
+            walk_minutes: None,
+            opening: Opening { state, ..Opening::default() },
+        };
+        let hits = vec![
+            hit(100, OpenState::Closed),
+            hit(200, OpenState::Unknown),
+            hit(300, OpenState::Unknown),
+            hit(390, OpenState::Open),
+            hit(900, OpenState::Unknown),
+            hit(2_700, OpenState::Open),
+        ];
+        let shown: Vec<u32> = best(hits).into_iter().filter_map(|hit| hit.distance_m).collect();
+        assert_eq!(shown, [390, 200, 300, 100]);
+    }
 
     #[test]
     fn todays_recipes_differ_and_turns_visit_all() {

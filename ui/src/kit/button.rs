@@ -14,6 +14,8 @@ pub(crate) enum ButtonKind {
     Plain,
     /// Something that can be left alone.
     Quiet,
+    /// Something that cannot be undone.
+    Danger,
 }
 
 impl ButtonKind {
@@ -22,6 +24,7 @@ impl ButtonKind {
             Self::Primary => "button button-primary",
             Self::Plain => "button",
             Self::Quiet => "button button-quiet",
+            Self::Danger => "button button-danger",
         }
     }
 }

@@ -13,6 +13,8 @@ pub(crate) enum ChipKind {
     Plain,
     /// A fact that somebody looks for.
     Leaf,
+    /// The same, wholly so.
+    LeafFull,
     /// A fact to notice.
     Honey,
     /// A warning.
@@ -24,6 +26,7 @@ impl ChipKind {
         match self {
             Self::Plain => "chip",
             Self::Leaf => "chip chip-leaf",
+            Self::LeafFull => "chip chip-leaf-full",
             Self::Honey => "chip chip-honey",
             Self::Tomato => "chip chip-tomato",
         }

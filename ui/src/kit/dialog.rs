@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use super::{Icon, IconButton};
+use super::{Button, ButtonKind, Icon, IconButton};
 use crate::browser::{self, Listener};
 use crate::i18n::t;
 
@@ -27,6 +27,37 @@ pub(super) fn use_modal(id: Signal<String>, open: ReadSignal<bool>, onclose: Eve
             dialog.close();
         }
     });
+}
+
+/// A button whose deed cannot be undone: it asks first.
+#[component]
+pub(crate) fn ConfirmButton(
+    /// What happens, on the button and again where one says yes.
+    label: String,
+    /// What is asked.
+    question: String,
+    /// What follows from it.
+    text: String,
+    onconfirm: EventHandler<()>,
+) -> Element {
+    let mut open = use_signal(|| false);
+    rsx! {
+        Button { kind: ButtonKind::Quiet, onclick: move |_| open.set(true), "{label}" }
+        Dialog { open, title: question, onclose: move |()| open.set(false),
+            p { class: "confirm-text", "{text}" }
+            div { class: "form-ways",
+                Button { onclick: move |_| open.set(false), {t!("confirm-no")} }
+                Button {
+                    kind: ButtonKind::Danger,
+                    onclick: move |_| {
+                        open.set(false);
+                        onconfirm.call(());
+                    },
+                    "{label}"
+                }
+            }
+        }
+    }
 }
 
 /// An id for an element that scripts must find again, unique on the page.

@@ -38,6 +38,7 @@ pub(crate) enum Icon {
     Minus,
     Monitor,
     Moon,
+    More,
     Navigation,
     Pause,
     Phone,
@@ -134,6 +135,9 @@ impl Icon {
             }
             Self::Moon => {
                 r#"<path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"/>"#
+            }
+            Self::More => {
+                r#"<circle cx="12" cy="12" r="1"/><circle cx="19" cy="12" r="1"/><circle cx="5" cy="12" r="1"/>"#
             }
             Self::Navigation => r#"<polygon points="3 11 22 2 13 21 11 13 3 11"/>"#,
             Self::Pause => {

@@ -19,7 +19,7 @@ mod toasts;
 
 pub(crate) use button::{Button, ButtonKind, IconButton, LinkButton, SubmitButton};
 pub(crate) use chip::{Chip, ChipKind, ToggleChip};
-pub(crate) use dialog::Dialog;
+pub(crate) use dialog::{ConfirmButton, Dialog};
 pub(crate) use field::{SearchField, Select};
 pub(crate) use heart::Heart;
 pub(crate) use icons::{Glyph, Icon};

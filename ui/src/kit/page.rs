@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use crate::browser;
+use crate::chat::unread;
 use crate::shell::take_arrival;
 
 /// A page. `title` is its main heading and the tab's title.
@@ -47,12 +48,14 @@ pub(crate) fn Heading(title: String) -> Element {
     }
 }
 
-/// Sets the tab's title.
+/// Sets the tab's title, with how many messages are not read.
 pub(crate) fn use_tab_title(title: String) {
     let mut shown = use_signal(String::new);
+    let unread = unread();
+    let title = if unread > 0 { format!("({unread}) {title} · HnH") } else { format!("{title} · HnH") };
     if *shown.peek() != title {
         if let Some(document) = browser::document() {
-            document.set_title(&format!("{title} · HnH"));
+            document.set_title(&title);
         }
         shown.set(title);
     }

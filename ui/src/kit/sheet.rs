@@ -43,7 +43,7 @@ pub(crate) fn Sheet(
                     class: "sheet-handle",
                     onpointerdown: move |event| {
                         start.set(Some(event.client_coordinates().y));
-                        hold_pointer(&event);
+                        browser::hold_pointer("dialog[open] .sheet-handle", event.pointer_id());
                     },
                     onpointermove: move |event| {
                         if let Some(start) = start() {
@@ -64,13 +64,5 @@ pub(crate) fn Sheet(
                 }
             }
         }
-    }
-}
-
-/// Has the handle get the pointer's moves when the finger has left it.
-fn hold_pointer(event: &PointerEvent) {
-    if let Some(handle) = browser::first("dialog[open] .sheet-handle") {
-        // A pointer that is already gone cannot be held and need not be.
-        handle.set_pointer_capture(event.pointer_id()).ok();
     }
 }

@@ -5,7 +5,7 @@ use hnh_domain::calls::FindAreas;
 
 use crate::core::use_call;
 use crate::i18n::{said, t};
-use crate::kit::{Button, ButtonKind, Dialog, EmptyState, ErrorState, Glyph, Icon, SearchField};
+use crate::kit::{Button, ButtonKind, Dialog, ErrorState, Glyph, Icon, SearchField};
 use crate::position::{SEARCH, SPOT, Search, Spot, locate, settle};
 
 /// A dialog to pick an area by name.
@@ -13,6 +13,9 @@ use crate::position::{SEARCH, SPOT, Search, Spot, locate, settle};
 pub(crate) fn AreaPicker(open: ReadSignal<bool>, onclose: EventHandler<()>, onpick: EventHandler<Spot>) -> Element {
     rsx! {
         Dialog { open, title: t!("area-title"), onclose,
+            if let Some(why) = not_located(SEARCH()) {
+                p { class: "note", role: "status", Glyph { icon: Icon::Info, size: 16 } "{why}" }
+            }
             AreaSearch {
                 onpick: move |spot: Spot| {
                     settle(spot.clone());
@@ -22,6 +25,25 @@ pub(crate) fn AreaPicker(open: ReadSignal<bool>, onclose: EventHandler<()>, onpi
             }
         }
     }
+}
+
+/// Why the device's position is not known, and what to do instead; nothing while it was not asked for.
+fn not_located(search: Search) -> Option<String> {
+    match search {
+        Search::Idle | Search::Asking => None,
+        Search::Denied => Some(t!("where-denied")),
+        Search::Slow => Some(t!("where-slow")),
+        Search::Absent => Some(t!("where-absent")),
+    }
+}
+
+/// Asks the device where it is; where it does not say, an area is picked instead.
+pub(crate) async fn locate_or_pick(mut picking: Signal<bool>) -> Option<Spot> {
+    let found = locate().await;
+    if found.is_none() {
+        picking.set(true);
+    }
+    found
 }
 
 #[component]
@@ -67,16 +89,14 @@ pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<Spot>>)
             onfound.call(spot);
         }
     });
-    let text = match search {
-        Search::Idle => t!("where-why"),
+    let text = not_located(search).unwrap_or_else(|| match search {
         Search::Asking => t!("where-asking"),
-        Search::Denied => t!("where-denied"),
-        Search::Slow => t!("where-slow"),
-        Search::Absent => t!("where-absent"),
-    };
+        _ => t!("where-why"),
+    });
     rsx! {
-        div { role: "status",
-            EmptyState { icon: Icon::LocateFixed, title: t!("where-title"), text,
+        div { class: "where-are-you card", role: "status",
+            p { class: "where-text", b { {t!("where-title")} } " {text}" }
+            div { class: "form-ways",
                 Button {
                     kind: ButtonKind::Primary,
                     icon: Icon::LocateFixed,
@@ -105,7 +125,10 @@ pub(crate) fn SpotButton(onpick: EventHandler<Spot>) -> Element {
         None => t!("area-pick"),
     };
     rsx! {
-        Button { kind: ButtonKind::Quiet, icon: Icon::MapPin, onclick: move |_| picking.set(true), "{name}" }
+        Button { kind: ButtonKind::Quiet, icon: Icon::MapPin, onclick: move |_| picking.set(true),
+            span { class: "spot-name", "{name}" }
+            Glyph { icon: Icon::ChevronDown, size: 16 }
+        }
         AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick }
     }
 }

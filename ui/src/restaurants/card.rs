@@ -1,6 +1,7 @@
 //! What a list shows of a place.
 
 use dioxus::prelude::*;
+use hnh_domain::geo::{LatLon, walking_minutes};
 use hnh_domain::restaurants::{Offer, PlaceCard, PlaceDiet, PlaceHit, cuisine_name};
 
 use super::opening;
@@ -8,7 +9,11 @@ use crate::format;
 use crate::i18n::{lang, said, t};
 use crate::kept::Kind;
 use crate::kit::{Chip, ChipKind, Glyph, Heart, Icon};
+use crate::position::SPOT;
 use crate::routes::Route;
+
+/// Longer walks are not offered, in minutes.
+const MOST_WALKED: u32 = 90;
 
 /// A row has room for this many diets and cuisines.
 const MARKS: usize = 3;
@@ -34,10 +39,33 @@ pub(super) fn diet_words(diet: PlaceDiet, offer: Offer) -> Option<String> {
     let name = diet.name(lang());
     match offer {
         Offer::Only => Some(t!("diet-only", diet = name)),
-        Offer::Yes => Some(name.to_owned()),
+        Offer::Yes => Some(t!("diet-yes", diet = name)),
         Offer::Limited => Some(t!("diet-limited", diet = name)),
         Offer::No => None,
     }
+}
+
+/// How a diet's chip looks: all of a place, some of its dishes, a little.
+pub(super) const fn diet_kind(offer: Offer) -> ChipKind {
+    match offer {
+        Offer::Only => ChipKind::LeafFull,
+        Offer::Yes => ChipKind::Leaf,
+        Offer::Limited => ChipKind::Honey,
+        Offer::No => ChipKind::Tomato,
+    }
+}
+
+/// How far away something is, and how long one walks: from the person, or from the place they picked to search around.
+/// Nothing where neither is known.
+pub(super) fn way(to: LatLon) -> Option<String> {
+    let metres = SPOT()?.position.distance_m(to);
+    let minutes = walking_minutes(metres);
+    let distance = distance(metres as u32);
+    Some(if minutes <= MOST_WALKED {
+        t!("place-walk", distance = distance, time = format::minutes(minutes))
+    } else {
+        distance
+    })
 }
 
 /// The chips of the diets a place serves; vegan alone says vegetarian too.
@@ -61,7 +89,7 @@ pub(super) fn DietChips(card: PlaceCard) -> Element {
                     li { key: "{diet}",
                         Chip {
                             text: words,
-                            kind: if offer == Offer::Limited { ChipKind::Honey } else { ChipKind::Leaf },
+                            kind: diet_kind(offer),
                             icon: (offer == Offer::Only).then_some(Icon::Leaf),
                         }
                     }
@@ -73,18 +101,21 @@ pub(super) fn DietChips(card: PlaceCard) -> Element {
 
 /// A place that was found: name, what it is, distance, open or not, diets, heart.
 #[component]
-pub(crate) fn PlaceRow(hit: PlaceHit, #[props(default)] chosen: bool) -> Element {
-    let way = hit.distance_m.map(|metres| match hit.walk_minutes.filter(|m| *m <= 90) {
-        Some(minutes) => t!("place-walk", distance = distance(metres), time = format::minutes(minutes)),
-        None => distance(metres),
-    });
+pub(crate) fn PlaceRow(
+    hit: PlaceHit,
+    #[props(default)] chosen: bool,
+    /// Whether the time asked about is another than now.
+    #[props(default)]
+    then: bool,
+) -> Element {
+    let words = if then { opening::sentence_then(&hit.opening) } else { opening::sentence(&hit.opening) };
     rsx! {
         Row { card: hit.place.clone(), chosen,
             p { class: "facts",
-                if let Some(way) = way {
+                if let Some(way) = way(hit.place.position) {
                     span { Glyph { icon: Icon::Navigation, size: 15 } "{way}" }
                 }
-                span { class: opening::class(hit.opening.state), Glyph { icon: Icon::Clock, size: 15 } {opening::sentence(&hit.opening)} }
+                span { class: opening::class(hit.opening.state), Glyph { icon: Icon::Clock, size: 15 } "{words}" }
             }
         }
     }

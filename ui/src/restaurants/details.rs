@@ -6,15 +6,15 @@ use hnh_domain::geo::LatLon;
 use hnh_domain::restaurants::{DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceQuery};
 use uuid::Uuid;
 
-use super::card::{diet_words, distance, what};
+use super::card::{diet_kind, diet_words, way, what};
+use super::map_page::SHOW;
 use super::opening;
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, said, t};
 use crate::kept::Kind;
 use crate::kit::{
-    Chip, ChipKind, ErrorState, Glyph, Heart, Icon, LinkButton, Page, PageSection, SkeletonShape, Waiting,
+    Button, Chip, ChipKind, ErrorState, Glyph, Heart, Icon, LinkButton, Page, PageSection, SkeletonShape, Waiting,
 };
-use crate::position::SPOT;
 use crate::routes::{InUrl, Route};
 
 /// A place.
@@ -40,10 +40,9 @@ pub(crate) fn PlacePage(id: ReadSignal<Uuid>) -> Element {
     }
 }
 
-/// A box of a few streets around a position, for "show on the map".
+/// The search around a place, for "show on the map".
 fn nearby(p: LatLon) -> PlaceQuery {
-    let bbox = format!("{:.5},{:.5},{:.5},{:.5}", p.lon - 0.006, p.lat - 0.004, p.lon + 0.006, p.lat + 0.004);
-    PlaceQuery { bbox: bbox.parse().ok(), lat: Some(p.lat), lon: Some(p.lon), ..PlaceQuery::default() }
+    PlaceQuery { lat: Some(p.lat), lon: Some(p.lon), ..PlaceQuery::default() }
 }
 
 /// Directions in the map service that knows the country best.
@@ -61,7 +60,8 @@ fn directions(place: &Place) -> String {
 fn Details(saved: Saved<PlaceDetails>) -> Element {
     let PlaceDetails { place, opening: open, week } = saved.record;
     let name = said(&place.name);
-    let away = SPOT().map(|spot| distance(spot.position.distance_m(place.position) as u32));
+    let on_map = Route::MapPage { query: InUrl(nearby(place.position)) }.address();
+    let (id, navigator) = (place.id, use_navigator());
     let telephone = place.phone.as_deref().map(|phone| phone.replace(|c: char| !c.is_ascii_digit() && c != '+', ""));
     rsx! {
         Page { title: name.clone(), class: "page-narrow place-page",
@@ -72,8 +72,8 @@ fn Details(saved: Saved<PlaceDetails>) -> Element {
             }
             p { class: "facts facts-large",
                 span { class: opening::class(open.state), Glyph { icon: Icon::Clock, size: 18 } {opening::sentence(&open)} }
-                if let Some(away) = away {
-                    span { Glyph { icon: Icon::Navigation, size: 18 } {t!("place-away", distance = away)} }
+                if let Some(way) = way(place.position) {
+                    span { Glyph { icon: Icon::Navigation, size: 18 } "{way}" }
                 }
             }
             div { class: "chips chips-wide",
@@ -90,7 +90,14 @@ fn Details(saved: Saved<PlaceDetails>) -> Element {
                         {t!("place-website")}
                     }
                 }
-                LinkButton { to: Route::MapPage { query: InUrl(nearby(place.position)) }, icon: Icon::Map, {t!("place-on-map")} }
+                Button {
+                    icon: Icon::Map,
+                    onclick: move |_| {
+                        *SHOW.write() = Some(id);
+                        navigator.push(on_map.clone());
+                    },
+                    {t!("place-on-map")}
+                }
             }
             Diets { place: place.clone() }
             if !place.menu.is_empty() {
@@ -126,7 +133,7 @@ fn Diets(place: Place) -> Element {
                 for (diet , offer) in place.diets.iter().map(|(d, o)| (*d, *o)) {
                     li { key: "{diet}",
                         match diet_words(diet, offer) {
-                            Some(words) => rsx! { Chip { text: words, kind: ChipKind::Leaf, icon: Icon::Check } },
+                            Some(words) => rsx! { Chip { text: words, kind: diet_kind(offer), icon: Icon::Check } },
                             None => rsx! { Chip { text: t!("diet-no", diet = diet.name(lang())), kind: ChipKind::Tomato, icon: Icon::Close } },
                         }
                     }

@@ -1,10 +1,13 @@
 //! The filters of places.
 
 use dioxus::prelude::*;
+use hnh_domain::codes::List;
 use hnh_domain::restaurants::{OpenAt, PlaceDiet, PlaceKind, PlaceQuery, PlaceSort, cuisine_name};
 
+use super::opening;
+use super::time_filter::TimeFilter;
 use crate::i18n::{lang, said, t};
-use crate::kit::{Segment, Segmented, Select, ToggleChip};
+use crate::kit::{Select, ToggleChip};
 
 /// The cuisines people look for most; others are found by typing them.
 const CUISINES: [&str; 16] = [
@@ -38,67 +41,109 @@ fn toggled<T: PartialEq + Clone>(list: &[T], item: &T) -> Vec<T> {
     }
 }
 
-/// How many filters are on.
+/// A wish that is on, with the search as it would be without it.
+#[derive(Clone, PartialEq)]
+pub(super) struct Wish {
+    /// In words.
+    pub(super) name: String,
+    /// The search without it.
+    pub(super) without: PlaceQuery,
+}
+
+fn all_but<T: PartialEq + Clone>(list: &[T], item: &T) -> List<T> {
+    list.iter().filter(|i| *i != item).cloned().collect::<Vec<_>>().into()
+}
+
+/// The wishes that are on, words first.
+pub(super) fn wishes(query: &PlaceQuery) -> Vec<Wish> {
+    let mut wishes = Vec::new();
+    let mut wish = |name: String, without: PlaceQuery| wishes.push(Wish { name, without });
+    if let Some(words) = &query.q {
+        wish(t!("filter-word", word = words.clone()), PlaceQuery { q: None, ..query.clone() });
+    }
+    for diet in query.only.iter() {
+        let name = t!("diet-only", diet = diet.name(lang()));
+        wish(name, PlaceQuery { only: all_but(&query.only, diet), ..query.clone() });
+    }
+    for diet in query.diet.iter() {
+        let name = t!("diet-yes", diet = diet.name(lang()));
+        wish(name, PlaceQuery { diet: all_but(&query.diet, diet), ..query.clone() });
+    }
+    if let Some(open) = &query.open {
+        let name = match open {
+            OpenAt::Now => t!("open-now"),
+            OpenAt::Local(time) => t!("open-then", time = opening::weekday_and_hour(time)),
+        };
+        wish(name, PlaceQuery { open: None, ..query.clone() });
+    }
+    for kind in query.kind.iter() {
+        wish(kind.name(lang()).to_owned(), PlaceQuery { kind: all_but(&query.kind, kind), ..query.clone() });
+    }
+    for code in query.cuisine.iter() {
+        wish(said(&cuisine_name(code)), PlaceQuery { cuisine: all_but(&query.cuisine, code), ..query.clone() });
+    }
+    wishes
+}
+
+/// How many filters are on; words are none.
 pub(super) fn count(query: &PlaceQuery) -> usize {
-    query.diet.len()
-        + query.cuisine.len()
-        + query.kind.len()
-        + usize::from(query.only)
-        + usize::from(query.open.is_some())
+    query.diet.len() + query.only.len() + query.cuisine.len() + query.kind.len() + usize::from(query.open.is_some())
 }
 
 /// The same search without its filters.
 pub(super) fn cleared(query: &PlaceQuery) -> PlaceQuery {
-    PlaceQuery {
-        diet: Vec::new().into(),
-        cuisine: Vec::new().into(),
-        kind: Vec::new().into(),
-        only: false,
-        open: None,
-        sort: None,
-        ..query.clone()
-    }
+    PlaceQuery { q: query.q.clone(), lat: query.lat, lon: query.lon, bbox: query.bbox, ..PlaceQuery::default() }
 }
+
+/// The same search with a diet served, or without that wish. Who serves nothing else serves it too.
+pub(super) fn with_diet(query: &PlaceQuery, diet: PlaceDiet) -> PlaceQuery {
+    PlaceQuery { diet: toggled(&query.diet, &diet).into(), only: all_but(&query.only, &diet), ..query.clone() }
+}
+
+/// The same search with nothing but a diet served, or without that wish.
+fn with_only(query: &PlaceQuery, diet: PlaceDiet) -> PlaceQuery {
+    PlaceQuery { only: toggled(&query.only, &diet).into(), diet: all_but(&query.diet, &diet), ..query.clone() }
+}
+
+/// Diets that a whole place may keep to.
+const WHOLLY: [PlaceDiet; 2] = [PlaceDiet::Vegan, PlaceDiet::Vegetarian];
 
 /// Diets, opening, kind, cuisine and order.
 #[component]
 pub(super) fn PlaceFilters(query: PlaceQuery, onchange: EventHandler<PlaceQuery>) -> Element {
     let change = use_callback(move |query: PlaceQuery| onchange.call(query));
-    let sort = query.sort();
+    let sort = query.sort.unwrap_or(if query.q.is_some() { PlaceSort::Relevance } else { PlaceSort::Distance });
     rsx! {
         div { class: "filters",
             fieldset { class: "filter",
                 legend { {t!("filters-diet")} }
                 div { class: "chips chips-wide",
-                    for diet in PlaceDiet::ALL.iter().copied() {
+                    for (i , diet) in PlaceDiet::ALL.iter().copied().enumerate() {
                         ToggleChip {
-                            key: "{diet}",
-                            text: diet.name(lang()),
+                            key: "{i}",
+                            text: t!("diet-yes", diet = diet.name(lang())),
                             on: query.diet.contains(&diet),
                             onclick: {
-                                let query = query.clone();
-                                move |()| {
-                                    let diet = toggled(&query.diet, &diet);
-                                    let only = query.only && !diet.is_empty();
-                                    change(PlaceQuery { diet: diet.into(), only, ..query.clone() });
-                                }
+                                let next = with_diet(&query, diet);
+                                move |()| change(next.clone())
                             },
                         }
                     }
-                    if !query.diet.is_empty() {
+                    for (i , diet) in WHOLLY.into_iter().enumerate() {
                         ToggleChip {
-                            text: t!("places-only"),
-                            on: query.only,
+                            key: "only-{i}",
+                            text: t!("diet-only", diet = diet.name(lang())),
+                            on: query.only.contains(&diet),
                             onclick: {
-                                let query = query.clone();
-                                move |()| change(PlaceQuery { only: !query.only, ..query.clone() })
+                                let next = with_only(&query, diet);
+                                move |()| change(next.clone())
                             },
                         }
                     }
                 }
                 p { class: "filter-note", {t!("places-diet-note")} }
             }
-            OpenFilter { query: query.clone(), onchange: change }
+            TimeFilter { query: query.clone(), onchange: change }
             fieldset { class: "filter",
                 legend { {t!("places-kind")} }
                 div { class: "chips chips-wide",
@@ -139,69 +184,12 @@ pub(super) fn PlaceFilters(query: PlaceQuery, onchange: EventHandler<PlaceQuery>
                 value: sort.code(),
                 options: PlaceSort::ALL
                     .iter()
-                    .filter(|sort| **sort != PlaceSort::Distance || query.lat.is_some())
                     .map(|sort| (sort.code().to_owned(), sort.name(lang()).to_owned()))
                     .collect::<Vec<_>>(),
                 onchange: {
                     let query = query.clone();
                     move |code: String| change(PlaceQuery { sort: code.parse().ok(), ..query.clone() })
                 },
-            }
-        }
-    }
-}
-
-/// Any time, now, or at a time the person picks, which is the place's own.
-#[component]
-fn OpenFilter(query: PlaceQuery, onchange: EventHandler<PlaceQuery>) -> Element {
-    let mut at_time = use_signal(|| matches!(query.open, Some(OpenAt::Local(_))));
-    let chosen = match &query.open {
-        _ if at_time() => 2,
-        Some(OpenAt::Now) => 1,
-        Some(OpenAt::Local(_)) => 2,
-        None => 0,
-    };
-    let time = match &query.open {
-        Some(OpenAt::Local(time)) => time.clone(),
-        _ => String::new(),
-    };
-    rsx! {
-        fieldset { class: "filter",
-            legend { {t!("places-open")} }
-            Segmented {
-                label: t!("places-open"),
-                segments: vec![
-                    Segment::new(t!("open-any")),
-                    Segment::new(t!("open-now")),
-                    Segment::new(t!("open-at")),
-                ],
-                chosen,
-                onchoose: {
-                    let query = query.clone();
-                    move |i| {
-                        at_time.set(i == 2);
-                        let open = if i == 1 { Some(OpenAt::Now) } else { None };
-                        onchange.call(PlaceQuery { open, ..query.clone() });
-                    }
-                },
-            }
-            if chosen == 2 {
-                label { class: "select",
-                    span { class: "select-label", {t!("open-at-label")} }
-                    input {
-                        class: "time-field",
-                        r#type: "datetime-local",
-                        value: "{time}",
-                        onchange: {
-                            let query = query.clone();
-                            move |event: FormEvent| {
-                                // An emptied field is no time; some browsers add seconds.
-                                let open = event.value().get(..16).and_then(|time| time.parse().ok());
-                                onchange.call(PlaceQuery { open, ..query.clone() });
-                            }
-                        },
-                    }
-                }
             }
         }
     }

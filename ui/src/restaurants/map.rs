@@ -4,13 +4,14 @@ use dioxus::prelude::*;
 use hnh_domain::calls::TileSource;
 use hnh_domain::geo::{Bounds, LatLon};
 use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::text::Lang;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::browser;
-use crate::i18n::t;
+use crate::i18n::{lang, t};
 
 #[wasm_bindgen]
 extern "C" {
@@ -38,7 +39,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn fit(this: &Handle, bounds: &str);
     #[wasm_bindgen(method)]
-    fn here(this: &Handle, lon: f64, lat: f64);
+    fn below(this: &Handle, pixels: f64);
+    #[wasm_bindgen(method)]
+    fn here(this: &Handle, lon: f64, lat: f64, own: bool);
     #[wasm_bindgen(method)]
     fn recolour(this: &Handle);
     #[wasm_bindgen(method)]
@@ -76,6 +79,8 @@ impl View {
 pub(super) enum Told {
     /// It shows another part of the world.
     Moved(View),
+    /// A count of places was pressed, and the map has come nearer to them.
+    Opened(View),
     /// A place was pressed.
     Place(Uuid),
     /// Something without a place was pressed.
@@ -98,6 +103,8 @@ struct Options {
     zoom: f64,
     bounds: Option<[f64; 4]>,
     tiles: Option<TileSource>,
+    below: f64,
+    english: bool,
     words: Words,
 }
 
@@ -149,6 +156,7 @@ impl MapView {
         element: &str,
         start: Start,
         tiles: Option<TileSource>,
+        below: f64,
         told: Callback<Told>,
     ) -> Result<Self, Problem> {
         let refused = |error: JsValue| Problem::new(ProblemCode::Internal).with_detail(format!("{error:?}"));
@@ -157,13 +165,23 @@ impl MapView {
             Start::Around(center, zoom) => (center, zoom, None),
         };
         let words = Words { title: t!("map-title"), zoom_in: t!("map-zoom-in"), zoom_out: t!("map-zoom-out") };
-        let options = Options { lon: center.lon, lat: center.lat, zoom, bounds, tiles, words };
+        let options = Options {
+            lon: center.lon,
+            lat: center.lat,
+            zoom,
+            bounds,
+            tiles,
+            below,
+            english: lang() == Lang::En,
+            words,
+        };
         let options = serde_json::to_string(&options).map_err(|e| refused(e.to_string().into()))?;
         let module: Module = load_module().await.map_err(refused)?.unchecked_into();
         let element = browser::element(element).ok_or_else(|| refused("the map's element is gone".into()))?;
         let listen = Closure::wrap(Box::new(move |kind: String, json: String| {
             let event = match kind.as_str() {
                 "moved" => serde_json::from_str(&json).ok().map(Told::Moved),
+                "opened" => serde_json::from_str(&json).ok().map(Told::Opened),
                 "place" => serde_json::from_str(&json).ok().map(Told::Place),
                 "press" => Some(Told::Press),
                 _ => None,
@@ -198,9 +216,14 @@ impl MapView {
         self.handle.fit(&format!("[[{},{}],[{},{}]]", b.west, b.south, b.east, b.north));
     }
 
-    /// Marks where the person is.
-    pub(super) fn here(&self, position: LatLon) {
-        self.handle.here(position.lon, position.lat);
+    /// So many pixels of its lower part lie under the list.
+    pub(super) fn below(&self, pixels: f64) {
+        self.handle.below(pixels);
+    }
+
+    /// Marks where the person is, or the place they picked to search around.
+    pub(super) fn here(&self, position: LatLon, own: bool) {
+        self.handle.here(position.lon, position.lat, own);
     }
 
     /// Takes the theme's colours anew.

@@ -2,95 +2,86 @@
 
 use dioxus::prelude::*;
 use hnh_domain::calls::GetCatalogue;
-use hnh_domain::geo::{Bounds, LatLon};
+use hnh_domain::geo::LatLon;
 use hnh_domain::problem::Problem;
-use hnh_domain::restaurants::{OpenAt, PlaceDiet, PlaceQuery};
+use hnh_domain::restaurants::{OpenAt, PlaceDiet, PlaceHit, PlaceQuery};
 use uuid::Uuid;
 
-use super::area_picker::SpotButton;
-use super::card::PlaceRow;
+use super::area_picker::{AreaPicker, SpotButton, locate_or_pick};
 use super::filters::{self, PlaceFilters};
-use super::map::{MapView, Start, Told, View};
-use super::results::{self, LAST, Results};
-use crate::browser;
+use super::list_sheet::{self, Height, ListSheet};
+use super::map::{MapView, Start, Told};
+use super::place_list::PlaceList;
+use super::results::{Asked, CITY_HALL, Results, VISIT, known};
+use crate::browser::{self, use_wide};
 use crate::core::call;
-use crate::format;
-use crate::i18n::t;
+use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, ButtonKind, EmptyState, ErrorState, Heading, Icon, IconButton, SearchField, Sheet, Skeleton, SkeletonShape,
-    ToggleChip, toast, use_tab_title,
+    Button, ButtonKind, ErrorState, Heading, Icon, IconButton, SearchField, Sheet, ToggleChip, use_tab_title,
 };
-use crate::position::{SEARCH, SPOT, Search, Spot, locate};
+use crate::position::{SEARCH, SPOT, Search};
 use crate::preferences::THEME;
 use crate::routes::{InUrl, Route};
 
 const ELEMENT: &str = "map";
-/// Seoul City Hall, where the product began: the view before anybody said where they are.
-const HOME: LatLon = LatLon { lat: 37.5663, lon: 126.9779 };
 /// The zoom of a whole city, and of a walk around the corner.
 const CITY_ZOOM: f64 = 11.0;
-const WALK_ZOOM: f64 = 14.5;
+const WALK_ZOOM: f64 = 15.0;
 
-/// How much of a phone's window the list takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Height {
-    Peek,
-    Half,
-    Full,
-}
-
-impl Height {
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Peek => "map-list map-list-peek",
-            Self::Half => "map-list map-list-half",
-            Self::Full => "map-list map-list-full",
-        }
-    }
-
-    const fn higher(self) -> Self {
-        match self {
-            Self::Peek => Self::Half,
-            Self::Half | Self::Full => Self::Full,
-        }
-    }
-
-    const fn lower(self) -> Self {
-        match self {
-            Self::Full => Self::Half,
-            Self::Half | Self::Peek => Self::Peek,
-        }
-    }
-}
+/// The place that the next search is about, chosen on its page.
+pub(super) static SHOW: GlobalSignal<Option<Uuid>> = Signal::global(|| None);
 
 /// What the page knows beside its address.
 #[derive(Clone, Copy, PartialEq)]
-struct MapState {
+pub(super) struct MapState {
     map: Signal<Option<MapView>>,
     failed: Signal<Option<Problem>>,
-    view: Signal<Option<View>>,
     /// Whether a person moved the map away from what was searched.
     moved: Signal<bool>,
-    chosen: Signal<Option<Uuid>>,
-    found: Signal<Option<Result<Results, Problem>>>,
-    busy: Signal<bool>,
-    /// The next answer moves the map to where its places are.
+    /// Grows when the same search is asked for again.
+    turn: Signal<u32>,
+    /// Whether the next set moves the map to where it is.
     fit: Signal<bool>,
+    height: Signal<Height>,
+    /// The place that is marked on the map and in the list.
+    pub(super) chosen: Signal<Option<Uuid>>,
+    /// What was found.
+    pub(super) found: Signal<Option<Result<Results, Problem>>>,
+    /// Whether an answer is on its way.
+    pub(super) busy: Signal<bool>,
+    /// Those whose hours at the time asked for are not known, and how many they are; looked for when they are asked for.
+    pub(super) unknown: Signal<Vec<PlaceHit>>,
+    /// How many those are, where a time is asked for.
+    pub(super) unknown_count: Signal<Option<u64>>,
+}
+
+impl MapState {
+    /// Searches again, also when the address stays the same, and moves the map to the answer.
+    fn again(mut self) {
+        self.moved.set(false);
+        self.fit.set(true);
+        self.turn += 1;
+    }
 }
 
 /// The search map.
 #[component]
 pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
     use_tab_title(t!("nav-map"));
+    // What was found before is there at once, so that coming back finds the list where it was.
+    let before = use_hook(|| known(&Asked::new(query.peek().0.clone())).filter(|_| SHOW.peek().is_none()));
     let state = MapState {
         map: use_signal(|| None),
         failed: use_signal(|| None),
-        view: use_signal(|| None),
         moved: use_signal(|| false),
+        turn: use_signal(|| 0),
+        fit: use_signal(|| before.is_none()),
+        height: use_signal(|| VISIT.peek().height),
         chosen: use_signal(|| None),
-        found: use_signal(|| None),
+        found: use_signal(|| before.clone().map(Ok)),
         busy: use_signal(|| false),
-        fit: use_signal(|| false),
+        unknown: use_signal(Vec::new),
+        unknown_count: use_signal(|| None),
     };
     let navigator = use_navigator();
     let go = use_callback(move |query: PlaceQuery| {
@@ -98,14 +89,16 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
     });
     use_search(query, state);
     use_map(query, state, go);
+    use_sheet(state);
+    let wide = use_wide();
     let mut filters_open = use_signal(|| false);
     let now = query().0;
     let on = filters::count(&now);
     rsx! {
-        div { class: "map-page",
+        div { class: "map-page", id: list_sheet::PAGE,
             div { class: "map-top",
                 div { class: "hidden", Heading { title: t!("nav-map") } }
-                Words { query: now.clone(), go, state }
+                Words { query, state, go }
                 div { class: "map-quick",
                     Button { icon: Icon::Filters, onclick: move |_| filters_open.set(true),
                         if on == 0 { {t!("filters-title")} } else { {t!("filters-title-count", count = on)} }
@@ -113,7 +106,7 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
                     QuickFilters { query: now.clone(), go }
                 }
             }
-            div { class: "map-area",
+            div { class: "map-area", style: "--covered: {covered((state.height)(), wide())}px",
                 div { id: ELEMENT, class: "map" }
                 if let Some(problem) = &*state.failed.read() {
                     div { class: "map-failed", ErrorState { problem: problem.clone() } }
@@ -131,9 +124,15 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
                         }
                     }
                 }
-                NearMe { state }
+                NearMe { query: now.clone(), state, go }
             }
-            List { query: now.clone(), state, go }
+            ListSheet {
+                height: state.height,
+                label: t!("places-list"),
+                busy: (state.busy)(),
+                onscroll: |top| VISIT.write().scrolled = top,
+                PlaceList { query: now.clone(), state, go, onretry: move |()| state.again() }
+            }
             Sheet {
                 open: filters_open,
                 title: t!("filters-title"),
@@ -146,12 +145,7 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
                         },
                         {t!("filters-clear")}
                     }
-                    Button { kind: ButtonKind::Primary, onclick: move |_| filters_open.set(false),
-                        match &*state.found.read() {
-                            Some(Ok(found)) => t!("places-show", count = found.total),
-                            _ => t!("places-show-all"),
-                        }
-                    }
+                    Button { kind: ButtonKind::Primary, onclick: move |_| filters_open.set(false), {show_words(state)} }
                 },
                 PlaceFilters { query: now.clone(), onchange: go }
             }
@@ -159,115 +153,155 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
     }
 }
 
-/// Searches what the map shows now.
-fn search_here(mut state: MapState, query: &PlaceQuery, go: Callback<PlaceQuery>) {
-    let Some(view) = *state.view.peek() else { return };
-    state.moved.set(false);
-    let center = SPOT.peek().as_ref().map(|spot| spot.position).or(view.center());
-    go(PlaceQuery {
-        bbox: Some(view.bounds()),
-        lat: center.map(|c| c.lat),
-        lon: center.map(|c| c.lon),
-        radius_m: None,
-        cursor: None,
-        ..query.clone()
-    });
+/// What the filters' button says: how many there are, and of how many the hours are not known.
+fn show_words(state: MapState) -> String {
+    let shown = match &*state.found.read() {
+        Some(Ok(found)) => match found.total {
+            Some(total) => t!("places-show", count = total),
+            None => t!("places-show-nearest", count = found.hits.len()),
+        },
+        _ => t!("places-show-all"),
+    };
+    match (state.unknown_count)() {
+        Some(unknown) if unknown > 0 => format!("{shown} · {}", t!("hours-unknown-count", count = unknown)),
+        _ => shown,
+    }
 }
 
-/// Asks for the set whenever the address changes; the last answer is shown at once on return.
+/// Searches the part of the world that the map shows above the list.
+fn search_here(mut state: MapState, query: &PlaceQuery, go: Callback<PlaceQuery>) {
+    let Some(view) = VISIT.peek().view else { return };
+    state.moved.set(false);
+    go(PlaceQuery { bbox: Some(view.bounds()), lat: None, lon: None, cursor: None, ..query.clone() });
+}
+
+/// The same wishes around the person, or the place they picked.
+fn around_spot(query: &PlaceQuery) -> PlaceQuery {
+    PlaceQuery { bbox: None, lat: None, lon: None, cursor: None, ..query.clone() }
+}
+
+/// Asks for the set whenever the address or the person's place changes.
 fn use_search(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState) {
+    let mut turn_before = use_signal(|| 0);
     use_effect(move || {
-        let asked = query().0;
-        if asked.bbox.is_none() && asked.q.is_none() {
-            // The map says where it looks in a moment.
+        let asked = Asked::new(query().0);
+        let turn = (state.turn)();
+        let again = turn != *turn_before.peek();
+        turn_before.set(turn);
+        if let Some(results) = known(&asked).filter(|_| !again && SHOW.peek().is_none()) {
+            if state.found.peek().is_none() {
+                state.found.set(Some(Ok(results)));
+            }
+            state.busy.set(false);
             return;
         }
-        if let Some((before, results)) = &*LAST.peek()
-            && *before == asked
-        {
-            state.found.set(Some(Ok(results.clone())));
-            return;
-        }
+        // A part of the map was chosen by looking at it.
+        state.fit.set(asked.wishes.bbox.is_none());
         state.busy.set(true);
+        state.chosen.set(None);
         spawn(async move {
-            let zoom = state.view.peek().map_or(CITY_ZOOM, |view| view.zoom);
-            let answer = results::find(asked.clone(), zoom).await;
-            if query.peek().0 != asked {
+            let zoom = VISIT.peek().view.map_or(CITY_ZOOM, |view| view.zoom);
+            let answer = asked.find(zoom).await;
+            if Asked::new(query.peek().0.clone()) != asked {
                 return;
             }
             state.busy.set(false);
             if let Ok(results) = &answer {
-                *LAST.write() = Some((asked, results.clone()));
+                let mut visit = VISIT.write();
+                visit.results = Some(results.clone());
+                visit.scrolled = 0;
+            }
+            if let Some(body) = browser::element(list_sheet::BODY) {
+                body.set_scroll_top(0);
             }
             state.found.set(Some(answer));
+            let show = SHOW.write().take();
+            if show.is_some() {
+                state.chosen.set(show);
+            }
         });
     });
-    // The map draws what the list shows.
     use_effect(move || {
-        let (map, found) = (state.map.read(), state.found.read());
-        let (Some(map), Some(Ok(results))) = (&*map, &*found) else { return };
-        map.show(&results.shown());
-        if *state.fit.peek() {
-            state.fit.set(false);
-            if let Some(bounds) = results.bounds() {
-                map.fit(bounds);
-            }
+        let asked = Asked::new(query().0);
+        state.unknown.set(Vec::new());
+        let unknown = asked.of_unknown_hours();
+        if unknown.is_none() {
+            state.unknown_count.set(None);
         }
+        spawn(async move {
+            let Some(unknown) = unknown else { return };
+            // One that cannot be counted is not offered.
+            let count = unknown.count().await.ok();
+            if Asked::new(query.peek().0.clone()) == asked {
+                state.unknown_count.set(count);
+            }
+        });
     });
 }
 
-/// Opens the map once, and keeps it and the address together.
+/// Opens the map once and has it draw what the list shows.
 fn use_map(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState, go: Callback<PlaceQuery>) {
+    let wide = use_wide();
     let told = use_callback(move |told: Told| match told {
         Told::Moved(view) => {
-            state.view.set(Some(view));
-            let now = query.peek().0.clone();
-            // An answer that is looked for everywhere moves the map without a new search.
-            let everywhere = now.q.is_some() && now.bbox.is_none();
-            if view.person || everywhere {
+            VISIT.write().view = Some(view);
+            if view.person {
                 state.moved.set(true);
-            } else if now.bbox.is_none_or(|bbox| bbox != view.bounds()) && !returning(&now) {
-                search_here(state, &now, go);
             }
+        }
+        Told::Opened(view) => {
+            VISIT.write().view = Some(view);
+            search_here(state, &query.peek().0, go);
         }
         Told::Place(id) => {
             state.chosen.set(Some(id));
-            if let Some(row) = browser::element(&format!("place-{id}")) {
-                row.scroll_into_view();
+            if *state.height.peek() == Height::Peek {
+                state.height.set(Height::Half);
             }
+            show_row(id);
         }
         Told::Press => state.chosen.set(None),
     });
     use_future(move || async move {
         // Without an answer the map draws its own outlines.
         let tiles = call(GetCatalogue {}).await.ok().and_then(|info| info.tiles);
-        let start = start(&query.peek().0);
-        match MapView::open(ELEMENT, start, tiles, told).await {
-            Ok(map) => {
-                if let Some(spot) = &*SPOT.peek() {
-                    map.here(spot.position);
-                }
-                state.map.set(Some(map));
-            }
-            Err(problem) => {
-                state.failed.set(Some(problem));
-                // The list works without a map.
-                if query.peek().0.bbox.is_none() {
-                    let center = SPOT.peek().as_ref().map_or(HOME, |spot| spot.position);
-                    go(PlaceQuery {
-                        bbox: Some(around(center)),
-                        lat: Some(center.lat),
-                        lon: Some(center.lon),
-                        ..query.peek().0.clone()
-                    });
-                }
-            }
+        let below = covered(*state.height.peek(), *wide.peek());
+        match MapView::open(ELEMENT, start(&query.peek().0, *state.fit.peek()), tiles, below, told).await {
+            Ok(map) => state.map.set(Some(map)),
+            // The list works without a map.
+            Err(problem) => state.failed.set(Some(problem)),
+        }
+    });
+    use_effect(move || {
+        let (map, found, unknown) = (state.map.read(), state.found.read(), state.unknown.read());
+        let (Some(map), Some(Ok(results))) = (&*map, &*found) else { return };
+        map.show(&results.shown(&unknown));
+        let chosen = *state.chosen.peek();
+        map.choose(chosen);
+        if !*state.fit.peek() {
+            return;
+        }
+        state.fit.set(false);
+        match chosen.and_then(|id| results.hits.iter().find(|hit| hit.place.id == id)) {
+            Some(hit) => map.fly(hit.place.position, WALK_ZOOM),
+            None => map.fit(results.bounds(&unknown)),
+        }
+    });
+    use_effect(move || {
+        if let (Some(map), Some(spot)) = (&*state.map.read(), SPOT()) {
+            map.here(spot.position, spot.name.is_none());
         }
     });
     use_effect(move || {
         let chosen = (state.chosen)();
         if let Some(map) = &*state.map.read() {
             map.choose(chosen);
+        }
+    });
+    use_effect(move || {
+        let below = covered((state.height)(), wide());
+        if let Some(map) = &*state.map.read() {
+            map.below(below);
         }
     });
     use_effect(move || {
@@ -278,39 +312,71 @@ fn use_map(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState, go: Callba
     });
 }
 
-/// Whether the page was come back to: its search is answered already and stays.
-fn returning(query: &PlaceQuery) -> bool {
-    LAST.peek().as_ref().is_some_and(|(before, _)| before == query && query.bbox.is_some())
+/// How many pixels of the map lie under the list. A list over all of it leaves the map where it was.
+fn covered(height: Height, wide: bool) -> f64 {
+    if wide {
+        return 0.0;
+    }
+    let seen = if height == Height::Full { Height::Half } else { height };
+    seen.pixels(list_sheet::page_height())
 }
 
-/// Where the map begins: at the address's box, else where the person is, else in Seoul.
-fn start(query: &PlaceQuery) -> Start {
-    match (query.bbox, query.center().ok().flatten().or_else(|| SPOT.peek().as_ref().map(|s| s.position))) {
-        (Some(bounds), _) => Start::Bounds(bounds),
-        (None, Some(center)) => Start::Around(center, WALK_ZOOM),
-        (None, None) => Start::Around(HOME, CITY_ZOOM),
+/// Keeps how the sheet stands for the way back, and puts the list where it was.
+fn use_sheet(state: MapState) {
+    use_effect(move || {
+        let height = (state.height)();
+        if VISIT.peek().height != height {
+            VISIT.write().height = height;
+        }
+    });
+    let scrolled = use_hook(|| VISIT.peek().scrolled);
+    use_effect(move || {
+        if state.found.peek().is_some()
+            && let Some(body) = browser::element(list_sheet::BODY)
+        {
+            body.set_scroll_top(scrolled);
+        }
+    });
+}
+
+/// Scrolls the list, and nothing else, to a place's row.
+fn show_row(id: Uuid) {
+    let (row, body) = (browser::element(&format!("place-{id}")), browser::element(list_sheet::BODY));
+    if let (Some(row), Some(body)) = (row, body) {
+        let below = row.get_bounding_client_rect().top() - body.get_bounding_client_rect().top();
+        body.set_scroll_top(body.scroll_top() + below as i32 - 4);
     }
 }
 
-/// A box of some three kilometres for when no map says one.
-fn around(center: LatLon) -> Bounds {
-    let (high, wide) = (0.015, 0.015 / center.lat.to_radians().cos().max(0.1));
-    Bounds {
-        west: (center.lon - wide).max(-180.0),
-        south: (center.lat - high).max(-90.0),
-        east: (center.lon + wide).min(180.0),
-        north: (center.lat + high).min(90.0),
+/// Where the map begins: where it was left, else around what is asked for.
+fn start(query: &PlaceQuery, fit: bool) -> Start {
+    let left = VISIT.peek().view.filter(|_| !fit).and_then(|view| Some((view.center()?, view.zoom)));
+    if let Some((center, zoom)) = left {
+        return Start::Around(center, zoom);
+    }
+    match (query.bbox, query.center().ok().flatten().or_else(|| SPOT.peek().as_ref().map(|s| s.position))) {
+        (Some(bounds), _) => Start::Bounds(bounds),
+        (None, Some(center)) => Start::Around(center, WALK_ZOOM),
+        (None, None) => Start::Around(CITY_HALL, WALK_ZOOM - 1.0),
     }
 }
 
 /// The search's words, taken on Enter.
 #[component]
-fn Words(query: PlaceQuery, go: Callback<PlaceQuery>, state: MapState) -> Element {
-    let mut text = use_signal(|| query.q.clone().unwrap_or_default());
-    let asked = query.clone();
+fn Words(query: ReadSignal<InUrl<PlaceQuery>>, state: MapState, go: Callback<PlaceQuery>) -> Element {
+    let mut text = use_signal(|| query.peek().0.q.clone().unwrap_or_default());
+    // A search without the words, as from a chip's cross, empties the field.
+    use_effect(move || {
+        let asked = query().0.q.unwrap_or_default();
+        if text.peek().trim() != asked {
+            text.set(asked);
+        }
+    });
     let search = use_callback(move |text: String| {
         let q = Some(text.trim().to_owned()).filter(|q| !q.is_empty());
-        go(PlaceQuery { q, cursor: None, ..asked.clone() });
+        if query.peek().0.q != q {
+            go(PlaceQuery { q, bbox: None, sort: None, cursor: None, ..query.peek().0.clone() });
+        }
     });
     rsx! {
         div { class: "map-words",
@@ -318,179 +384,77 @@ fn Words(query: PlaceQuery, go: Callback<PlaceQuery>, state: MapState) -> Elemen
                 label: t!("places-search"),
                 value: text(),
                 oninput: move |now: String| {
+                    text.set(now.clone());
                     if now.is_empty() {
-                        search(String::new());
+                        search(now);
                     }
-                    text.set(now);
                 },
                 onsubmit: move |()| search(text()),
             }
             SpotButton {
-                onpick: move |spot: Spot| fly_to(state, &spot),
+                onpick: move |_| {
+                    go(around_spot(&query.peek().0));
+                    state.again();
+                },
             }
         }
-    }
-}
-
-/// Looks at a place that the person named or stands at, and searches there.
-fn fly_to(mut state: MapState, spot: &Spot) {
-    state.moved.set(false);
-    if let Some(map) = &*state.map.peek() {
-        map.here(spot.position);
-        map.fly(spot.position, WALK_ZOOM);
     }
 }
 
 /// The filters used most, one touch away.
 #[component]
 fn QuickFilters(query: PlaceQuery, go: Callback<PlaceQuery>) -> Element {
-    let diet = |diet: PlaceDiet, query: &PlaceQuery| {
-        let on = query.diet.contains(&diet);
-        let mut diets = query.diet.clone();
-        if on {
-            diets.retain(|d| *d != diet);
-        } else {
-            diets.push(diet);
-        }
-        (on, PlaceQuery { only: query.only && !diets.is_empty(), diet: diets, ..query.clone() })
-    };
     let open = query.open == Some(OpenAt::Now);
     let toggled = PlaceQuery { open: (!open).then_some(OpenAt::Now), ..query.clone() };
     rsx! {
         ToggleChip { text: t!("open-now"), on: open, onclick: move |()| go(toggled.clone()) }
-        for (name , (on , next)) in [PlaceDiet::Vegan, PlaceDiet::Vegetarian]
-            .map(|d| (d.name(crate::i18n::lang()), diet(d, &query)))
-        {
-            ToggleChip { key: "{name}", text: name, on, onclick: move |()| go(next.clone()) }
-        }
-    }
-}
-
-/// The button that looks around the device's position.
-#[component]
-fn NearMe(state: MapState) -> Element {
-    let asking = SEARCH() == Search::Asking;
-    rsx! {
-        div { class: "map-near",
-            IconButton {
-                icon: Icon::LocateFixed,
-                label: t!("near-me"),
-                disabled: asking,
-                onclick: move |_| async move {
-                    match locate().await {
-                        Some(spot) => fly_to(state, &spot),
-                        None => toast(t!("where-denied-short")),
-                    }
+        for diet in [PlaceDiet::Vegan, PlaceDiet::Vegetarian] {
+            ToggleChip {
+                key: "{diet}",
+                text: t!("diet-yes", diet = diet.name(lang())),
+                on: query.diet.contains(&diet),
+                onclick: {
+                    let next = filters::with_diet(&query, diet);
+                    move |()| go(next.clone())
                 },
             }
         }
     }
 }
 
-/// The list: beside the map on a wide window, over it on a phone, where it has three heights.
+/// The button that searches around the device's position.
 #[component]
-fn List(query: PlaceQuery, state: MapState, go: Callback<PlaceQuery>) -> Element {
-    let mut height = use_signal(|| Height::Half);
-    let mut start = use_signal(|| None::<f64>);
-    let let_go = move |event: PointerEvent| {
-        if let Some(from) = start.take() {
-            let by = event.client_coordinates().y - from;
-            let next = if by < -30.0 {
-                height().higher()
-            } else if by > 30.0 {
-                height().lower()
-            } else {
-                return;
-            };
-            height.set(next);
-        }
-    };
+fn NearMe(query: PlaceQuery, state: MapState, go: Callback<PlaceQuery>) -> Element {
+    let mut picking = use_signal(|| false);
+    let search = use_callback(move |()| {
+        go(around_spot(&query));
+        state.again();
+    });
     rsx! {
-        section { class: height().class(), "aria-label": t!("places-list"), "aria-busy": "{state.busy}",
-            button {
-                r#type: "button",
-                class: "map-list-handle",
-                "aria-label": if height() == Height::Full { t!("list-lower") } else { t!("list-higher") },
-                onclick: move |_| height.set(if height() == Height::Full { Height::Peek } else { height().higher() }),
-                onpointerdown: move |event| start.set(Some(event.client_coordinates().y)),
-                onpointerup: let_go,
-                onpointercancel: let_go,
-                span { class: "sheet-grip" }
+        div { class: "map-near",
+            IconButton {
+                icon: Icon::LocateFixed,
+                label: t!("near-me"),
+                disabled: SEARCH() == Search::Asking,
+                onclick: move |_| async move {
+                    if locate_or_pick(picking).await.is_some() {
+                        search(());
+                    }
+                },
             }
-            div { class: "map-list-body",
-                h2 { class: "hidden", {t!("places-list")} }
-                match &*state.found.read() {
-                    None => rsx! { Skeleton { shape: SkeletonShape::Rows, count: 6 } },
-                    Some(Err(problem)) => rsx! {
-                        ErrorState {
-                            problem: problem.clone(),
-                            onretry: {
-                                let query = query.clone();
-                                move |()| search_here(state, &query, go)
-                            },
-                        }
-                    },
-                    Some(Ok(found)) if found.hits.is_empty() => rsx! { Nothing { query: query.clone(), state, go } },
-                    Some(Ok(found)) => rsx! {
-                        p { class: "map-count", role: "status",
-                            {t!("places-count", count = found.total, shown = format::number(found.total as f32, 0))}
-                        }
-                        ul { class: "place-rows",
-                            for hit in &found.hits {
-                                li {
-                                    key: "{hit.place.id}",
-                                    onmouseenter: {
-                                        let id = hit.place.id;
-                                        move |_| state.chosen.clone().set(Some(id))
-                                    },
-                                    PlaceRow { hit: hit.clone(), chosen: (state.chosen)() == Some(hit.place.id) }
-                                }
-                            }
-                        }
-                        if found.total > found.hits.len() as u64 {
-                            p { class: "map-more", {t!("places-closer", count = found.hits.len())} }
-                        }
-                    },
-                }
-            }
+            AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick: move |_| search(()) }
         }
     }
 }
 
-/// Nothing here: wider, elsewhere, or with fewer filters.
-#[component]
-fn Nothing(query: PlaceQuery, state: MapState, go: Callback<PlaceQuery>) -> Element {
-    let on = filters::count(&query);
-    let everywhere = PlaceQuery { bbox: None, radius_m: None, ..query.clone() };
-    let cleared = filters::cleared(&query);
-    rsx! {
-        EmptyState { icon: Icon::Utensils, title: t!("places-none"), text: t!("places-none-text"),
-            if on > 0 {
-                Button { onclick: move |_| go(cleared.clone()), {t!("filters-clear")} }
-            }
-            if query.q.is_some() && query.bbox.is_some() {
-                Button {
-                    kind: ButtonKind::Primary,
-                    onclick: move |_| {
-                        state.fit.clone().set(true);
-                        go(everywhere.clone());
-                    },
-                    {t!("places-everywhere")}
-                }
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_box_around_a_position_stays_on_the_earth() {
-        for (lat, lon) in [(37.5, 127.0), (90.0, 180.0), (-90.0, -180.0)] {
-            let b = around(LatLon { lat, lon });
-            assert!(b.to_string().parse::<Bounds>().is_ok(), "{b}");
-        }
+/// The middle of what was asked for, in words; nothing where it is the person's own place.
+pub(super) fn around_words(asked: &Asked) -> Option<String> {
+    let own: Option<LatLon> = SPOT().map(|spot| spot.position);
+    if asked.wishes.bbox.is_some() || asked.wishes.q.is_some() || own == Some(asked.center) {
+        None
+    } else if asked.known {
+        Some(t!("around-there"))
+    } else {
+        Some(t!("around-city-hall"))
     }
 }

@@ -4,12 +4,15 @@ mod area_picker;
 mod card;
 mod details;
 mod filters;
+mod list_sheet;
 mod map;
 mod map_page;
 mod opening;
+mod place_list;
 mod results;
+mod time_filter;
 
-pub(crate) use area_picker::{SpotButton, WhereAreYou};
+pub(crate) use area_picker::{AreaPicker, SpotButton, WhereAreYou, locate_or_pick};
 pub(crate) use card::{PlaceRow, SavedPlaceRow};
 pub(crate) use details::PlacePage;
 pub(crate) use map_page::MapPage;

@@ -26,10 +26,15 @@ fn day_number(date: &str) -> Option<i64> {
     )
 }
 
+/// A date's weekday, Monday being 0.
+fn weekday_number(date: &str) -> Option<i64> {
+    // 0000-03-01 was a Wednesday in the calendar that the formula extends backwards.
+    day_number(date).map(|n| (n + 2).rem_euclid(7))
+}
+
 /// The name of a date's weekday, short.
 pub(super) fn weekday(date: &str) -> String {
-    // 0000-03-01 was a Wednesday in the calendar that the formula extends backwards.
-    match day_number(date).map(|n| (n + 2).rem_euclid(7)) {
+    match weekday_number(date) {
         Some(0) => t!("day-mon"),
         Some(1) => t!("day-tue"),
         Some(2) => t!("day-wed"),
@@ -41,6 +46,16 @@ pub(super) fn weekday(date: &str) -> String {
     }
 }
 
+/// The name of a date's weekday, in full where there is room.
+pub(super) fn weekday_name(date: &str) -> String {
+    t!("weekday", day = weekday(date))
+}
+
+/// A wall-clock time as one says it: `Fri 19:30`.
+pub(super) fn weekday_and_hour(time: &str) -> String {
+    format!("{} {}", weekday(date(time)), hour(time))
+}
+
 /// When the state changes, as one says it: the hour today, the weekday and hour later.
 fn when(at: &str, until: &str) -> String {
     let (today, day) = (day_number(date(at)), day_number(date(until)));
@@ -48,7 +63,7 @@ fn when(at: &str, until: &str) -> String {
         // A bar that closes at two at night closes "today".
         Some(0) => hour(until).to_owned(),
         Some(1) if hour(until) < "06:00" => hour(until).to_owned(),
-        _ => format!("{} {}", weekday(date(until)), hour(until)),
+        _ => weekday_and_hour(until),
     }
 }
 
@@ -61,6 +76,14 @@ pub(super) fn sentence(opening: &Opening) -> String {
         (OpenState::Closed, Some(time)) => t!("place-opens-at", time = time),
         (OpenState::Closed, None) => t!("place-closed"),
         (OpenState::Unknown, _) => t!("place-hours-unknown"),
+    }
+}
+
+/// The same of a time that somebody asked about, which it names: `Fri 19:30: open until 22:00`.
+pub(super) fn sentence_then(opening: &Opening) -> String {
+    match &opening.at {
+        Some(at) => t!("place-then", time = weekday_and_hour(at), state = sentence(opening)),
+        None => sentence(opening),
     }
 }
 
@@ -84,6 +107,6 @@ mod tests {
         assert_eq!(days("2028-02-28", "2028-03-01"), 2);
         assert_eq!(days("2026-12-31", "2027-01-01"), 1);
         // 2026-10-09 is a Friday: four days after a Monday.
-        assert_eq!((day_number("2026-10-09").unwrap() + 2).rem_euclid(7), 4);
+        assert_eq!(weekday_number("2026-10-09"), Some(4));
     }
 }

@@ -10,6 +10,7 @@ use dioxus::prelude::*;
 
 use crate::account::SyncMark;
 use crate::browser::{self, use_window_event};
+use crate::chat::use_unread;
 use crate::i18n::t;
 use crate::kept::use_kept;
 use crate::kit::{EmptyState, Glyph, Icon, LinkButton, Page, Toasts};
@@ -31,6 +32,7 @@ pub(crate) fn take_arrival() -> bool {
 #[component]
 pub(crate) fn Shell() -> Element {
     use_kept();
+    use_unread();
     use_timers();
     use_arrivals();
     use_view_transitions();

@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use crate::chat::unread;
 use crate::i18n::t;
 use crate::kit::{Glyph, Icon, IconButton};
 use crate::routes::Route;
@@ -94,6 +95,8 @@ fn TabLink(tab: Tab, class: String) -> Element {
     let here = Tab::of(&use_route::<Route>()) == Some(tab);
     let navigator = use_navigator();
     let address = tab.route().address();
+    let unread = if tab == Tab::Chat { unread() } else { 0 };
+    let name = (unread > 0).then(|| format!("{}: {}", tab.name(), t!("chat-unread", count = unread)));
     let go = {
         let address = address.clone();
         move |event: MouseEvent| {
@@ -104,8 +107,13 @@ fn TabLink(tab: Tab, class: String) -> Element {
         }
     };
     rsx! {
-        a { class, href: address, "aria-current": if here { "page" }, onclick: go,
-            span { class: "tab-icon", Glyph { icon: tab.icon(), size: 22 } }
+        a { class, href: address, "aria-current": if here { "page" }, "aria-label": name, onclick: go,
+            span { class: "tab-icon",
+                Glyph { icon: tab.icon(), size: 22 }
+                if unread > 0 {
+                    span { class: "tab-badge", if unread > 99 { "99+" } else { "{unread}" } }
+                }
+            }
             span { {tab.name()} }
         }
     }
