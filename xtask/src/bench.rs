@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::folders;
+use crate::folders::{self, Build};
 use crate::step::{self, Step};
 use crate::{release, services, system};
 
@@ -63,7 +63,7 @@ fn beside_databases(bench: &str, arguments: &[String]) -> Result<()> {
 
 /// A bench of the server with everything it serves.
 fn over_release(bench: &str, arguments: &[String]) -> Result<()> {
-    release::build()?;
+    release::build(Build::Release)?;
     step::run(program("hnh-server", bench, arguments).env("HNH_APP", folders::app()).env("HNH_DATA", folders::data()))
 }
 

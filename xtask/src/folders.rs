@@ -32,7 +32,19 @@ pub(crate) fn data() -> PathBuf {
     root().join("data")
 }
 
-/// The release build of the server.
-pub(crate) fn server() -> PathBuf {
-    target().join("release/hnh-server")
+/// Which build of the server is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// As people run it.
+    Release,
+    /// As the tests build it anyway: no second build of everything, and seconds after a change.
+    Dev,
+}
+
+/// The server's program.
+pub(crate) fn server(build: Build) -> PathBuf {
+    target().join(match build {
+        Build::Release => "release/hnh-server",
+        Build::Dev => "debug/hnh-server",
+    })
 }

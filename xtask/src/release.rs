@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::app;
 use crate::fingerprint::{Fingerprint, remember, unchanged};
-use crate::folders;
+use crate::folders::{self, Build};
 use crate::step::{Step, run};
 use crate::system;
 
@@ -15,20 +15,26 @@ use crate::system;
 ///
 /// # Errors
 /// When a tool is missing or a build fails.
-pub(crate) fn build() -> Result<()> {
+pub(crate) fn build(build: Build) -> Result<()> {
     system::ensure(&system::NATIVE)?;
     app::build()?;
-    server()?;
-    catalog()
+    server(build)?;
+    catalog(build)
 }
 
 /// Builds the server; cargo knows what changed.
 ///
 /// # Errors
 /// When it does not compile.
-pub(crate) fn server() -> Result<()> {
+fn server(build: Build) -> Result<()> {
     let step = Step::start("compiling the server");
-    run(Command::new("cargo").args(["build", "--release", "-p", "hnh-server"]).current_dir(folders::root()))?;
+    let mut cargo = Command::new("cargo");
+    match build {
+        Build::Release => cargo.args(["build", "--release", "-p", "hnh-server"]),
+        // Selected with what the tests select, so that the features of dependencies are theirs and nothing is built twice.
+        Build::Dev => cargo.args(["build", "--workspace", "--exclude", "hnh-worker", "--bin", "hnh-server"]),
+    };
+    run(cargo.current_dir(folders::root()))?;
     step.done("");
     Ok(())
 }
@@ -37,7 +43,7 @@ pub(crate) fn server() -> Result<()> {
 ///
 /// # Errors
 /// When the importers refuse a whole source.
-pub(crate) fn catalog() -> Result<()> {
+fn catalog(build: Build) -> Result<()> {
     let data = folders::data();
     let folder = data.join("catalog");
     let stamp = folder.join("xtask-stamp");
@@ -51,7 +57,7 @@ pub(crate) fn catalog() -> Result<()> {
     }
     let step = Step::start("building the starter catalogue");
     fs::create_dir_all(&folder)?;
-    run(Command::new(folders::server())
+    run(Command::new(folders::server(build))
         .args(["catalog", "build"])
         .env("HNH_DATA", &data)
         .current_dir(folders::root()))?;

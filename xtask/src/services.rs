@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 
-use crate::folders;
+use crate::folders::{self, Build};
 use crate::step::{capture, run, shown};
 use crate::system;
 
@@ -190,32 +190,49 @@ pub(crate) fn redis() -> Result<Redis> {
     Ok(Redis { url: format!("redis://127.0.0.1:{port}/"), service })
 }
 
-/// Starts the release build of our server with the built app on a data folder, ready for requests.
+/// Starts our server with the built app on a data folder, ready for requests.
 ///
 /// # Errors
 /// When it does not get ready; its own words are on standard error.
-pub(crate) fn server(listen: SocketAddr, data: &Path) -> Result<Service> {
-    let mut server = leashed(folders::server());
+pub(crate) fn server(build: Build, listen: SocketAddr, data: &Path) -> Result<Service> {
+    let mut server = leashed(folders::server(build));
     server
         .arg("serve")
         .env("HNH_LISTEN", listen.to_string())
         .env("HNH_APP", folders::app())
         .env("HNH_DATA", data)
         .current_dir(folders::root());
+    if build == Build::Dev {
+        // Tests sign up more people than one address may, and call nobody.
+        server.env("HNH_NO_RATE_LIMITS", "true").env("HNH_TILES_URL", "off");
+    }
     Service::start(server, "TERM", None)?.wait_for("the server", || is_ready(listen))
 }
 
 /// Whether `/readyz` answers with 200.
 fn is_ready(address: SocketAddr) -> bool {
-    let ask = || -> std::io::Result<bool> {
-        let mut stream = TcpStream::connect(address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        write!(stream, "GET /readyz HTTP/1.0\r\nHost: {address}\r\n\r\n")?;
-        let mut answer = [0; 12];
-        stream.read_exact(&mut answer)?;
-        Ok(answer.ends_with(b" 200"))
-    };
-    ask().unwrap_or(false)
+    get(address, "/readyz").is_ok_and(|answer| answer.starts_with("HTTP/1.0 200"))
+}
+
+/// Asks for the first page.
+///
+/// # Errors
+/// When it is not the app's.
+pub(crate) fn expect_page(address: SocketAddr) -> Result<()> {
+    let answer = get(address, "/").with_context(|| format!("http://{address}/ does not answer"))?;
+    let is_app = answer.starts_with("HTTP/1.0 200") && answer.contains("<div id=\"main\">");
+    ensure!(is_app, "http://{address}/ is not the app's page: {}", answer.lines().next().unwrap_or_default());
+    Ok(())
+}
+
+/// The whole reply to a plain request.
+fn get(address: SocketAddr, path: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }
 
 #[cfg(test)]

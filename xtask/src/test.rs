@@ -6,22 +6,23 @@ use std::process::Command;
 use anyhow::Result;
 use clap::Args;
 
+use crate::folders::{self, Build};
 use crate::step::{self, Step};
-use crate::{folders, npm, release, services, system};
+use crate::{npm, release, services, system};
 
 /// Run every test: Rust's, then a browser's against the built app and server
 ///
 /// Installs what the tests need, as `up` does, and stops what it starts. The browser tests run in
-/// Debian's Chromium against a release server on a free port with the starter catalogue.
+/// Debian's Chromium against a server on a free port with the starter catalogue.
 #[derive(Args)]
 pub(crate) struct Test {
-    /// Leave out the browser tests
-    #[arg(long, conflicts_with = "browser_only")]
-    rust_only: bool,
-    /// Run the browser tests alone
-    #[arg(long)]
-    browser_only: bool,
-    /// Passed to Playwright, such as a file name or `--project phone`
+    /// Rust's tests alone; of one crate, where one is named
+    #[arg(long, value_name = "CRATE", num_args = 0..=1, default_missing_value = "")]
+    rust: Option<String>,
+    /// The browser tests alone; of one file, where one is named
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", conflicts_with = "rust")]
+    browser: Option<String>,
+    /// Passed to Playwright, such as `--project phone`
     #[arg(last = true)]
     playwright: Vec<String>,
 }
@@ -32,17 +33,23 @@ pub(crate) struct Test {
 /// When something does not build or a test fails.
 pub(crate) fn run(options: &Test) -> Result<()> {
     system::ensure(&system::NATIVE)?;
-    let rust = if options.browser_only { Ok(()) } else { rust() };
-    let browser = if options.rust_only { Ok(()) } else { browser(&options.playwright) };
+    let rust = if options.browser.is_some() { Ok(()) } else { rust(options.rust.as_deref().unwrap_or_default()) };
+    let browser = if options.rust.is_some() {
+        Ok(())
+    } else {
+        let file = options.browser.iter().filter(|file| !file.is_empty());
+        browser(&file.chain(&options.playwright).collect::<Vec<_>>())
+    };
     rust.and(browser)
 }
 
-fn rust() -> Result<()> {
+fn rust(package: &str) -> Result<()> {
     system::ensure(&system::SERVICES)?;
     let step = Step::start("Rust tests");
     let (postgres, redis) = (services::postgres()?, services::redis()?);
     // The worker exists for browsers alone; their tests drive it.
-    let selection = ["--workspace", "--exclude", "hnh-worker"];
+    let selection =
+        if package.is_empty() { vec!["--workspace", "--exclude", "hnh-worker"] } else { vec!["-p", package] };
     let nextest = system::present("cargo-nextest");
     let mut tests = Command::new("cargo");
     if nextest {
@@ -50,25 +57,29 @@ fn rust() -> Result<()> {
     } else {
         tests.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     }
-    tests.args(selection).current_dir(folders::root());
+    tests.args(&selection).current_dir(folders::root());
     tests.env("HNH_TEST_POSTGRES", &postgres.url).env("HNH_TEST_REDIS", &redis.url);
     step::run(&mut tests)?;
     drop((postgres, redis));
-    step::run(Command::new("cargo").args(["test", "--quiet", "--doc"]).args(selection).current_dir(folders::root()))?;
+    if package.is_empty() {
+        let mut documentation = Command::new("cargo");
+        documentation.args(["test", "--quiet", "--doc"]).args(&selection).current_dir(folders::root());
+        step::run(&mut documentation)?;
+    }
     step.done("");
     Ok(())
 }
 
-fn browser(arguments: &[String]) -> Result<()> {
+fn browser(arguments: &[&String]) -> Result<()> {
     system::ensure(&system::BROWSER)?;
-    release::build()?;
+    release::build(Build::Dev)?;
     let folder = folders::root().join("e2e");
     npm::install(&folder)?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, services::free_port()?));
     // A developer's own data stays untouched; the catalogue is only read.
     let data = tempfile::Builder::new().prefix("hnh-data-").tempdir()?;
     std::os::unix::fs::symlink(folders::data().join("catalog"), data.path().join("catalog"))?;
-    let server = services::server(address, data.path())?;
+    let server = services::server(Build::Dev, address, data.path())?;
     println!("==> browser tests");
     let result = step::run(
         Command::new("npx")

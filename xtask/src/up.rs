@@ -6,7 +6,8 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::{folders, release, services};
+use crate::folders::{self, Build};
+use crate::{release, services};
 
 /// Build what changed and serve it
 ///
@@ -18,6 +19,9 @@ pub(crate) struct Up {
     /// Where to listen
     #[arg(long, env = "HNH_LISTEN", default_value = "127.0.0.1:8000")]
     listen: SocketAddr,
+    /// Ask that the first page answers, then end
+    #[arg(long)]
+    check: bool,
 }
 
 /// Builds and serves until the server ends.
@@ -31,8 +35,14 @@ pub(crate) fn run(options: &Up) -> Result<()> {
         bail!("cannot listen on {listen} ({error}); choose another with --listen 127.0.0.1:8001");
     }
     let started = Instant::now();
-    release::build()?;
-    let server = services::server(listen, &folders::data())?;
-    println!("\nHnH is at http://{listen} (ready after {:.1} s). Ctrl-C stops it.", started.elapsed().as_secs_f64());
+    release::build(Build::Release)?;
+    let server = services::server(Build::Release, listen, &folders::data())?;
+    let ready = started.elapsed().as_secs_f64();
+    if options.check {
+        services::expect_page(listen)?;
+        println!("\nHnH answers at http://{listen} (ready after {ready:.1} s).");
+        return Ok(());
+    }
+    println!("\nHnH is at http://{listen} (ready after {ready:.1} s). Ctrl-C stops it.");
     server.finish()
 }

@@ -6,10 +6,14 @@ use hnh_domain::board::BoardChange;
 use hnh_domain::calls::{Discard, GetSync, ListPending, Pending, SendAgain, Stuck};
 use hnh_domain::feeds::Change;
 
+use crate::browser::sleep;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
 use crate::kit::{Button, ButtonKind, Glyph, Icon, PageSection, toast};
 use crate::routes::Route;
+
+/// What takes longer to send than this is told of, in ms.
+const LATE_MS: u32 = 4_000;
 
 /// A line in the frame while something waits; it leads to the list.
 #[component]
@@ -19,12 +23,25 @@ pub(crate) fn SyncMark() -> Element {
         changes();
         call(GetSync {})
     });
+    let mut late = use_signal(|| false);
+    let waits = use_memo(move || matches!(&*state.read(), Some(Ok(state)) if state.waiting > 0));
+    // What is sent at once needs no line that comes and goes.
+    use_effect(move || {
+        late.set(false);
+        if waits() {
+            spawn(async move {
+                sleep(LATE_MS).await;
+                late.set(*waits.peek());
+            });
+        }
+    });
     let state = match &*state.read() {
         Some(Ok(state)) => *state,
         _ => return rsx! {},
     };
     let words = match (state.stuck, state.waiting, state.online) {
         (0, 0, _) => return rsx! {},
+        (0, _, true) if !late() => return rsx! {},
         (0, waiting, false) => t!("sync-offline", count = waiting),
         (0, waiting, true) => t!("sync-waiting", count = waiting),
         (stuck, ..) => t!("sync-stuck", count = stuck),

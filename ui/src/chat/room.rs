@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use super::message::{MessageView, WaitingView};
 use super::name;
-use crate::account::{PersonLink, use_me};
+use crate::account::use_me;
 use crate::browser::{self, sleep, use_window_event};
 use crate::changes::{new_id, submit};
 use crate::core::{call, use_call, use_topic};
 use crate::format::{Said, instant};
 use crate::i18n::t;
 use crate::kit::{
-    Button, ButtonKind, ConfirmButton, EmptyState, ErrorState, Glyph, Icon, LinkButton, Page, SkeletonShape, Waiting,
-    toast,
+    Button, ButtonKind, ConfirmButton, EmptyState, ErrorState, Glyph, Icon, IconButton, LinkButton, Page,
+    SkeletonShape, Waiting, toast,
 };
 use crate::routes::Route;
 
@@ -174,6 +174,11 @@ fn Talk(conversation: Conversation, me: Uuid) -> Element {
         .collect();
     rsx! {
         Page { title: name(&room, me), class: "page-narrow room",
+            before: rsx! {
+                Link { class: "icon-button", to: Route::ChatPage {}.address(), "aria-label": t!("chat-title"), title: t!("chat-title"),
+                    Glyph { icon: Icon::ArrowLeft }
+                }
+            },
             beside: rsx! { RoomWays { conversation: conversation.clone(), me, here } },
             // Its end is its beginning: the newest stays in sight as messages come, unless the reader scrolled up.
             div {
@@ -249,25 +254,28 @@ fn RoomWays(conversation: Conversation, me: Uuid, here: bool) -> Element {
     let room = conversation.room;
     let (id, muted) = (room.id, room.muted);
     let other = room.people.iter().find(|reader| reader.person.id != me).map(|reader| reader.person.clone());
+    let mut open = use_signal(|| false);
     rsx! {
         div { class: "room-ways",
-            LinkButton { kind: ButtonKind::Quiet, to: Route::ChatPage {}, icon: Icon::ArrowLeft, {t!("chat-title")} }
             if let (RoomKind::Direct, Some(other)) = (room.kind, other) {
-                span { class: "room-other",
-                    PersonLink { person: Some(other) }
-                    // It keeps its place, so that nothing jumps when somebody comes.
-                    span { class: if here { "room-here" } else { "room-here room-away" }, {t!("chat-here")} }
-                }
+                // It keeps its place, so that nothing jumps when somebody comes.
+                span { class: if here { "room-here" } else { "room-here room-away" }, {t!("chat-here")} }
+                Link { class: "person-link", to: Route::PersonPage { handle: other.handle.clone() }.address(), "@{other.handle}" }
             }
             if let Some(post) = room.post {
                 LinkButton { kind: ButtonKind::Quiet, to: Route::PostPage { id: post }, {t!("meal-title")} }
             }
-            Button {
-                kind: ButtonKind::Quiet,
-                onclick: move |_| submit(ChatChange::Mute { room: id, on: !muted }),
-                if muted { {t!("chat-unmute")} } else { {t!("chat-mute")} }
+            IconButton { icon: Icon::More, label: t!("chat-room-ways"), "aria-expanded": "{open}", onclick: move |_| open.toggle() }
+        }
+        if open() {
+            div { class: "room-menu",
+                Button {
+                    kind: ButtonKind::Quiet,
+                    onclick: move |_| submit(ChatChange::Mute { room: id, on: !muted }),
+                    if muted { {t!("chat-unmute")} } else { {t!("chat-mute")} }
+                }
+                Leave { room: id }
             }
-            Leave { room: id }
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::routes::{InUrl, Route};
 const PLACES: usize = 4;
 const CHOSEN_FROM: u32 = 40;
 /// Recipes on the page.
-const RECIPES: usize = 3;
+const RECIPES: usize = 4;
 
 /// The first page.
 #[component]
@@ -177,7 +177,7 @@ fn Today() -> Element {
         let query = RecipeQuery {
             course: vec![Course::Main, Course::Soup, Course::Rice, Course::Noodle, Course::Salad].into(),
             kcal: Some(Range { min: Some(150.0), max: Some(700.0) }),
-            limit: Some(200),
+            limit: Some(60),
             ..RecipeQuery::default()
         };
         call(SearchRecipes { query }).await.map(|found| found.page.items)

@@ -13,6 +13,9 @@ pub(crate) fn Page(
     /// Words for the tab when the heading alone would not do.
     #[props(default)]
     tab: Option<String>,
+    /// What stands before the heading: the way back.
+    #[props(default)]
+    before: Option<Element>,
     /// What stands beside the heading.
     #[props(default)]
     beside: Option<Element>,
@@ -23,6 +26,7 @@ pub(crate) fn Page(
     rsx! {
         div { class: "page {class}",
             header { class: "page-head",
+                {before}
                 Heading { title }
                 {beside}
             }

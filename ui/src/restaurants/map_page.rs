@@ -16,9 +16,7 @@ use super::results::{Asked, CITY_HALL, Results, VISIT, known};
 use crate::browser::{self, use_wide};
 use crate::core::call;
 use crate::i18n::{lang, t};
-use crate::kit::{
-    Button, ButtonKind, ErrorState, Heading, Icon, IconButton, SearchField, Sheet, ToggleChip, use_tab_title,
-};
+use crate::kit::{Button, ButtonKind, Heading, Icon, IconButton, SearchField, Sheet, ToggleChip, use_tab_title};
 use crate::position::{SEARCH, SPOT, Search};
 use crate::preferences::THEME;
 use crate::routes::{InUrl, Route};
@@ -35,7 +33,7 @@ pub(super) static SHOW: GlobalSignal<Option<Uuid>> = Signal::global(|| None);
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct MapState {
     map: Signal<Option<MapView>>,
-    failed: Signal<Option<Problem>>,
+    failed: Signal<bool>,
     /// Whether a person moved the map away from what was searched.
     moved: Signal<bool>,
     /// Grows when the same search is asked for again.
@@ -72,7 +70,7 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
     let before = use_hook(|| known(&Asked::new(query.peek().0.clone())).filter(|_| SHOW.peek().is_none()));
     let state = MapState {
         map: use_signal(|| None),
-        failed: use_signal(|| None),
+        failed: use_signal(|| false),
         moved: use_signal(|| false),
         turn: use_signal(|| 0),
         fit: use_signal(|| before.is_none()),
@@ -90,7 +88,6 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
     use_search(query, state);
     use_map(query, state, go);
     use_sheet(state);
-    let wide = use_wide();
     let mut filters_open = use_signal(|| false);
     let now = query().0;
     let on = filters::count(&now);
@@ -106,10 +103,10 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
                     QuickFilters { query: now.clone(), go }
                 }
             }
-            div { class: "map-area", style: "--covered: {covered((state.height)(), wide())}px",
+            div { class: "map-area",
                 div { id: ELEMENT, class: "map" }
-                if let Some(problem) = &*state.failed.read() {
-                    div { class: "map-failed", ErrorState { problem: problem.clone() } }
+                if (state.failed)() {
+                    p { class: "map-failed", role: "status", {t!("map-missing")} }
                 }
                 if (state.moved)() {
                     div { class: "map-again",
@@ -262,15 +259,23 @@ fn use_map(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState, go: Callba
         }
         Told::Press => state.chosen.set(None),
     });
-    use_future(move || async move {
-        // Without an answer the map draws its own outlines.
-        let tiles = call(GetCatalogue {}).await.ok().and_then(|info| info.tiles);
-        let below = covered(*state.height.peek(), *wide.peek());
-        match MapView::open(ELEMENT, start(&query.peek().0, *state.fit.peek()), tiles, below, told).await {
-            Ok(map) => state.map.set(Some(map)),
-            // The list works without a map.
-            Err(problem) => state.failed.set(Some(problem)),
+    let mut opening = use_signal(|| false);
+    use_effect(move || {
+        // A slow network brings the list first.
+        if state.found.read().is_none() || *opening.peek() {
+            return;
         }
+        opening.set(true);
+        spawn(async move {
+            // Without an answer the map draws its own outlines.
+            let tiles = call(GetCatalogue {}).await.ok().and_then(|info| info.tiles);
+            let below = covered(*state.height.peek(), *wide.peek());
+            match MapView::open(ELEMENT, start(&query.peek().0, *state.fit.peek()), tiles, below, told).await {
+                Ok(map) => state.map.set(Some(map)),
+                // The list works without a map.
+                Err(_) => state.failed.set(true),
+            }
+        });
     });
     use_effect(move || {
         let (map, found, unknown) = (state.map.read(), state.found.read(), state.unknown.read());
