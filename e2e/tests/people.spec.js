@@ -106,7 +106,7 @@ test("two people chat: typing and presence are seen, a message written offline a
   await expect(page.getByRole("log").getByText("Dubu jjigae today?")).toBeVisible();
 
   await other.goto("/chat");
-  await expect(other.getByText("1 new message")).toBeVisible();
+  await expect(other.getByRole("main").getByText("1 new message")).toBeVisible();
   await expectAccessible(other);
   await other.getByRole("link", { name: new RegExp(one) }).click();
   await expect(other.getByRole("log").getByText("Dubu jjigae today?")).toBeVisible();
@@ -197,13 +197,14 @@ test("a chat of twenty messages is followed, and what is read is no longer new",
   await expect(tab).toContainText("3");
   await expect(other).toHaveTitle(/^\(3\)/);
   await tab.click();
-  await expect(other.getByText("3 new messages")).toBeVisible();
+  await expect(other.getByRole("main").getByText("3 new messages")).toBeVisible();
   await other.getByRole("link", { name: new RegExp(one) }).click();
   await expect(said(other, "24")).toBeInViewport();
   await expect(page.getByText("read", { exact: true })).toBeVisible();
   for (const again of [false, true]) {
     if (again) await other.reload();
     else await tab.click();
+    await expect(other.getByRole("heading", { level: 1, name: "Chat" })).toBeVisible();
     await expect(other.getByRole("link", { name: new RegExp(one) })).toBeVisible();
     await expect(other.getByText(/new message/)).toHaveCount(0);
     await expect(tab).not.toContainText(/\d/);

@@ -85,10 +85,10 @@ for (const [locale, words] of Object.entries(WORDS)) {
       const filters = page.getByRole("dialog");
       await filters.getByRole("button", { name: words.vegan }).click();
       await filters.getByRole("radio", { name: words.at }).click();
-      const day = filters.getByLabel(words.day, { exact: true });
+      const day = filters.getByRole("combobox", { name: words.day });
       const friday = (await day.getByRole("option").allInnerTexts()).find((name) => words.friday.test(name));
       await day.selectOption({ label: friday });
-      await filters.getByLabel(words.time, { exact: true }).selectOption("19:30");
+      await filters.getByRole("combobox", { name: words.time }).selectOption("19:30");
       // How many have unknown hours is counted on the button …
       const show = filters.getByRole("button", { name: words.show });
       await expect(show).toHaveText(words.unknown);
@@ -129,12 +129,16 @@ test.describe("the sheet and the map", () => {
     const bottom = sheet.y > map.y + 40 ? Math.min(sheet.y, map.y + map.height) : map.y + map.height;
     const chosen = page.locator(".place-chosen");
     // From the middle of what is seen of the map outwards, until a marker was found; a cluster on the way opens.
-    for (let turn = 0, presses = 0; turn < 4_000 && presses < 8; turn += 1) {
+    const cursorAt = ([x, y]) => new Promise((tell) => {
+      // The map says what is under the pointer with its next frame.
+      requestAnimationFrame(() => requestAnimationFrame(() => tell(getComputedStyle(document.elementFromPoint(x, y)).cursor)));
+    });
+    for (let turn = 0, presses = 0; turn < 1_200 && presses < 8; turn += 1) {
       const angle = Math.sqrt(turn) * 2.4;
-      const [x, y] = [map.x + map.width / 2 + 2.2 * angle * Math.cos(angle), (map.y + bottom) / 2 + 2.2 * angle * Math.sin(angle)];
+      const [x, y] = [map.x + map.width / 2 + 3.6 * angle * Math.cos(angle), (map.y + bottom) / 2 + 3.6 * angle * Math.sin(angle)];
       if (x < map.x + 8 || x > map.x + map.width - 60 || y < map.y + 8 || y > bottom - 8) continue;
       await page.mouse.move(x, y);
-      if (await page.evaluate(([x, y]) => getComputedStyle(document.elementFromPoint(x, y)).cursor, [x, y]) !== "pointer") continue;
+      if (await page.evaluate(cursorAt, [x, y]) !== "pointer") continue;
       const before = await page.locator("#map").getAttribute("data-shown");
       await page.mouse.click(x, y);
       presses += 1;

@@ -93,8 +93,11 @@ export async function open(element, options, told) {
   }
   function fit(box, maxZoom) {
     // A flight shows where one went; over half the world it only takes time.
-    const far = map.getCenter().distanceTo(LngLatBounds.convert(box).getCenter()) > FAR_M;
-    map.fitBounds(box, { padding: { top: 56, right: 48, bottom: 40, left: 48 }, maxZoom, duration: far ? 0 : duration(600) });
+    // In a window too small for the margins there is no such camera: the middle has to do.
+    const center = LngLatBounds.convert(box).getCenter();
+    const camera = map.cameraForBounds(box, { padding: { top: 56, right: 48, bottom: 40, left: 48 }, maxZoom }) ?? { center, zoom: 14 };
+    if (map.getCenter().distanceTo(center) > FAR_M) map.jumpTo(camera);
+    else map.easeTo({ ...camera, duration: duration(600) });
   }
   map.on("click", async ({ point, lngLat }) => {
     const box = [[point.x - REACH, point.y - REACH], [point.x + REACH, point.y + REACH]];
@@ -136,7 +139,8 @@ export async function open(element, options, told) {
     },
     fly(lon, lat, zoom) {
       const far = map.getCenter().distanceTo(new LngLat(lon, lat)) > FAR_M;
-      map.easeTo({ center: [lon, lat], zoom, duration: far ? 0 : duration(700) });
+      if (far) map.jumpTo({ center: [lon, lat], zoom });
+      else map.easeTo({ center: [lon, lat], zoom, duration: duration(700) });
     },
     fit(json) {
       fit(JSON.parse(json), 16);

@@ -24,9 +24,9 @@ pub(crate) struct Bench {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Name {
-    /// Nearest places among 2.5 million, against PostGIS, Redis and SQLite (catalog/benches)
+    /// Nearest places among 2.5 million, against PostGIS, Redis and SQLite (crates/catalog/benches)
     Nearby,
-    /// Recipes among 2.2 million with chips, allergies and ranges, against PostgreSQL and SQLite (catalog/benches)
+    /// Recipes among 2.2 million with chips, allergies and ranges, against PostgreSQL and SQLite (crates/catalog/benches)
     Recipes,
     /// Requests a second of the HTTP layer, against an empty handler with the same bytes (server/benches)
     Http,

@@ -48,7 +48,7 @@ fn catalog(build: Build) -> Result<()> {
     let folder = data.join("catalog");
     let stamp = folder.join("xtask-stamp");
     let mut fingerprint = Fingerprint::default();
-    for part in ["catalog/src", "catalog/starter", "domain/src", "Cargo.lock"] {
+    for part in ["crates", "Cargo.lock"] {
         fingerprint = fingerprint.path(&folders::root().join(part))?;
     }
     let hash = fingerprint.finish();

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use hnh_catalog::builder::{BuildOptions, build};
-use hnh_catalog::import::{IMPORTERS, Importer, Progress, import};
-use hnh_catalog::records::SourceStore;
-use hnh_catalog::starter::{Starter, make};
+use hnh_ingest::builder::{BuildOptions, build};
+use hnh_ingest::import::{IMPORTERS, Importer, Progress, import};
+use hnh_ingest::records::SourceStore;
+use hnh_ingest::starter::{Starter, make};
 
 /// How often progress is shown.
 const SHOW_EVERY: Duration = Duration::from_millis(200);

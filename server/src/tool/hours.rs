@@ -4,8 +4,8 @@ use std::io::{BufRead, Write};
 
 use anyhow::{Context, bail};
 use chrono::{NaiveDateTime, TimeDelta};
-use hnh_domain::hours::{Hours, local_time};
 use hnh_domain::restaurants::OpenState;
+use hnh_hours::{Hours, local_time};
 use serde::Serialize;
 
 /// What instants to judge.

@@ -2,7 +2,6 @@
 //! output, or one sentence on standard error and exit code 1.
 
 use anyhow::Context;
-use hnh_catalog::import::recipe_page;
 use std::io::{Read, Write};
 
 pub(super) fn run() -> anyhow::Result<()> {
@@ -10,10 +9,10 @@ pub(super) fn run() -> anyhow::Result<()> {
     // One byte past the limit, so that a page too large is told as such.
     std::io::stdin()
         .lock()
-        .take(recipe_page::MAX_BYTES as u64 + 1)
+        .take(hnh_recipe_page::MAX_BYTES as u64 + 1)
         .read_to_end(&mut page)
         .context("cannot read standard input")?;
-    let recipe = match recipe_page::read_bytes(&page) {
+    let recipe = match hnh_recipe_page::read_bytes(&page) {
         Ok(recipe) => recipe,
         Err(error) => {
             // A page without a recipe is an answer, not a fault: no cause, no backtrace.

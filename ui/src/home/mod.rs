@@ -244,7 +244,7 @@ mod tests {
             opening: Opening { state, ..Opening::default() },
         };
         let hits = vec![
-            hit(100, OpenState::Closed),
+            hit(120, OpenState::Closed),
             hit(200, OpenState::Unknown),
             hit(300, OpenState::Unknown),
             hit(390, OpenState::Open),
@@ -252,7 +252,7 @@ mod tests {
             hit(2_700, OpenState::Open),
         ];
         let shown: Vec<u32> = best(hits).into_iter().filter_map(|hit| hit.distance_m).collect();
-        assert_eq!(shown, [390, 200, 300, 100]);
+        assert_eq!(shown, [390, 200, 300, 120]);
     }
 
     #[test]

@@ -54,10 +54,9 @@ pub(super) struct MapState {
 }
 
 impl MapState {
-    /// Searches again, also when the address stays the same, and moves the map to the answer.
+    /// Searches again, also when the address stays the same; the map moves to the answer.
     fn again(mut self) {
         self.moved.set(false);
-        self.fit.set(true);
         self.turn += 1;
     }
 }
@@ -192,8 +191,6 @@ fn use_search(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState) {
             state.busy.set(false);
             return;
         }
-        // A part of the map was chosen by looking at it.
-        state.fit.set(asked.wishes.bbox.is_none());
         state.busy.set(true);
         state.chosen.set(None);
         spawn(async move {
@@ -211,6 +208,8 @@ fn use_search(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState) {
             if let Some(body) = browser::element(list_sheet::BODY) {
                 body.set_scroll_top(0);
             }
+            // A part of the map was chosen by looking at it: it stays. Said together with the set, which the map waits for.
+            state.fit.set(asked.wishes.bbox.is_none());
             state.found.set(Some(answer));
             let show = SHOW.write().take();
             if show.is_some() {

@@ -96,7 +96,6 @@ fn TabLink(tab: Tab, class: String) -> Element {
     let navigator = use_navigator();
     let address = tab.route().address();
     let unread = if tab == Tab::Chat { unread() } else { 0 };
-    let name = (unread > 0).then(|| format!("{}: {}", tab.name(), t!("chat-unread", count = unread)));
     let go = {
         let address = address.clone();
         move |event: MouseEvent| {
@@ -107,14 +106,13 @@ fn TabLink(tab: Tab, class: String) -> Element {
         }
     };
     rsx! {
-        a { class, href: address, "aria-current": if here { "page" }, "aria-label": name, onclick: go,
-            span { class: "tab-icon",
-                Glyph { icon: tab.icon(), size: 22 }
-                if unread > 0 {
-                    span { class: "tab-badge", if unread > 99 { "99+" } else { "{unread}" } }
-                }
-            }
+        a { class, href: address, "aria-current": if here { "page" }, onclick: go,
+            span { class: "tab-icon", Glyph { icon: tab.icon(), size: 22 } }
             span { {tab.name()} }
+            if unread > 0 {
+                span { class: "tab-badge", "aria-hidden": "true", if unread > 99 { "99+" } else { "{unread}" } }
+                span { class: "hidden", {t!("chat-unread", count = unread)} }
+            }
         }
     }
 }

@@ -1,0 +1,11 @@
+//! The catalogue: indexes that never change once built, their search, and the versions they come in.
+
+pub mod areas;
+pub mod cursor;
+mod documents;
+pub mod foods;
+mod mapped;
+pub mod places;
+pub mod recipes;
+pub mod text;
+pub mod versions;

@@ -1,0 +1,216 @@
+//! Recipes of saved web pages as catalogue records. What a page does not state stays unknown:
+//! its allergens and diets always do.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use hnh_domain::nutrient::{KJ_PER_KCAL, Nutrient, Nutrients};
+use hnh_domain::recipes::{Course, Ingredient, NutritionBasis, Recipe, RecipeCuisine, Step};
+use hnh_domain::source::{Provenance, Source};
+use hnh_domain::text::{Lang, Text};
+
+use super::Intake;
+use super::wording::{LINE, NAME, PARAGRAPH, clean, website};
+use hnh_nutrition::from_amounts;
+use hnh_recipe_page::{self as recipe_page, PageRecipe};
+
+/// Ingredients, steps or keywords kept of one recipe.
+pub(super) const MOST_LINES: usize = 200;
+
+/// schema.org's property and the nutrient.
+const FIGURES: &[(&str, Nutrient)] = &[
+    ("calories", Nutrient::Energy),
+    ("proteinContent", Nutrient::Protein),
+    ("fatContent", Nutrient::Fat),
+    ("saturatedFatContent", Nutrient::SaturatedFat),
+    ("transFatContent", Nutrient::TransFat),
+    ("cholesterolContent", Nutrient::Cholesterol),
+    ("carbohydrateContent", Nutrient::Carbohydrate),
+    ("sugarContent", Nutrient::Sugar),
+    ("fiberContent", Nutrient::Fibre),
+    ("sodiumContent", Nutrient::Sodium),
+];
+
+/// Words of a stated category and the course they mean; the first that fits counts.
+const COURSES: &[(&str, Course)] = &[
+    ("breakfast", Course::Breakfast),
+    ("salad", Course::Salad),
+    ("soup", Course::Soup),
+    ("stew", Course::Soup),
+    ("dessert", Course::Dessert),
+    ("cake", Course::Dessert),
+    ("drink", Course::Drink),
+    ("beverage", Course::Drink),
+    ("sauce", Course::Sauce),
+    ("side", Course::Side),
+    ("snack", Course::Snack),
+    ("appetizer", Course::Snack),
+    ("pasta", Course::Noodle),
+    ("noodle", Course::Noodle),
+    ("main", Course::Main),
+    ("dinner", Course::Main),
+    ("entree", Course::Main),
+];
+
+/// Reads saved pages, a recipe each.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn read_pages(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+    for path in paths {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut html = Vec::new();
+        // One byte more than a page may have, so that the reader can say that it is too large.
+        intake
+            .open(path)?
+            .take(recipe_page::MAX_BYTES as u64 + 1)
+            .read_to_end(&mut html)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        match recipe_page::read_bytes(&html) {
+            Ok(page) => intake.recipe(&file, &recipe(page, path))?,
+            Err(reason) => intake.refuse(&file, &reason)?,
+        }
+    }
+    Ok(())
+}
+
+/// The record of a page's recipe.
+fn recipe(page: PageRecipe, path: &Path) -> Recipe {
+    let url = page.url.as_deref().and_then(website);
+    let file = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut provenance = Provenance::new(Source::Web, url.clone().unwrap_or(file));
+    provenance.url = url;
+    let language = page.language.unwrap_or_default().to_ascii_lowercase();
+    let text = |text: &str, longest| clean(text, longest).map(|t| in_language(t, &language));
+    let nutrients = nutrients(&page.nutrition);
+    let cuisine = page.cuisine.iter().find_map(|c| {
+        RecipeCuisine::ALL.iter().copied().find(|known| known.name(Lang::En).eq_ignore_ascii_case(c.trim()))
+    });
+    Recipe {
+        id: provenance.id(),
+        provenance,
+        title: text(&page.title, NAME).unwrap_or_default(),
+        summary: page.description.as_deref().and_then(|d| text(d, LINE)).unwrap_or_default(),
+        course: course(&page.category),
+        cuisine,
+        method: None,
+        effort: None,
+        servings: page.servings.as_deref().and_then(first_number).filter(|n| (1.0..=1000.0).contains(n)),
+        prep_min: page.prep_minutes,
+        cook_min: page.cook_minutes,
+        total_min: page.total_minutes,
+        keywords: page.keywords.iter().filter_map(|k| clean(k, 40)).take(20).collect(),
+        ingredients: page
+            .ingredients
+            .iter()
+            .filter_map(|line| text(line, LINE))
+            .map(|name| Ingredient { name, ..Ingredient::default() })
+            .take(MOST_LINES)
+            .collect(),
+        steps: page
+            .steps
+            .iter()
+            .filter_map(|line| text(line, PARAGRAPH))
+            .map(|text| Step { text, timer_min: None })
+            .take(MOST_LINES)
+            .collect(),
+        basis: if nutrients.is_empty() { NutritionBasis::Unknown } else { NutritionBasis::Stated },
+        // What the figures say is known; what the ingredients are is not.
+        diets: from_amounts(&nutrients, None, false),
+        nutrients,
+        serving_g: None,
+        allergens: Default::default(),
+    }
+}
+
+pub(super) fn in_language(text: String, tag: &str) -> Text {
+    match tag.split(['-', '_']).next() {
+        Some("ko") => Text { ko: Some(text), ..Text::default() },
+        Some("en") => Text { en: Some(text), ..Text::default() },
+        Some("") | None => Text::detect(text),
+        Some(_) => Text { local: Some(text), ..Text::default() },
+    }
+}
+
+pub(super) fn course(categories: &[String]) -> Course {
+    let stated = categories.join(" ").to_lowercase();
+    COURSES.iter().find(|(word, _)| stated.contains(word)).map_or(Course::Other, |(_, course)| *course)
+}
+
+/// The figures in our units; one with a unit that does not fit is unknown.
+fn nutrients(stated: &std::collections::BTreeMap<String, String>) -> Nutrients {
+    let mut out = Nutrients::default();
+    for (property, nutrient) in FIGURES {
+        out.set(*nutrient, stated.get(*property).and_then(|text| figure(text, *nutrient)));
+    }
+    out
+}
+
+fn figure(text: &str, nutrient: Nutrient) -> Option<f32> {
+    let number = first_number(text)?;
+    let unit: String = text
+        .trim_start_matches(|c: char| !c.is_ascii_digit())
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
+        .chars()
+        .skip_while(|c| c.is_whitespace())
+        .take_while(|c| c.is_alphabetic())
+        .collect();
+    let unit = unit.to_lowercase();
+    let amount = match (nutrient.unit(), unit.as_str()) {
+        ("kcal", "" | "kcal" | "cal" | "calories" | "calorie" | "cals" | "kilocalories" | "kcals") => number,
+        ("kcal", "kj" | "kilojoules") => number / KJ_PER_KCAL,
+        ("g", "g" | "gram" | "grams" | "gr") | ("mg", "mg" | "milligram" | "milligrams") => number,
+        ("g", "mg" | "milligrams") => number / 1000.0,
+        ("mg", "g" | "gram" | "grams") => number * 1000.0,
+        // schema.org's Mass has a unit by definition; pages that leave it out mean grams for what is
+        // counted in grams. A bare number of sodium may be either, so it stays unknown.
+        ("g", "") => number,
+        _ => return None,
+    };
+    Some(amount)
+}
+
+/// The first number in a text: "4-6 servings" is 4.
+pub(super) fn first_number(text: &str) -> Option<f32> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let end =
+        text[start..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map_or(text.len(), |e| start + e);
+    let number = text[start..end].trim_end_matches(['.', ',']);
+    // "1,250" groups thousands; "12,5" is a decimal comma.
+    let grouped = number.rsplit_once(',').is_some_and(|(_, tail)| tail.len() == 3);
+    (if grouped { number.replace(',', "") } else { number.replace(',', ".") }).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hnh_domain::label::Presence;
+
+    #[test]
+    fn figures_come_in_our_units_or_not_at_all() {
+        assert_eq!(figure("1,250 kJ", Nutrient::Energy).map(f32::round), Some(299.0));
+        assert_eq!(figure("205 calories", Nutrient::Energy), Some(205.0));
+        assert_eq!(figure("0.5 g", Nutrient::Sodium), Some(500.0));
+        assert_eq!(figure("12,5 g", Nutrient::Fat), Some(12.5));
+        assert_eq!(figure("7", Nutrient::Sodium), None);
+        assert_eq!(figure("a lot", Nutrient::Fat), None);
+    }
+
+    #[test]
+    fn what_a_page_does_not_state_is_unknown() {
+        let page = PageRecipe {
+            title: "Soup".into(),
+            ingredients: vec!["1 leek".into()],
+            servings: Some("4-6 servings".into()),
+            language: Some("de".into()),
+            ..PageRecipe::default()
+        };
+        let r = recipe(page, Path::new("a/soup.html"));
+        assert_eq!((r.servings, r.basis, r.course), (Some(4.0), NutritionBasis::Unknown, Course::Other));
+        assert_eq!(r.title.local.as_deref(), Some("Soup"));
+        assert!(r.allergens.is_empty() && r.nutrients.is_empty());
+        assert!(r.diets.values().all(|flag| flag.state == Presence::Unknown));
+        assert_eq!(r.provenance.source_id, "soup");
+    }
+}

@@ -1,0 +1,8 @@
+//! From open data to a catalogue version: importers write records, the builder reads them with the starter catalogue and
+//! writes the indexes of `hnh-catalog`.
+
+pub mod builder;
+pub mod import;
+mod location;
+pub mod records;
+pub mod starter;

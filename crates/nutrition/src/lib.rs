@@ -1,0 +1,9 @@
+//! What a dish contains, from its ingredients: allergens and diets by label, nutrients by weight.
+//!
+//! No I/O: tables are read from bytes that somebody else opens.
+
+mod dish;
+mod labels;
+
+pub use dish::{Part, per_serving};
+pub use labels::{FoodLabel, LabelTable, Labelled, Origin, allergens, diets, from_amounts};
