@@ -68,7 +68,12 @@ fn matches(place: &Place, query: &PlaceQuery) -> bool {
     let center = query.center().unwrap();
     let offer = |diet: &PlaceDiet| place.diets.get(diet).copied();
     let suits = |diet: &PlaceDiet| offer(diet).is_some_and(|o| o.serves());
-    let alone = |diet: &PlaceDiet| offer(diet) == Some(Offer::Only);
+    // A place that is vegan alone is vegetarian alone.
+    let vegan_alone = offer(&PlaceDiet::Vegan) == Some(Offer::Only);
+    let alone = |diet: &PlaceDiet| {
+        offer(diet) == Some(Offer::Only)
+            || vegan_alone && matches!(diet, PlaceDiet::Vegetarian | PlaceDiet::Pescatarian)
+    };
     let open = |at: &OpenAt| {
         let local = match at {
             OpenAt::Now => place.zone.as_deref().and_then(|zone| local_time(zone, NOW)),
