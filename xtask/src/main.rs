@@ -8,6 +8,8 @@ mod bench;
 mod bundle;
 mod check;
 mod fingerprint;
+#[cfg(test)]
+mod floors;
 mod folders;
 mod npm;
 mod release;
