@@ -7,12 +7,12 @@ use hnh_domain::calls::TileSource;
 use tokio::sync::watch;
 
 use crate::account::Mailer;
-use crate::app_files::AppFiles;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::db::{Db, DbError};
 use crate::feeds::Changes;
-use crate::limits::Limits;
+use crate::http::app_files::AppFiles;
+use crate::http::limits::Limits;
 use crate::live::Live;
 use crate::operation::metrics::Metrics;
 use crate::photos::Photos;

@@ -16,7 +16,7 @@ use axum::routing::get;
 use hnh_server::app::{App, system_clock};
 use hnh_server::config::Config;
 use hnh_server::http;
-use hnh_server::listen::{self, Drain};
+use hnh_server::http::listen::{self, Drain};
 use http_body_util::BodyExt;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};

@@ -11,7 +11,7 @@ use super::profile;
 use super::who::Who;
 use crate::db::args;
 use crate::feeds::{Changes, ItemKind, changed_meanwhile};
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// The longest own recipe, and its title, in characters.
 const MAX_RECIPE: usize = 20_000;
@@ -41,7 +41,7 @@ async fn set_profile(tx: &mut Changes, who: &Who, draft: ProfileDraft, version: 
     if let Some(picture) = draft.picture {
         crate::photos::owned(tx, who.id, &[picture]).await?;
     }
-    let json = serde_json::to_string(&draft).map_err(|error| crate::problem::internal(&error))?;
+    let json = serde_json::to_string(&draft).map_err(|error| crate::http::problem::internal(&error))?;
     let changed = tx
         .run(
             "UPDATE person SET profile = $3, name = $4, picture = $5, profile_version = profile_version + 1

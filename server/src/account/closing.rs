@@ -18,11 +18,11 @@ use super::profile::own_profile;
 use super::secrets;
 use super::who::Who;
 use crate::app::{App, AppState};
-use crate::body::Json;
 use crate::db::{Tx, args};
 use crate::feeds::{Changes, ItemKind};
-use crate::limits::{Action, Key};
-use crate::problem::{Refusal, internal};
+use crate::http::body::Json;
+use crate::http::limits::{Action, Key};
+use crate::http::problem::{Refusal, internal};
 
 /// All that is stored of the asking person
 ///

@@ -12,12 +12,12 @@ use super::recovery;
 use super::secrets::{self, check_strength, digest};
 use super::who::{COOKIE, Who};
 use crate::app::AppState;
-use crate::body::Json;
 use crate::db::{Db, Tx, args};
+use crate::http::body::Json;
+use crate::http::limits::{Action, Address, Key};
+use crate::http::problem::{Refusal, internal};
+use crate::http::record_id::RecordId;
 use crate::ids::new_id;
-use crate::limits::{Action, Address, Key};
-use crate::problem::{Refusal, internal};
-use crate::record_id::RecordId;
 
 /// The longest name of a device, in characters.
 const MAX_DEVICE: usize = 100;

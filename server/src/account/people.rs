@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::db::{DbError, Tx, args};
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// The author's columns of a row that joins `person` as `p`, which [`author`] names.
 #[derive(FromRow)]

@@ -13,7 +13,7 @@ use super::people::{Author, author, blocks};
 use super::who::Who;
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 #[derive(FromRow)]
 struct ProfileRow {

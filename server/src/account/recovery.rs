@@ -11,10 +11,10 @@ use super::secrets::{self, check_strength, digest};
 use super::who::Who;
 use crate::app::App;
 use crate::app::AppState;
-use crate::body::Json;
 use crate::db::{Tx, args};
-use crate::limits::{Action, Address, Key};
-use crate::problem::{Refusal, internal};
+use crate::http::body::Json;
+use crate::http::limits::{Action, Address, Key};
+use crate::http::problem::{Refusal, internal};
 
 const VERIFY: &str = "verify";
 const RESET: &str = "reset";

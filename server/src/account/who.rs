@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::secrets::digest;
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// The browser's cookie: `__Host-` has it sent to this very host alone, over a secure connection.
 pub(super) const COOKIE: &str = "__Host-hnh";

@@ -9,8 +9,8 @@ use utoipa_axum::routes;
 
 use crate::app::AppState;
 use crate::catalogue::{AtVersion, Keep, json};
-use crate::problem::Refusal;
-use crate::query::{FromParameters, Parameters, ValidQuery};
+use crate::http::problem::Refusal;
+use crate::http::query::{FromParameters, Parameters, ValidQuery};
 
 /// The longest name that is looked for, in characters.
 const MAX_NAME: usize = 200;

@@ -10,8 +10,8 @@ use crate::account::Who;
 use crate::app::App;
 use crate::db::args;
 use crate::feeds::{Changes, ItemKind};
+use crate::http::problem::Refusal;
 use crate::notices;
-use crate::problem::Refusal;
 
 /// The longest word to a host, in characters.
 const MAX_NOTE: usize = 500;

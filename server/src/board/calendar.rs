@@ -14,8 +14,8 @@ use super::read::{self, PostRow, post_sql, visible_sql};
 use crate::account::{Who, author, blocked_sql};
 use crate::app::{App, AppState};
 use crate::db::args;
-use crate::problem::Refusal;
-use crate::record_id::RecordId;
+use crate::http::problem::Refusal;
+use crate::http::record_id::RecordId;
 
 /// How far back a feed of events goes, in ms: 30 days.
 const PAST_MS: i64 = 30 * 24 * 3_600_000;

@@ -13,9 +13,9 @@ use super::read::{self, PostRow, post_sql, visible_sql};
 use crate::account::{Who, author, blocked_sql};
 use crate::app::AppState;
 use crate::db::{Value, args};
-use crate::problem::Refusal;
-use crate::query::{FromParameters, Parameters, ValidQuery};
-use crate::record_id::RecordId;
+use crate::http::problem::Refusal;
+use crate::http::query::{FromParameters, Parameters, ValidQuery};
+use crate::http::record_id::RecordId;
 
 /// Posts on a page unless asked otherwise.
 const DEFAULT_LIMIT: u32 = 20;

@@ -12,9 +12,9 @@ use crate::account::{Author, Moderator, Who, author};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
 use crate::feeds::{Changes, ItemKind};
+use crate::http::problem::{Refusal, internal};
 use crate::ids::new_id;
 use crate::notices::{About, tell};
-use crate::problem::{Refusal, internal};
 
 /// What is known of a subject: who wrote it, its words, and the post or room it is in.
 #[derive(FromRow)]

@@ -7,8 +7,8 @@ use super::seats;
 use crate::app::App;
 use crate::db::args;
 use crate::feeds::Changes;
+use crate::http::problem::Refusal;
 use crate::notices::{About, tell};
-use crate::problem::Refusal;
 
 /// How long before a meal people are reminded, in ms: two hours.
 const AHEAD_MS: i64 = 2 * 3_600_000;

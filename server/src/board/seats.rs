@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::account::{Who, blocks};
 use crate::db::{Tx, args};
 use crate::feeds::{Changes, ItemKind};
+use crate::http::problem::{Refusal, internal};
 use crate::notices::{About, tell};
-use crate::problem::{Refusal, internal};
 
 /// A gathering, held until the transaction ends.
 #[derive(FromRow)]

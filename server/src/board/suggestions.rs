@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use crate::account::{Author, Who, author, blocked_sql};
 use crate::app::AppState;
 use crate::db::args;
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// People who are looked at, those who were here last first.
 const CANDIDATES: i64 = 2_000;

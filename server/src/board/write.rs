@@ -10,8 +10,8 @@ use crate::account::Who;
 use crate::app::App;
 use crate::db::{DbError, Tx, args};
 use crate::feeds::{Changes, ItemKind, changed_meanwhile};
+use crate::http::problem::{Refusal, internal};
 use crate::notices::{About, tell};
-use crate::problem::{Refusal, internal};
 
 /// Writes a new post, or the next version of one's own.
 pub(super) async fn post(

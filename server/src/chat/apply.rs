@@ -10,7 +10,7 @@ use super::{messages, rooms};
 use crate::account::{Who, blocks, exists};
 use crate::db::args;
 use crate::feeds::{Changes, ItemKind, changed_meanwhile};
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// The longest name of a group, in characters.
 const MAX_NAME: usize = 60;

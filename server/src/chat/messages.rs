@@ -17,9 +17,9 @@ use crate::app::AppState;
 use crate::board::reactions_in;
 use crate::db::{DbError, Tx, args};
 use crate::feeds::{Changes, ItemKind};
-use crate::problem::Refusal;
-use crate::query::{FromParameters, Parameters, ValidQuery};
-use crate::record_id::RecordId;
+use crate::http::problem::Refusal;
+use crate::http::query::{FromParameters, Parameters, ValidQuery};
+use crate::http::record_id::RecordId;
 
 #[derive(FromRow)]
 struct MessageRow {

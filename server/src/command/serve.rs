@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 
 use crate::app::{App, AppState, system_clock};
 use crate::config::Config;
-use crate::listen::{self, Drain};
+use crate::http::listen::{self, Drain};
 use crate::operation::logs;
 use crate::{board, catalogue, http};
 

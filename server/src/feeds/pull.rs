@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::account::{self, Who};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
-use crate::problem::Refusal;
-use crate::query::{FromParameters, Parameters, ValidQuery};
+use crate::http::problem::Refusal;
+use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::{board, chat, notices};
 
 /// Entries that a newcomer to a board or room begins with; older ones come by its lists.

@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::Changes;
 use crate::account::{self, Who};
 use crate::app::{App, AppState};
-use crate::body::Json;
 use crate::db::args;
-use crate::limits::{Action, Key};
-use crate::problem::Refusal;
+use crate::http::body::Json;
+use crate::http::limits::{Action, Key};
+use crate::http::problem::Refusal;
 use crate::{board, chat};
 
 /// Make changes
@@ -35,7 +35,7 @@ pub(super) async fn push(
         // The connection may end at any time; a change that began is made all the same.
         let (app, who, client) = (app.clone(), who.clone(), push.client);
         let made = tokio::spawn(async move { make(&app, &who, client, mutation).await });
-        match made.await.map_err(|error| crate::problem::internal(&error))? {
+        match made.await.map_err(|error| crate::http::problem::internal(&error))? {
             Ok(result) => results.push(result),
             // What was decided so far is told; the rest is sent again.
             Err(_) if !results.is_empty() => break,

@@ -20,7 +20,7 @@ use crate::account::{Who, session_lives};
 use crate::app::AppState;
 use crate::chat::visible_in_room;
 use crate::feeds::{head, may_follow};
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// The longest message of a client, in bytes.
 const MAX_MESSAGE: usize = 4 * 1024;

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::problem::{Refusal, internal};
+use crate::http::problem::{Refusal, internal};
 
 /// `/healthz`, `/readyz`, `/metrics`.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {

@@ -8,9 +8,9 @@ use utoipa_axum::routes;
 
 use crate::app::AppState;
 use crate::catalogue::{AtVersion, Keep, json, written};
-use crate::problem::Refusal;
-use crate::query::{FromParameters, Parameters, ValidQuery};
-use crate::record_id::RecordId;
+use crate::http::problem::Refusal;
+use crate::http::query::{FromParameters, Parameters, ValidQuery};
+use crate::http::record_id::RecordId;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(search)).routes(routes!(get_one))

@@ -25,10 +25,10 @@ use uuid::Uuid;
 use crate::account::Who;
 use crate::app::AppState;
 use crate::db::{Tx, args};
-use crate::limits::{Action, Key as LimitKey};
-use crate::problem::{Refusal, internal};
-use crate::query::{FromParameters, Parameters, ValidQuery};
-use crate::record_id::RecordId;
+use crate::http::limits::{Action, Key as LimitKey};
+use crate::http::problem::{Refusal, internal};
+use crate::http::query::{FromParameters, Parameters, ValidQuery};
+use crate::http::record_id::RecordId;
 
 /// The largest upload in bytes.
 pub(crate) const MAX_PHOTO: u64 = 10 * 1024 * 1024;

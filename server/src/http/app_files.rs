@@ -16,8 +16,8 @@ use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 use crate::app::AppState;
-use crate::conditional::{Tag, not_modified};
-use crate::problem::{Refusal, internal};
+use crate::http::etag::{Tag, not_modified};
+use crate::http::problem::{Refusal, internal};
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");

@@ -1,4 +1,15 @@
-//! The router, and what every reply has in common.
+//! HTTP plumbing: the router and what every reply has in common; reading requests (`query`, `body`, `record_id`), refusing them
+//! (`problem`, `limits`), replying again (`etag`), the built app (`app_files`), the socket (`listen`), the document (`openapi`).
+
+pub mod app_files;
+pub(crate) mod body;
+pub(crate) mod etag;
+pub mod limits;
+pub mod listen;
+pub mod openapi;
+pub mod problem;
+pub mod query;
+pub(crate) mod record_id;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,13 +27,12 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 use tower_http::cors::CorsLayer;
 
 use crate::app::AppState;
-use crate::app_files::{self, is_api};
 use crate::catalogue::VERSION_HEADER;
-use crate::conditional::for_encoding;
 use crate::config::{Config, origin_of};
-use crate::openapi;
+use crate::http::etag::for_encoding;
+use crate::http::problem::Refusal;
 use crate::photos::MAX_PHOTO;
-use crate::problem::Refusal;
+use app_files::is_api;
 
 /// The longest address that is looked at, in bytes; the longest honest query has some hundreds.
 const MAX_URI: usize = 8 * 1024;

@@ -5,6 +5,8 @@
 //! swaps one pointer. A request takes the version once ([`AtVersion`]) and keeps it to its end, so no
 //! reply mixes two; the old version is let go with the last request that uses it.
 
+pub(crate) mod info;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -26,8 +28,8 @@ use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use serde::Serialize;
 
 use crate::app::{App, AppState};
-use crate::conditional::{Tag, not_modified};
-use crate::problem::{Refusal, internal};
+use crate::http::etag::{Tag, not_modified};
+use crate::http::problem::{Refusal, internal};
 
 /// Names the catalogue version that a reply was made from.
 pub const VERSION_HEADER: HeaderName = HeaderName::from_static("x-catalogue-version");

@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 
 use crate::app::AppState;
 use crate::catalogue::{AtVersion, Keep, json};
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(describe))

@@ -16,9 +16,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::Config;
 
 use crate::app::AppState;
-use crate::conditional::{Tag, not_modified};
-use crate::problem::{Refusal, internal};
-use crate::{account, areas, board, catalogue_info, chat, feeds, foods, live, operation, photos, recipes, restaurants};
+use crate::catalogue::info as catalogue_info;
+use crate::http::etag::{Tag, not_modified};
+use crate::http::problem::{Refusal, internal};
+use crate::{account, areas, board, chat, feeds, foods, live, operation, photos, recipes, restaurants};
 
 /// Where all calls live.
 pub const API: &str = "/api/v1";

@@ -12,7 +12,7 @@ use hnh_domain::problem::FieldError;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// A query that was read from the address and found valid.
 #[derive(Debug)]

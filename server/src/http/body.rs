@@ -6,7 +6,7 @@ use axum::http::header;
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// A JSON body.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use hnh_domain::problem::FieldError;
 use uuid::Uuid;
 
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// The `{id}` of the route.
 #[derive(Clone, Copy, Debug)]

@@ -13,7 +13,7 @@ use ipnet::IpNet;
 use uuid::Uuid;
 
 use crate::app::AppState;
-use crate::problem::Refusal;
+use crate::http::problem::Refusal;
 
 /// Keys kept before those that are full again are dropped.
 const SWEEP_ABOVE: usize = 10_000;

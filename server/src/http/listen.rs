@@ -20,8 +20,7 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceBuilder;
 
 use crate::app::AppState;
-use crate::limits::Peer;
-use crate::refused_heads::Explained;
+use crate::http::limits::Peer;
 
 /// The longest request line and headers together, in bytes.
 const MAX_HEAD: usize = 128 * 1024;
@@ -60,7 +59,7 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
                 // Replies are written whole: waiting to fill a packet would only delay them.
                 let _ = socket.set_nodelay(true);
                 let service = service_of(router.clone(), Peer(peer.ip()));
-                let connection = http.serve_connection(TokioIo::new(Explained::new(socket)), service).with_upgrades();
+                let connection = http.serve_connection(TokioIo::new(socket), service).with_upgrades();
                 let stopping = stopping.clone();
                 connections.spawn(async move {
                     let mut connection = pin!(connection);
