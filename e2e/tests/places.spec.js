@@ -126,7 +126,8 @@ test.describe("the sheet and the map", () => {
     await standInBerlin(page, context);
     const map = await page.locator("#map canvas").boundingBox();
     const sheet = await list(page).boundingBox();
-    const bottom = sheet.y > map.y + 40 ? Math.min(sheet.y, map.y + map.height) : map.y + map.height;
+    const beside = sheet.x + sheet.width <= map.x + 1;
+    const bottom = beside ? map.y + map.height : Math.min(sheet.y, map.y + map.height);
     const chosen = page.locator(".place-chosen");
     // From the middle of what is seen of the map outwards, until a marker was found; a cluster on the way opens.
     const cursorAt = ([x, y]) => new Promise((tell) => {

@@ -10,7 +10,7 @@ use crate::account::Mailer;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::db::{Db, DbError};
-use crate::feeds::Changes;
+use crate::feeds::WriteTx;
 use crate::http::app_files::AppFiles;
 use crate::http::limits::Limits;
 use crate::live::Live;
@@ -42,7 +42,7 @@ pub struct App {
     pub mailer: Mailer,
     /// How often who may do what.
     pub limits: Limits,
-    /// Who listens to which feed.
+    /// CurrentUser listens to which feed.
     pub live: Live,
     /// Counters.
     pub metrics: Metrics,
@@ -77,7 +77,7 @@ impl App {
     }
 
     /// Makes changes last and tells who follows the feeds.
-    pub(crate) async fn commit(&self, changes: Changes) -> Result<(), DbError> {
+    pub(crate) async fn commit(&self, changes: WriteTx) -> Result<(), DbError> {
         let heads = changes.commit().await?;
         self.live.publish(heads);
         Ok(())

@@ -230,7 +230,7 @@ impl Tx {
     ///
     /// # Errors
     /// As the database.
-    pub async fn all<T: Record>(
+    pub async fn fetch_all<T: Record>(
         &mut self,
         sql: &'static str,
         args: impl IntoIterator<Item = Value>,
@@ -242,7 +242,7 @@ impl Tx {
     ///
     /// # Errors
     /// As the database.
-    pub async fn first<T: Record>(
+    pub async fn fetch_optional<T: Record>(
         &mut self,
         sql: &'static str,
         args: impl IntoIterator<Item = Value>,
@@ -254,7 +254,7 @@ impl Tx {
     ///
     /// # Errors
     /// As the database; also without a row.
-    pub async fn one<T: Record>(
+    pub async fn fetch_one<T: Record>(
         &mut self,
         sql: &'static str,
         args: impl IntoIterator<Item = Value>,
@@ -266,7 +266,7 @@ impl Tx {
     ///
     /// # Errors
     /// As the database.
-    pub async fn run(&mut self, sql: &'static str, args: impl IntoIterator<Item = Value>) -> Result<u64, DbError> {
+    pub async fn execute(&mut self, sql: &'static str, args: impl IntoIterator<Item = Value>) -> Result<u64, DbError> {
         on_either!(self, args, |D| sqlx::query::<D>(sql), execute, rows_affected)
     }
 

@@ -24,7 +24,7 @@ async fn a_backup_is_whole_and_goes_where_nothing_is() {
     let db = Db::open(&format!("sqlite:{}", data.join("hnh.db").display()), 2).await.unwrap();
     let add = async |name: &str| {
         let mut tx = db.write().await.unwrap();
-        tx.run("INSERT INTO feed (name, head) VALUES ($1, 7)", [Value::from(name)]).await.unwrap();
+        tx.execute("INSERT INTO feed (name, head) VALUES ($1, 7)", [Value::from(name)]).await.unwrap();
         tx
     };
     add("board:info").await.commit().await.unwrap();
@@ -40,7 +40,8 @@ async fn a_backup_is_whole_and_goes_where_nothing_is() {
     let restored = program(&other, &["restore", name]);
     assert!(restored.status.success(), "{}", words(&restored));
     let copy = Db::open(&format!("sqlite:{}", other.join("hnh.db").display()), 1).await.unwrap();
-    let feeds: Vec<(String, i64)> = copy.read().await.unwrap().all("SELECT name, head FROM feed", []).await.unwrap();
+    let feeds: Vec<(String, i64)> =
+        copy.read().await.unwrap().fetch_all("SELECT name, head FROM feed", []).await.unwrap();
     assert_eq!(feeds, [("board:info".to_owned(), 7)]);
     assert_eq!(std::fs::read(other.join("photos/one/400.jpg")).unwrap(), b"picture");
     let over = program(&other, &["restore", name]);

@@ -13,7 +13,7 @@ use hnh_domain::nutrient::Nutrient;
 use hnh_domain::recipes::{Course, Recipe};
 use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::source::Source;
-use hnh_ingest::import::{Importer, Tally, import};
+use hnh_ingest::import::{Importer, Stats, import};
 use hnh_ingest::records::{Record, RecordReader, SourceStore, file_name};
 use tempfile::TempDir;
 
@@ -24,7 +24,7 @@ struct Desk {
 
 /// What an import left.
 struct Outcome<R> {
-    tally: Tally,
+    stats: Stats,
     records: Vec<R>,
     refusals: Vec<String>,
 }
@@ -47,7 +47,7 @@ impl Desk {
         let records = RecordReader::open_if_there(&records)?.into_iter().flatten().map(Result::unwrap).collect();
         let report = fs::read_to_string(&summary.report)?;
         let (_, refusals) = report.split_once("\n\n").unwrap();
-        Ok(Outcome { tally: summary.tally, records, refusals: refusals.lines().map(str::to_owned).collect() })
+        Ok(Outcome { stats: summary.stats, records, refusals: refusals.lines().map(str::to_owned).collect() })
     }
 
     fn error(&self, source: &str, file: &PathBuf) -> String {
@@ -84,7 +84,7 @@ fn geojson_of_either_shape_is_known_by_its_properties() {
     let json = format!("{{\"type\":\"FeatureCollection\",\n\"features\":[\n{}\n]}}", features.join(",\n"));
     let desk = Desk::new();
     let out: Outcome<Place> = desk.import("world", &[desk.file("both.geojson", json)]).unwrap();
-    assert_eq!(out.tally, Tally { read: 9, kept: 2, refused: 7, passed_over: 0 });
+    assert_eq!(out.stats, Stats { read: 9, kept: 2, refused: 7, passed_over: 0 });
     assert_eq!(
         out.refusals,
         [
@@ -272,5 +272,5 @@ fn osm_nodes_ways_and_relations() {
     assert!(is_centre(court), "{court:?}");
     assert_eq!(court.zone.as_deref(), Some("Europe/Berlin"));
     assert_eq!(out.records.len(), 4);
-    assert_eq!(out.tally.passed_over, 4 + 1, "four corners and the relation's way");
+    assert_eq!(out.stats.passed_over, 4 + 1, "four corners and the relation's way");
 }

@@ -11,18 +11,18 @@ use hnh_domain::label::Presence;
 use hnh_domain::nutrient::Nutrient;
 use hnh_domain::recipes::{NutritionBasis, Recipe};
 use hnh_domain::restaurants::{MenuMark, Offer, Place, PlaceDiet, PlaceKind};
-use hnh_ingest::import::{Importer, Tally, import};
+use hnh_ingest::import::{Importer, Stats, import};
 use hnh_ingest::records::{Record, RecordReader, SourceStore, file_name};
 
 /// Imports files of the open data; none when it is not there.
-fn run<R: Record>(source: &str, paths: &[&str]) -> Option<(Tally, Vec<R>)> {
+fn run<R: Record>(source: &str, paths: &[&str]) -> Option<(Stats, Vec<R>)> {
     let paths: Vec<_> = paths.iter().map(|path| shared_data::file(path)).collect::<Option<_>>()?;
     let folder = tempfile::tempdir().unwrap();
     let store = SourceStore::new(folder.path());
     let summary = import(&store, Importer::named(source).unwrap(), &paths, &mut |_| {}).unwrap();
     let records = read(&summary.report.with_file_name(file_name::<R>()));
-    assert_eq!(records.len() as u64, summary.tally.kept);
-    Some((summary.tally, records))
+    assert_eq!(records.len() as u64, summary.stats.kept);
+    Some((summary.stats, records))
 }
 
 fn read<R: Record>(path: &Path) -> Vec<R> {
@@ -31,8 +31,8 @@ fn read<R: Record>(path: &Path) -> Vec<R> {
 
 #[test]
 fn seoul() {
-    let Some((tally, places)) = run::<Place>("seoul", &["restaurants/seoul_vegetarian.geojson"]) else { return };
-    assert_eq!((tally.kept, tally.refused), (1_010, 0));
+    let Some((stats, places)) = run::<Place>("seoul", &["restaurants/seoul_vegetarian.geojson"]) else { return };
+    assert_eq!((stats.kept, stats.refused), (1_010, 0));
     assert!(places.iter().all(|p| p.zone.as_deref() == Some("Asia/Seoul") && p.country.as_deref() == Some("KR")));
     assert!(places.iter().all(|p| p.name.ko.is_some() || p.name.en.is_some()));
     let dishes = || places.iter().flat_map(|p| &p.menu);
@@ -45,8 +45,8 @@ fn seoul() {
 
 #[test]
 fn world() {
-    let Some((tally, places)) = run::<Place>("world", &["restaurants/world_veg_places.geojson.gz"]) else { return };
-    assert_eq!((tally.kept, tally.refused), (54_196, 0));
+    let Some((stats, places)) = run::<Place>("world", &["restaurants/world_veg_places.geojson.gz"]) else { return };
+    assert_eq!((stats.kept, stats.refused), (54_196, 0));
     let only = places.iter().filter(|p| p.diets.get(&PlaceDiet::Vegan) == Some(&Offer::Only)).count();
     assert_eq!(only, 2_871);
     assert!(places.iter().all(|p| p.diets.get(&PlaceDiet::Vegetarian).is_some_and(|o| o.serves())));
@@ -59,8 +59,8 @@ fn world() {
 
 #[test]
 fn usda() {
-    let Some((tally, foods)) = run::<Food>("usda", &["foods/usda_sr28"]) else { return };
-    assert_eq!((tally.kept, tally.refused), (8_790, 0));
+    let Some((stats, foods)) = run::<Food>("usda", &["foods/usda_sr28"]) else { return };
+    assert_eq!((stats.kept, stats.refused), (8_790, 0));
     assert_eq!(foods.iter().map(|f| f.portions.len()).sum::<usize>(), 15_438);
     let butter = foods.iter().find(|f| f.provenance.source_id == "01001").unwrap();
     assert_eq!(butter.nutrients.get(Nutrient::Energy), Some(717.0));
@@ -85,8 +85,8 @@ fn mfds() {
 
 #[test]
 fn cookrcp() {
-    let Some((tally, recipes)) = run::<Recipe>("cookrcp", &["recipes/mfds/COOKRCP01.json"]) else { return };
-    assert_eq!((tally.kept, tally.refused), (655, 0));
+    let Some((stats, recipes)) = run::<Recipe>("cookrcp", &["recipes/mfds/COOKRCP01.json"]) else { return };
+    assert_eq!((stats.kept, stats.refused), (655, 0));
     for r in &recipes {
         let title = r.title.ko.as_deref().unwrap();
         assert!(r.basis == NutritionBasis::Stated && r.allergens.is_empty(), "{title}");
@@ -114,13 +114,13 @@ fn osm_extracts() {
     for (file, eateries) in [("helsinki", 358), ("baltimore", 135), ("liechtenstein", 60), ("andorra", 53), ("nyc", 38)]
     {
         let path = format!("restaurants/osm/{file}.osm.pbf");
-        let Some((tally, places)) = run::<Place>("osm", &[&path]) else { return };
+        let Some((stats, places)) = run::<Place>("osm", &[&path]) else { return };
         let is_eatery = |kind| {
             use PlaceKind::{Cafe, FastFood, FoodCourt, IceCream, Restaurant};
             matches!(kind, Restaurant | Cafe | FastFood | FoodCourt | IceCream)
         };
         assert_eq!(places.iter().filter(|p| is_eatery(p.kind)).count(), eateries, "{file}");
-        assert_eq!(tally.refused, 0, "{file}");
+        assert_eq!(stats.refused, 0, "{file}");
         assert!(places.iter().all(|p| p.zone.is_some() && p.country.is_some()), "{file}");
     }
 }

@@ -6,11 +6,11 @@ use hnh_domain::feeds::{Feed, OwnRecipe};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
 
+use super::current_user::CurrentUser;
 use super::people::exists;
 use super::profile;
-use super::who::Who;
 use crate::db::args;
-use crate::feeds::{Changes, ItemKind, changed_meanwhile};
+use crate::feeds::{ItemKind, WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
 
 /// The longest own recipe, and its title, in characters.
@@ -20,7 +20,7 @@ const MAX_RECIPE_TITLE: usize = 120;
 const MAX_KEPT: i64 = 10_000;
 
 /// Makes the change, or refuses it.
-pub(crate) async fn apply(tx: &mut Changes, who: &Who, change: AccountChange) -> Result<(), Refusal> {
+pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: AccountChange) -> Result<(), Refusal> {
     match change {
         AccountChange::SetProfile { profile, version } => set_profile(tx, who, *profile, version).await,
         AccountChange::SetFavourite { kind, id, kept } => set_favourite(tx, who, kind, id, kept).await,
@@ -28,7 +28,7 @@ pub(crate) async fn apply(tx: &mut Changes, who: &Who, change: AccountChange) ->
             write_recipe(tx, who, OwnRecipe { id, title, text, version, changed_ms: tx.now_ms }).await
         }
         AccountChange::DeleteRecipe { id } => {
-            tx.run("DELETE FROM own_recipe WHERE id = $1 AND person = $2", args![id, who.id]).await?;
+            tx.execute("DELETE FROM own_recipe WHERE id = $1 AND person = $2", args![id, who.id]).await?;
             tx.touch(Feed::Person(who.id), ItemKind::OwnRecipe, id);
             Ok(())
         }
@@ -36,14 +36,14 @@ pub(crate) async fn apply(tx: &mut Changes, who: &Who, change: AccountChange) ->
     }
 }
 
-async fn set_profile(tx: &mut Changes, who: &Who, draft: ProfileDraft, version: i64) -> Result<(), Refusal> {
+async fn set_profile(tx: &mut WriteTx, who: &CurrentUser, draft: ProfileDraft, version: i64) -> Result<(), Refusal> {
     draft.validate()?;
     if let Some(picture) = draft.picture {
         crate::photos::owned(tx, who.id, &[picture]).await?;
     }
     let json = serde_json::to_string(&draft).map_err(|error| crate::http::problem::internal(&error))?;
     let changed = tx
-        .run(
+        .execute(
             "UPDATE person SET profile = $3, name = $4, picture = $5, profile_version = profile_version + 1
              WHERE id = $1 AND profile_version = $2",
             args![who.id, version, json, draft.name.trim(), draft.picture],
@@ -62,33 +62,39 @@ fn favourite_id(person: Uuid, kind: SavedKind, item: Uuid) -> Uuid {
     Uuid::new_v5(&person, format!("{kind}:{item}").as_bytes())
 }
 
-async fn set_favourite(tx: &mut Changes, who: &Who, kind: SavedKind, item: Uuid, kept: bool) -> Result<(), Refusal> {
+async fn set_favourite(
+    tx: &mut WriteTx,
+    who: &CurrentUser,
+    kind: SavedKind,
+    item: Uuid,
+    kept: bool,
+) -> Result<(), Refusal> {
     let id = favourite_id(who.id, kind, item);
     if kept {
-        let (count,): (i64,) = tx.one("SELECT COUNT(*) FROM favourite WHERE person = $1", args![who.id]).await?;
+        let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM favourite WHERE person = $1", args![who.id]).await?;
         if count >= MAX_KEPT {
             let detail = format!("You keep {MAX_KEPT} already: let one go first");
             return Err(Problem::new(ProblemCode::NotNow).with_detail(detail).into());
         }
         let now_ms = tx.now_ms;
-        tx.run(
+        tx.execute(
             "INSERT INTO favourite (id, person, kind, item, kept_ms) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (id) DO NOTHING",
             args![id, who.id, kind.code(), item, now_ms],
         )
         .await?;
     } else {
-        tx.run("DELETE FROM favourite WHERE id = $1", args![id]).await?;
+        tx.execute("DELETE FROM favourite WHERE id = $1", args![id]).await?;
     }
     tx.touch(Feed::Person(who.id), ItemKind::Favourite, id);
     Ok(())
 }
 
-async fn write_recipe(tx: &mut Changes, who: &Who, recipe: OwnRecipe) -> Result<(), Refusal> {
+async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) -> Result<(), Refusal> {
     between("title", &recipe.title, 1, MAX_RECIPE_TITLE)?;
     between("text", &recipe.text, 1, MAX_RECIPE)?;
     let sql = "SELECT person, title, body, version, changed_ms FROM own_recipe WHERE id = $1";
-    let stored: Option<(Uuid, String, String, i64, i64)> = tx.first(sql, args![recipe.id]).await?;
+    let stored: Option<(Uuid, String, String, i64, i64)> = tx.fetch_optional(sql, args![recipe.id]).await?;
     match stored {
         Some((person, ..)) if person != who.id => return Err(ProblemCode::Forbidden.into()),
         Some((_, title, text, version, changed_ms)) if version != recipe.version => {
@@ -97,13 +103,13 @@ async fn write_recipe(tx: &mut Changes, who: &Who, recipe: OwnRecipe) -> Result<
         None if recipe.version != 0 => return Err(ProblemCode::NotFound.into()),
         _ => {}
     }
-    let (count,): (i64,) = tx.one("SELECT COUNT(*) FROM own_recipe WHERE person = $1", args![who.id]).await?;
+    let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM own_recipe WHERE person = $1", args![who.id]).await?;
     if count >= MAX_KEPT {
         return Err(
             FieldError::new("id", format!("must be one of at most {MAX_KEPT} recipes: delete one first")).into()
         );
     }
-    tx.run(
+    tx.execute(
         "INSERT INTO own_recipe (id, person, title, body, version, changed_ms) VALUES ($1, $2, $3, $4, 1, $5)
          ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body,
          version = own_recipe.version + 1, changed_ms = excluded.changed_ms",
@@ -115,20 +121,20 @@ async fn write_recipe(tx: &mut Changes, who: &Who, recipe: OwnRecipe) -> Result<
 }
 
 /// What either wrote on the boards is told of again to the other, who is then told that it is gone, or back.
-async fn block(tx: &mut Changes, who: &Who, person: Uuid, on: bool) -> Result<(), Refusal> {
+async fn block(tx: &mut WriteTx, who: &CurrentUser, person: Uuid, on: bool) -> Result<(), Refusal> {
     if person == who.id {
         return Err(FieldError::new("person", "is yourself").into());
     }
     exists(tx, person).await?;
     let now_ms = tx.now_ms;
     if on {
-        tx.run(
+        tx.execute(
             "INSERT INTO block (blocker, blocked, at_ms) VALUES ($1, $2, $3) ON CONFLICT (blocker, blocked) DO NOTHING",
             args![who.id, person, now_ms],
         )
         .await?;
     } else {
-        tx.run("DELETE FROM block WHERE blocker = $1 AND blocked = $2", args![who.id, person]).await?;
+        tx.execute("DELETE FROM block WHERE blocker = $1 AND blocked = $2", args![who.id, person]).await?;
     }
     for (viewer, author) in [(who.id, person), (person, who.id)] {
         for (post,) in crate::board::posts_of(tx, author).await? {

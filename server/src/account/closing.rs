@@ -13,13 +13,13 @@ use uuid::Uuid;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::current_user::CurrentUser;
 use super::entry::{AccountRow, account_sql, private};
 use super::profile::own_profile;
 use super::secrets;
-use super::who::Who;
 use crate::app::{App, AppState};
 use crate::db::{Tx, args};
-use crate::feeds::{Changes, ItemKind};
+use crate::feeds::{ItemKind, WriteTx};
 use crate::http::body::Json;
 use crate::http::limits::{Action, Key};
 use crate::http::problem::{Refusal, internal};
@@ -30,12 +30,12 @@ use crate::http::problem::{Refusal, internal};
 #[utoipa::path(get, path = "/api/v1/account/export", tag = "account",
     responses((status = 200, content_type = "application/zip", body = Vec<u8>), (status = 401, body = Problem),
         (status = 429, body = Problem)))]
-pub(super) async fn export(State(app): State<AppState>, who: Who) -> Result<Response, Refusal> {
+pub(super) async fn export(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     app.limits.count(Action::Upload, Key::Person(who.id))?;
     let mut tx = app.db.read().await?;
     let everything = everything(&mut tx, who.id).await?;
     let sql = "SELECT id FROM photo WHERE person = $1 ORDER BY created_ms";
-    let ids: Vec<(Uuid,)> = tx.all(sql, args![who.id]).await?;
+    let ids: Vec<(Uuid,)> = tx.fetch_all(sql, args![who.id]).await?;
     drop(tx);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let pack = |zip: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> Result<(), Refusal> {
@@ -58,31 +58,32 @@ pub(super) async fn export(State(app): State<AppState>, who: Who) -> Result<Resp
 }
 
 async fn everything(tx: &mut Tx, person: Uuid) -> Result<Value, Refusal> {
-    let account: AccountRow = tx.one(account_sql!("id = $1"), args![person]).await?;
+    let account: AccountRow = tx.fetch_one(account_sql!("id = $1"), args![person]).await?;
     let profile = own_profile(tx, person).await?;
-    let favourites: Vec<(String, Uuid, i64)> =
-        tx.all("SELECT kind, item, kept_ms FROM favourite WHERE person = $1 ORDER BY kept_ms", args![person]).await?;
+    let favourites: Vec<(String, Uuid, i64)> = tx
+        .fetch_all("SELECT kind, item, kept_ms FROM favourite WHERE person = $1 ORDER BY kept_ms", args![person])
+        .await?;
     let recipes: Vec<(String, String)> =
-        tx.all("SELECT title, body FROM own_recipe WHERE person = $1 ORDER BY title", args![person]).await?;
+        tx.fetch_all("SELECT title, body FROM own_recipe WHERE person = $1 ORDER BY title", args![person]).await?;
     let posts: Vec<(Uuid, String, String, i64)> = tx
-        .all("SELECT id, board, draft, created_ms FROM post WHERE author = $1 ORDER BY created_ms", args![person])
+        .fetch_all("SELECT id, board, draft, created_ms FROM post WHERE author = $1 ORDER BY created_ms", args![person])
         .await?;
     let comments: Vec<(Uuid, String, i64)> = tx
-        .all("SELECT post, body, created_ms FROM comment WHERE author = $1 ORDER BY created_ms", args![person])
+        .fetch_all("SELECT post, body, created_ms FROM comment WHERE author = $1 ORDER BY created_ms", args![person])
         .await?;
     let messages: Vec<(Uuid, String, i64)> = tx
-        .all("SELECT room, body, created_ms FROM message WHERE author = $1 ORDER BY created_ms", args![person])
+        .fetch_all("SELECT room, body, created_ms FROM message WHERE author = $1 ORDER BY created_ms", args![person])
         .await?;
     let seats: Vec<(Uuid, String, String)> =
-        tx.all("SELECT post, state, note FROM seat WHERE person = $1", args![person]).await?;
+        tx.fetch_all("SELECT post, state, note FROM seat WHERE person = $1", args![person]).await?;
     let blocked: Vec<(Uuid, i64)> =
-        tx.all("SELECT blocked, at_ms FROM block WHERE blocker = $1", args![person]).await?;
+        tx.fetch_all("SELECT blocked, at_ms FROM block WHERE blocker = $1", args![person]).await?;
     let sessions: Vec<(String, i64, i64)> =
-        tx.all("SELECT device, created_ms, seen_ms FROM session WHERE person = $1", args![person]).await?;
+        tx.fetch_all("SELECT device, created_ms, seen_ms FROM session WHERE person = $1", args![person]).await?;
     let reactions: Vec<(Uuid, String)> =
-        tx.all("SELECT subject, reaction FROM reaction WHERE person = $1", args![person]).await?;
+        tx.fetch_all("SELECT subject, reaction FROM reaction WHERE person = $1", args![person]).await?;
     let references: Vec<(Uuid, Uuid, String)> =
-        tx.all("SELECT post, about, body FROM meal_reference WHERE author = $1", args![person]).await?;
+        tx.fetch_all("SELECT post, about, body FROM meal_reference WHERE author = $1", args![person]).await?;
     let read = |draft: &str| serde_json::from_str::<Value>(draft).unwrap_or_default();
     Ok(json!({
         "account": Account::from(account),
@@ -114,11 +115,11 @@ fn rows<T>(rows: &[T], write: impl Fn(&T) -> Value) -> Vec<Value> {
         (status = 429, body = Problem)))]
 pub(super) async fn close(
     State(app): State<AppState>,
-    who: Who,
+    who: CurrentUser,
     Json(form): Json<CloseAccount>,
 ) -> Result<StatusCode, Refusal> {
     app.limits.count(Action::Password, Key::Person(who.id))?;
-    let account: AccountRow = app.db.read().await?.one(account_sql!("id = $1"), args![who.id]).await?;
+    let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
     let right = secrets::matches(form.password, Some(account.password)).await.map_err(|error| internal(&error))?;
     if !right {
         return Err(ProblemCode::WrongCredentials.into());
@@ -132,12 +133,12 @@ pub(super) async fn close(
 /// # Errors
 /// As the database; then nothing was deleted but maybe photos.
 pub async fn close_person(app: &App, person: Uuid) -> Result<(), Refusal> {
-    let mut tx = Changes::begin(&app.db, app.now_ms()).await?;
-    let photos: Vec<(Uuid,)> = tx.all("SELECT id FROM photo WHERE person = $1", args![person]).await?;
+    let mut tx = WriteTx::begin(&app.db, app.now_ms()).await?;
+    let photos: Vec<(Uuid,)> = tx.fetch_all("SELECT id FROM photo WHERE person = $1", args![person]).await?;
     crate::board::forget_author(&mut tx, person).await?;
     crate::chat::forget_author(&mut tx, person).await?;
-    tx.run("DELETE FROM person WHERE id = $1", args![person]).await?;
-    tx.run("DELETE FROM entry WHERE feed = $1", args![Feed::Person(person).to_string()]).await?;
+    tx.execute("DELETE FROM person WHERE id = $1", args![person]).await?;
+    tx.execute("DELETE FROM entry WHERE feed = $1", args![Feed::Person(person).to_string()]).await?;
     // Devices that still follow the feed learn that it went on.
     tx.touch(Feed::Person(person), ItemKind::Profile, person);
     app.commit(tx).await?;

@@ -8,9 +8,9 @@ use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::current_user::{COOKIE, CurrentUser};
 use super::recovery;
 use super::secrets::{self, check_strength, digest};
-use super::who::{COOKIE, Who};
 use crate::app::AppState;
 use crate::db::{Db, Tx, args};
 use crate::http::body::Json;
@@ -70,7 +70,7 @@ pub async fn add_person(
     let (id, profile) = (new_id(now_ms), serde_json::to_string(&ProfileDraft::default()).unwrap_or_default());
     let mut tx = db.write().await?;
     let added = tx
-        .run(
+        .execute(
             "INSERT INTO person (id, handle, email, email_verified, password, role, name, profile, profile_version, \
              created_ms) VALUES ($1, $2, $3, $4, $5, $6, '', $7, 0, $8) ON CONFLICT (handle) DO NOTHING",
             args![id, handle.as_str(), email.as_str(), email_verified, hash, role.code(), profile, now_ms],
@@ -91,7 +91,8 @@ pub async fn add_person(
 /// `NotFound` when nobody has the handle.
 pub async fn set_role(db: &Db, handle: &Handle, role: Role) -> Result<(), Refusal> {
     let mut tx = db.write().await?;
-    let changed = tx.run("UPDATE person SET role = $2 WHERE handle = $1", args![handle.as_str(), role.code()]).await?;
+    let changed =
+        tx.execute("UPDATE person SET role = $2 WHERE handle = $1", args![handle.as_str(), role.code()]).await?;
     tx.commit().await?;
     if changed == 0 { Err(ProblemCode::NotFound.into()) } else { Ok(()) }
 }
@@ -131,7 +132,7 @@ pub(super) async fn sign_in(
     app.limits.count(Action::Password, Key::Name(login.clone()))?;
     let mut tx = app.db.read().await?;
     let sql = account_sql!("(handle = $1 OR (email = $1 AND email_verified))");
-    let account: Option<AccountRow> = tx.first(sql, args![&login]).await?;
+    let account: Option<AccountRow> = tx.fetch_optional(sql, args![&login]).await?;
     drop(tx);
     let hash = account.as_ref().map(|account| account.password.clone());
     let right = secrets::matches(form.password, hash).await.map_err(|error| internal(&error))?;
@@ -146,12 +147,12 @@ async fn enter(app: &AppState, person: Uuid, device: String, tell_token: bool) -
     let (token, now_ms) = (secrets::token(), app.now_ms());
     let device: String = device.chars().filter(|c| !c.is_control()).take(MAX_DEVICE).collect();
     let mut tx = app.db.write().await?;
-    tx.run(
+    tx.execute(
         "INSERT INTO session (id, token, person, device, created_ms, seen_ms) VALUES ($1, $2, $3, $4, $5, $5)",
         args![new_id(now_ms), digest(&token), person, device, now_ms],
     )
     .await?;
-    let account: AccountRow = tx.one(account_sql!("id = $1"), args![person]).await?;
+    let account: AccountRow = tx.fetch_one(account_sql!("id = $1"), args![person]).await?;
     tx.commit().await?;
     let cookie = (!tell_token).then(|| cookie(&token, 90 * 24 * 3_600));
     let reply = SignedIn { account: account.into(), token: tell_token.then_some(token) };
@@ -176,9 +177,9 @@ fn without_cookie() -> Response {
 /// Sign out
 #[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "account",
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
-pub(super) async fn sign_out(State(app): State<AppState>, who: Who) -> Result<Response, Refusal> {
+pub(super) async fn sign_out(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     let mut tx = app.db.write().await?;
-    tx.run("DELETE FROM session WHERE id = $1", args![who.session]).await?;
+    tx.execute("DELETE FROM session WHERE id = $1", args![who.session]).await?;
     tx.commit().await?;
     Ok(without_cookie())
 }
@@ -186,7 +187,7 @@ pub(super) async fn sign_out(State(app): State<AppState>, who: Who) -> Result<Re
 /// Sign out everywhere
 #[utoipa::path(delete, path = "/api/v1/sessions", tag = "account",
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
-pub(super) async fn end_all_sessions(State(app): State<AppState>, who: Who) -> Result<Response, Refusal> {
+pub(super) async fn end_all_sessions(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     let mut tx = app.db.write().await?;
     end_sessions(&mut tx, who.id, None).await?;
     tx.commit().await?;
@@ -196,7 +197,7 @@ pub(super) async fn end_all_sessions(State(app): State<AppState>, who: Who) -> R
 /// Ends a person's sessions, but for one.
 pub(super) async fn end_sessions(tx: &mut Tx, person: Uuid, but: Option<Uuid>) -> Result<(), Refusal> {
     let but = but.unwrap_or_default();
-    tx.run("DELETE FROM session WHERE person = $1 AND id <> $2", args![person, but]).await?;
+    tx.execute("DELETE FROM session WHERE person = $1 AND id <> $2", args![person, but]).await?;
     Ok(())
 }
 
@@ -206,11 +207,11 @@ pub(super) async fn end_sessions(tx: &mut Tx, person: Uuid, but: Option<Uuid>) -
         (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn end_session(
     State(app): State<AppState>,
-    who: Who,
+    who: CurrentUser,
     RecordId(id): RecordId,
 ) -> Result<StatusCode, Refusal> {
     let mut tx = app.db.write().await?;
-    let ended = tx.run("DELETE FROM session WHERE id = $1 AND person = $2", args![id, who.id]).await?;
+    let ended = tx.execute("DELETE FROM session WHERE id = $1 AND person = $2", args![id, who.id]).await?;
     tx.commit().await?;
     if ended == 0 { Err(ProblemCode::NotFound.into()) } else { Ok(StatusCode::NO_CONTENT) }
 }
@@ -218,9 +219,9 @@ pub(super) async fn end_session(
 /// Where one is signed in
 #[utoipa::path(get, path = "/api/v1/sessions", tag = "account",
     responses((status = 200, body = Vec<Session>), (status = 401, body = Problem)))]
-pub(super) async fn list_sessions(State(app): State<AppState>, who: Who) -> Result<Response, Refusal> {
+pub(super) async fn list_sessions(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     let sql = "SELECT id, device, created_ms, seen_ms FROM session WHERE person = $1 ORDER BY seen_ms DESC, id";
-    let rows: Vec<(Uuid, String, i64, i64)> = app.db.read().await?.all(sql, args![who.id]).await?;
+    let rows: Vec<(Uuid, String, i64, i64)> = app.db.read().await?.fetch_all(sql, args![who.id]).await?;
     let sessions = rows.into_iter().map(|(id, device, created_ms, seen_ms)| Session {
         id,
         device,
@@ -234,7 +235,7 @@ pub(super) async fn list_sessions(State(app): State<AppState>, who: Who) -> Resu
 /// One's own account
 #[utoipa::path(get, path = "/api/v1/account", tag = "account",
     responses((status = 200, body = Account), (status = 401, body = Problem)))]
-pub(super) async fn me(State(app): State<AppState>, who: Who) -> Result<Response, Refusal> {
-    let account: AccountRow = app.db.read().await?.one(account_sql!("id = $1"), args![who.id]).await?;
+pub(super) async fn me(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
+    let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
     Ok((private(), axum::Json(Account::from(account))).into_response())
 }

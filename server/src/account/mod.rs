@@ -5,21 +5,21 @@
 
 mod apply;
 mod closing;
+mod current_user;
 mod entry;
 mod mail;
 mod people;
 mod profile;
 mod recovery;
 mod secrets;
-mod who;
 
 pub(crate) use apply::apply;
 pub use closing::close_person;
+pub(crate) use current_user::{CurrentUser, Moderator, session_lives};
 pub use entry::{add_person, set_role};
 pub use mail::Mailer;
 pub(crate) use people::{Author, author, blocked_sql, blocks, exists};
 pub(crate) use profile::{favourites, own_profile, own_recipes};
-pub(crate) use who::{Moderator, Who, session_lives};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

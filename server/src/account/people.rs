@@ -54,11 +54,11 @@ pub(crate) use blocked_sql;
 /// Whether one of two people blocked the other.
 pub(crate) async fn blocks(tx: &mut Tx, one: Uuid, other: Uuid) -> Result<bool, DbError> {
     let sql = "SELECT at_ms FROM block WHERE (blocker = $1 AND blocked = $2) OR (blocker = $2 AND blocked = $1)";
-    Ok(tx.first::<(i64,)>(sql, args![one, other]).await?.is_some())
+    Ok(tx.fetch_optional::<(i64,)>(sql, args![one, other]).await?.is_some())
 }
 
 /// Refuses an id that no person has.
 pub(crate) async fn exists(tx: &mut Tx, person: Uuid) -> Result<(), Refusal> {
-    let found: Option<(Uuid,)> = tx.first("SELECT id FROM person WHERE id = $1", args![person]).await?;
+    let found: Option<(Uuid,)> = tx.fetch_optional("SELECT id FROM person WHERE id = $1", args![person]).await?;
     found.map(drop).ok_or_else(|| ProblemCode::NotFound.into())
 }

@@ -8,9 +8,9 @@ use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::current_user::CurrentUser;
 use super::entry::private;
 use super::people::{Author, author, blocks};
-use super::who::Who;
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
 use crate::http::problem::Refusal;
@@ -58,7 +58,7 @@ pub(super) fn draft(json: &str) -> ProfileDraft {
 
 /// One's own profile, whole.
 pub(crate) async fn own_profile(tx: &mut Tx, person: Uuid) -> Result<Option<Profile>, DbError> {
-    let row: Option<ProfileRow> = tx.first(profile_sql!("p.id = $1"), args![person]).await?;
+    let row: Option<ProfileRow> = tx.fetch_optional(profile_sql!("p.id = $1"), args![person]).await?;
     Ok(row.and_then(Option::from))
 }
 
@@ -70,13 +70,14 @@ pub(crate) async fn own_profile(tx: &mut Tx, person: Uuid) -> Result<Option<Prof
     responses((status = 200, body = Profile), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn get_profile(
     State(app): State<AppState>,
-    who: Option<Who>,
+    who: Option<CurrentUser>,
     Path(handle): Path<String>,
 ) -> Result<Response, Refusal> {
     let handle: Handle = handle.parse().map_err(|error: String| FieldError::new("handle", error))?;
     let viewer = who.as_ref().map_or_else(Uuid::nil, |who| who.id);
     let mut tx = app.db.read().await?;
-    let row: Option<ProfileRow> = tx.first(profile_sql!("p.handle = $2"), args![viewer, handle.as_str()]).await?;
+    let row: Option<ProfileRow> =
+        tx.fetch_optional(profile_sql!("p.handle = $2"), args![viewer, handle.as_str()]).await?;
     let mut profile: Profile = row.and_then(Option::from).ok_or(ProblemCode::NotFound)?;
     if profile.person.id != viewer {
         if !profile.blocked && blocks(&mut tx, viewer, profile.person.id).await? {
@@ -90,7 +91,7 @@ pub(super) async fn get_profile(
 /// A person's favourites among the entries of their feed from after `from` to `to`, with their items' ids.
 pub(crate) async fn favourites(tx: &mut Tx, feed: &str, from: i64, to: i64) -> Result<Vec<(Uuid, Favourite)>, DbError> {
     let rows: Vec<(Uuid, String, Uuid, i64)> = tx
-        .all(
+        .fetch_all(
             "SELECT DISTINCT f.id, f.kind, f.item, f.kept_ms FROM entry e JOIN favourite f ON f.id = e.item
              WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'favourite'",
             args![feed, from, to],
@@ -105,7 +106,7 @@ pub(crate) async fn favourites(tx: &mut Tx, feed: &str, from: i64, to: i64) -> R
 /// The same for own recipes.
 pub(crate) async fn own_recipes(tx: &mut Tx, feed: &str, from: i64, to: i64) -> Result<Vec<OwnRecipe>, DbError> {
     let rows: Vec<(Uuid, String, String, i64, i64)> = tx
-        .all(
+        .fetch_all(
             "SELECT DISTINCT r.id, r.title, r.body, r.version, r.changed_ms FROM entry e JOIN own_recipe r ON r.id = e.item
              WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'own_recipe'",
             args![feed, from, to],

@@ -6,9 +6,9 @@ use hnh_domain::account::{AskReset, ChangePassword, Email, ResetPassword, Verify
 use hnh_domain::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
+use super::current_user::CurrentUser;
 use super::entry::{AccountRow, account_sql, end_sessions};
 use super::secrets::{self, check_strength, digest};
-use super::who::Who;
 use crate::app::App;
 use crate::app::AppState;
 use crate::db::{Tx, args};
@@ -30,7 +30,7 @@ async fn new_link(
     expires_ms: i64,
 ) -> Result<String, Refusal> {
     let token = secrets::token();
-    tx.run(
+    tx.execute(
         "INSERT INTO mailed_token (token, person, purpose, email, expires_ms) VALUES ($1, $2, $3, $4, $5)",
         args![digest(&token), person, purpose, email, expires_ms],
     )
@@ -41,7 +41,7 @@ async fn new_link(
 /// Uses a link up: whose it is and for which address.
 async fn use_link(tx: &mut Tx, token: &str, purpose: &'static str, now_ms: i64) -> Result<(Uuid, String), Refusal> {
     let used = tx
-        .first(
+        .fetch_optional(
             "DELETE FROM mailed_token WHERE token = $1 AND purpose = $2 AND expires_ms > $3 RETURNING person, email",
             args![digest(token), purpose, now_ms],
         )
@@ -67,9 +67,9 @@ pub(super) async fn mail_verification(app: &App, person: Uuid, email: &Email) ->
 /// Have the link that proves one's address mailed again
 #[utoipa::path(post, path = "/api/v1/account/verification", tag = "account",
     responses((status = 202), (status = 401, body = Problem), (status = 403, body = Problem), (status = 429, body = Problem)))]
-pub(super) async fn ask_verification(State(app): State<AppState>, who: Who) -> Result<StatusCode, Refusal> {
+pub(super) async fn ask_verification(State(app): State<AppState>, who: CurrentUser) -> Result<StatusCode, Refusal> {
     app.limits.count(Action::Mail, Key::Person(who.id))?;
-    let account: AccountRow = app.db.read().await?.one(account_sql!("id = $1"), args![who.id]).await?;
+    let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
     if let (false, Ok(email)) = (account.email_verified, account.email.parse()) {
         mail_verification(&app, who.id, &email).await?;
     }
@@ -89,11 +89,11 @@ pub(super) async fn verify_email(
     let mut tx = app.db.write().await?;
     let (person, email) = use_link(&mut tx, &form.token, VERIFY, app.now_ms()).await?;
     let sql = "SELECT id FROM person WHERE email = $1 AND email_verified AND id <> $2";
-    if tx.first::<(Uuid,)>(sql, args![&email, person]).await?.is_some() {
+    if tx.fetch_optional::<(Uuid,)>(sql, args![&email, person]).await?.is_some() {
         let detail = "This address already belongs to another account of yours: sign in there";
         return Err(Problem::new(ProblemCode::Taken).with_detail(detail).into());
     }
-    tx.run("UPDATE person SET email_verified = TRUE WHERE id = $1 AND email = $2", args![person, email]).await?;
+    tx.execute("UPDATE person SET email_verified = TRUE WHERE id = $1 AND email = $2", args![person, email]).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -124,7 +124,7 @@ pub(super) async fn ask_reset(
 async fn mail_resets(app: &App, email: &Email) -> Result<(), Refusal> {
     let mut tx = app.db.write().await?;
     let sql = account_sql!("email = $1 ORDER BY email_verified DESC, created_ms LIMIT 5");
-    let mut accounts: Vec<AccountRow> = tx.all(sql, args![email.as_str()]).await?;
+    let mut accounts: Vec<AccountRow> = tx.fetch_all(sql, args![email.as_str()]).await?;
     if accounts.first().is_some_and(|account| account.email_verified) {
         accounts.truncate(1);
     }
@@ -160,8 +160,8 @@ pub(super) async fn reset_password(
     let hash = secrets::hash(form.password).await.map_err(|error| internal(&error))?;
     let mut tx = app.db.write().await?;
     let (person, _) = use_link(&mut tx, &form.token, RESET, app.now_ms()).await?;
-    tx.run("UPDATE person SET password = $2 WHERE id = $1", args![person, hash]).await?;
-    tx.run("DELETE FROM mailed_token WHERE person = $1 AND purpose = $2", args![person, RESET]).await?;
+    tx.execute("UPDATE person SET password = $2 WHERE id = $1", args![person, hash]).await?;
+    tx.execute("DELETE FROM mailed_token WHERE person = $1 AND purpose = $2", args![person, RESET]).await?;
     end_sessions(&mut tx, person, None).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
@@ -176,11 +176,11 @@ pub(super) async fn reset_password(
         (status = 429, body = Problem)))]
 pub(super) async fn change_password(
     State(app): State<AppState>,
-    who: Who,
+    who: CurrentUser,
     Json(form): Json<ChangePassword>,
 ) -> Result<StatusCode, Refusal> {
     app.limits.count(Action::Password, Key::Person(who.id))?;
-    let account: AccountRow = app.db.read().await?.one(account_sql!("id = $1"), args![who.id]).await?;
+    let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
     let right = secrets::matches(form.old, Some(account.password)).await.map_err(|error| internal(&error))?;
     if !right {
         return Err(ProblemCode::WrongCredentials.into());
@@ -189,7 +189,7 @@ pub(super) async fn change_password(
         .map_err(|error| hnh_domain::problem::FieldError::new("new", error.message))?;
     let hash = secrets::hash(form.new).await.map_err(|error| internal(&error))?;
     let mut tx = app.db.write().await?;
-    tx.run("UPDATE person SET password = $2 WHERE id = $1", args![who.id, hash]).await?;
+    tx.execute("UPDATE person SET password = $2 WHERE id = $1", args![who.id, hash]).await?;
     end_sessions(&mut tx, who.id, Some(who.session)).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -6,10 +6,10 @@ use hnh_domain::problem::{FieldError, ProblemCode};
 use uuid::Uuid;
 
 use super::{moderation, read, seats, write};
-use crate::account::Who;
+use crate::account::CurrentUser;
 use crate::app::App;
 use crate::db::args;
-use crate::feeds::{Changes, ItemKind};
+use crate::feeds::{ItemKind, WriteTx};
 use crate::http::problem::Refusal;
 use crate::notices;
 
@@ -17,7 +17,7 @@ use crate::notices;
 const MAX_NOTE: usize = 500;
 
 /// Makes the change, or refuses it.
-pub(crate) async fn apply(app: &App, tx: &mut Changes, who: &Who, change: BoardChange) -> Result<(), Refusal> {
+pub(crate) async fn apply(app: &App, tx: &mut WriteTx, who: &CurrentUser, change: BoardChange) -> Result<(), Refusal> {
     match change {
         BoardChange::WritePost { id, board, draft, version } => {
             write::post(app, tx, who, (id, board, version), *draft).await
@@ -54,21 +54,21 @@ pub(crate) async fn apply(app: &App, tx: &mut Changes, who: &Who, change: BoardC
     }
 }
 
-async fn react(tx: &mut Changes, who: &Who, to: Subject, reaction: Reaction, on: bool) -> Result<(), Refusal> {
+async fn react(tx: &mut WriteTx, who: &CurrentUser, to: Subject, reaction: Reaction, on: bool) -> Result<(), Refusal> {
     let (feed, kind) = place_of(tx, who.id, to).await?;
     let sql = if on {
         "INSERT INTO reaction (subject, person, reaction) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
     } else {
         "DELETE FROM reaction WHERE subject = $1 AND person = $2 AND reaction = $3"
     };
-    if tx.run(sql, args![to.id, who.id, reaction.code()]).await? > 0 {
+    if tx.execute(sql, args![to.id, who.id, reaction.code()]).await? > 0 {
         tx.touch(feed, kind, to.id);
     }
     Ok(())
 }
 
 /// The feed that tells of a subject, where the viewer may see it.
-async fn place_of(tx: &mut Changes, viewer: Uuid, subject: Subject) -> Result<(Feed, ItemKind), Refusal> {
+async fn place_of(tx: &mut WriteTx, viewer: Uuid, subject: Subject) -> Result<(Feed, ItemKind), Refusal> {
     Ok(match subject.kind {
         SubjectKind::Post => {
             let post = read::post(tx, viewer, subject.id).await?.ok_or(ProblemCode::NotFound)?;

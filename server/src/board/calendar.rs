@@ -11,7 +11,7 @@ use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use uuid::Uuid;
 
 use super::read::{self, PostRow, post_sql, visible_sql};
-use crate::account::{Who, author, blocked_sql};
+use crate::account::{CurrentUser, author, blocked_sql};
 use crate::app::{App, AppState};
 use crate::db::args;
 use crate::http::problem::Refusal;
@@ -57,7 +57,7 @@ fn file(calendar: &Calendar) -> Response {
         (status = 404, body = Problem)))]
 pub(super) async fn post_calendar(
     State(app): State<AppState>,
-    who: Option<Who>,
+    who: Option<CurrentUser>,
     RecordId(id): RecordId,
 ) -> Result<Response, Refusal> {
     let viewer = who.map_or_else(Uuid::nil, |who| who.id);
@@ -72,7 +72,7 @@ pub(super) async fn post_calendar(
 pub(super) async fn events_calendar(State(app): State<AppState>) -> Result<Response, Refusal> {
     let mut tx = app.db.read().await?;
     let sql = post_sql!("AND x.board = $2 AND x.ends_ms > $3 ORDER BY x.starts_ms, x.id LIMIT 1000");
-    let rows: Vec<PostRow> = tx.all(sql, args![Uuid::nil(), Board::Event.code(), app.now_ms() - PAST_MS]).await?;
+    let rows: Vec<PostRow> = tx.fetch_all(sql, args![Uuid::nil(), Board::Event.code(), app.now_ms() - PAST_MS]).await?;
     let posts = read::posts(&mut tx, Uuid::nil(), rows).await?;
     let mut calendar: Calendar = posts.iter().filter_map(|post| event(&app, post)).collect();
     calendar.name("HnH");

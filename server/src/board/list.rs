@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::markdown::pattern;
 use super::read::{self, PostRow, post_sql, visible_sql};
-use crate::account::{Who, author, blocked_sql};
+use crate::account::{CurrentUser, author, blocked_sql};
 use crate::app::AppState;
 use crate::db::{Value, args};
 use crate::http::problem::Refusal;
@@ -64,14 +64,14 @@ fn private(reply: &impl Serialize) -> Response {
     responses((status = 200, body = Posts), (status = 400, body = Problem)))]
 pub(super) async fn list_posts(
     State(app): State<AppState>,
-    who: Option<Who>,
+    who: Option<CurrentUser>,
     ValidQuery(query): ValidQuery<PostQuery>,
 ) -> Result<Response, Refusal> {
     let viewer = who.map_or_else(Uuid::nil, |who| who.id);
     let (page, limit) = (query.page.unwrap_or(1), query.limit.unwrap_or(DEFAULT_LIMIT));
     let mut tx = app.db.read().await?;
     let count = concat!("SELECT COUNT(*) FROM post x WHERE ", visible_sql!(), " ", filter_sql!());
-    let (total,): (i64,) = tx.one(count, filters(viewer, &query)).await?;
+    let (total,): (i64,) = tx.fetch_one(count, filters(viewer, &query)).await?;
     let sql = match query.sort.unwrap_or(PostSort::Newest) {
         PostSort::Newest => post_sql!(filter_sql!(), " ORDER BY x.created_ms DESC, x.id DESC LIMIT $11 OFFSET $12"),
         PostSort::Active => {
@@ -83,7 +83,7 @@ pub(super) async fn list_posts(
     };
     let mut parameters = filters(viewer, &query);
     parameters.extend(args![limit, i64::from(page - 1) * i64::from(limit)]);
-    let rows: Vec<PostRow> = tx.all(sql, parameters).await?;
+    let rows: Vec<PostRow> = tx.fetch_all(sql, parameters).await?;
     let items = read::posts(&mut tx, viewer, rows).await?;
     let total = total.unsigned_abs();
     let pages = u32::try_from(total.div_ceil(limit.into()).max(1)).unwrap_or(u32::MAX);
@@ -95,7 +95,7 @@ pub(super) async fn list_posts(
     responses((status = 200, body = PostDetails), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn get_post(
     State(app): State<AppState>,
-    who: Option<Who>,
+    who: Option<CurrentUser>,
     RecordId(id): RecordId,
 ) -> Result<Response, Refusal> {
     let viewer = who.map_or_else(Uuid::nil, |who| who.id);
@@ -110,7 +110,7 @@ pub(super) async fn get_post(
     responses((status = 200, body = Vec<Revision>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn get_history(
     State(app): State<AppState>,
-    who: Option<Who>,
+    who: Option<CurrentUser>,
     RecordId(id): RecordId,
 ) -> Result<Response, Refusal> {
     let viewer = who.map_or_else(Uuid::nil, |who| who.id);

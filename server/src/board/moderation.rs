@@ -8,10 +8,10 @@ use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::account::{Author, Moderator, Who, author};
+use crate::account::{Author, CurrentUser, Moderator, author};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{Changes, ItemKind};
+use crate::feeds::{ItemKind, WriteTx};
 use crate::http::problem::{Refusal, internal};
 use crate::ids::new_id;
 use crate::notices::{About, tell};
@@ -35,11 +35,11 @@ async fn written(tx: &mut Tx, subject: Subject) -> Result<Option<Written>, DbErr
             "SELECT id AS author, profile AS words, CAST('' AS TEXT) AS place FROM person WHERE id = $1"
         }
     };
-    tx.first(sql, args![subject.id]).await
+    tx.fetch_optional(sql, args![subject.id]).await
 }
 
 /// Tells the moderators; a second report of the same is the first one.
-pub(super) async fn report(tx: &mut Changes, who: &Who, subject: Subject, reason: &str) -> Result<(), Refusal> {
+pub(super) async fn report(tx: &mut WriteTx, who: &CurrentUser, subject: Subject, reason: &str) -> Result<(), Refusal> {
     let known = match subject.kind {
         SubjectKind::Message => crate::chat::room_of(tx, subject.id, who.id).await?.is_some(),
         _ => written(tx, subject).await?.is_some(),
@@ -49,8 +49,8 @@ pub(super) async fn report(tx: &mut Changes, who: &Who, subject: Subject, reason
     }
     let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
     let sql = "SELECT id FROM report WHERE reporter = $1 AND subject = $2 AND NOT closed";
-    if tx.first::<(Uuid,)>(sql, args![who.id, subject.id]).await?.is_none() {
-        tx.run(
+    if tx.fetch_optional::<(Uuid,)>(sql, args![who.id, subject.id]).await?.is_none() {
+        tx.execute(
             "INSERT INTO report (id, kind, subject, reporter, reason, at_ms, closed) VALUES ($1, $2, $3, $4, $5, $6, FALSE)",
             args![id, subject.kind.code(), subject.id, who.id, reason, now_ms],
         )
@@ -61,8 +61,8 @@ pub(super) async fn report(tx: &mut Changes, who: &Who, subject: Subject, reason
 
 /// A moderator's decision.
 pub(super) async fn moderate(
-    tx: &mut Changes,
-    who: &Who,
+    tx: &mut WriteTx,
+    who: &CurrentUser,
     subject: Subject,
     deed: Deed,
     reason: &str,
@@ -80,11 +80,11 @@ pub(super) async fn moderate(
         let board = || place.parse().map(Feed::Board).map_err(|error: String| internal(&error));
         match subject.kind {
             SubjectKind::Post => {
-                tx.run("UPDATE post SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
+                tx.execute("UPDATE post SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
                 tx.touch(board()?, ItemKind::Post, subject.id);
             }
             SubjectKind::Comment => {
-                tx.run("UPDATE comment SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
+                tx.execute("UPDATE comment SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
                 tx.touch(board()?, ItemKind::Comment, subject.id);
             }
             SubjectKind::Message => crate::chat::hide(tx, subject.id, hidden).await?,
@@ -98,12 +98,12 @@ pub(super) async fn moderate(
         }
     }
     let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
-    tx.run(
+    tx.execute(
         "INSERT INTO moderation (id, moderator, deed, kind, subject, reason, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         args![id, who.id, deed.code(), subject.kind.code(), subject.id, reason, now_ms],
     )
     .await?;
-    tx.run("UPDATE report SET closed = TRUE WHERE subject = $1", args![subject.id]).await?;
+    tx.execute("UPDATE report SET closed = TRUE WHERE subject = $1", args![subject.id]).await?;
     if let (Some(author), Deed::Hide) = (author, deed) {
         tell(tx, author, NoticeKind::Moderated, About { by: None, post: None, words: &words }).await?;
     }
@@ -131,14 +131,14 @@ pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result
         author!(),
         " FROM report r LEFT JOIN person p ON p.id = r.reporter WHERE NOT r.closed ORDER BY r.at_ms, r.id LIMIT 200"
     );
-    let rows: Vec<ReportRow> = tx.all(sql, []).await?;
+    let rows: Vec<ReportRow> = tx.fetch_all(sql, []).await?;
     let mut reports = Vec::with_capacity(rows.len());
     for row in rows {
         let Ok(kind) = row.kind.parse() else { continue };
         let subject = Subject { kind, id: row.subject };
         let Some(written) = written(&mut tx, subject).await? else { continue };
         let sql = concat!("SELECT ", author!(), " FROM person p WHERE p.id = $1");
-        let author: Option<Author> = tx.first(sql, args![written.author]).await?;
+        let author: Option<Author> = tx.fetch_optional(sql, args![written.author]).await?;
         reports.push(Report {
             id: row.id,
             subject,
@@ -156,7 +156,7 @@ pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result
 #[utoipa::path(get, path = "/api/v1/moderation", tag = "board", responses((status = 200, body = Vec<LogEntry>)))]
 pub(super) async fn log(State(app): State<AppState>) -> Result<axum::Json<Vec<LogEntry>>, Refusal> {
     let sql = "SELECT id, deed, kind, reason, at_ms FROM moderation ORDER BY at_ms DESC, id DESC LIMIT 200";
-    let rows: Vec<(Uuid, String, String, String, i64)> = app.db.read().await?.all(sql, []).await?;
+    let rows: Vec<(Uuid, String, String, String, i64)> = app.db.read().await?.fetch_all(sql, []).await?;
     let read = |(id, deed, kind, reason, at_ms): (Uuid, String, String, String, i64)| {
         Some(LogEntry { id, deed: deed.parse().ok()?, kind: kind.parse().ok()?, reason, at_ms })
     };

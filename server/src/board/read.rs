@@ -110,7 +110,7 @@ pub(crate) async fn reactions_in(
     to: i64,
 ) -> Result<Reactions, DbError> {
     let sql = reaction_sql!(entries_sql!("message"));
-    Ok(reactions(tx.all(sql, args![viewer, feed, from, to]).await?))
+    Ok(reactions(tx.fetch_all(sql, args![viewer, feed, from, to]).await?))
 }
 
 /// The posts that the entries of a feed after `from` up to `to` are about.
@@ -118,8 +118,8 @@ pub(crate) async fn posts_in(tx: &mut Tx, viewer: Uuid, feed: &str, from: i64, t
     let sql = post_sql!(
         "AND x.id IN (SELECT e.item FROM entry e WHERE e.feed = $2 AND e.number > $3 AND e.number <= $4 AND e.kind = 'post')"
     );
-    let rows: Vec<PostRow> = tx.all(sql, args![viewer, feed, from, to]).await?;
-    let given = reactions(tx.all(reaction_sql!(entries_sql!("post")), args![viewer, feed, from, to]).await?);
+    let rows: Vec<PostRow> = tx.fetch_all(sql, args![viewer, feed, from, to]).await?;
+    let given = reactions(tx.fetch_all(reaction_sql!(entries_sql!("post")), args![viewer, feed, from, to]).await?);
     whole(tx, viewer, rows, given).await
 }
 
@@ -127,14 +127,14 @@ pub(crate) async fn posts_in(tx: &mut Tx, viewer: Uuid, feed: &str, from: i64, t
 pub(super) async fn posts(tx: &mut Tx, viewer: Uuid, rows: Vec<PostRow>) -> Result<Vec<Post>, DbError> {
     let mut given = Reactions::new();
     for row in &rows {
-        given.extend(reactions(tx.all(reaction_sql!("($2)"), args![viewer, row.id]).await?));
+        given.extend(reactions(tx.fetch_all(reaction_sql!("($2)"), args![viewer, row.id]).await?));
     }
     whole(tx, viewer, rows, given).await
 }
 
 /// One post, where the viewer may see it.
 pub(super) async fn post(tx: &mut Tx, viewer: Uuid, id: Uuid) -> Result<Option<Post>, DbError> {
-    let rows: Vec<PostRow> = tx.all(post_sql!("AND x.id = $2"), args![viewer, id]).await?;
+    let rows: Vec<PostRow> = tx.fetch_all(post_sql!("AND x.id = $2"), args![viewer, id]).await?;
     Ok(posts(tx, viewer, rows).await?.pop())
 }
 
@@ -194,7 +194,7 @@ async fn seats_of(tx: &mut Tx, post: Uuid, for_host: bool) -> Result<Vec<Seat>, 
         author!(),
         " FROM seat s JOIN person p ON p.id = s.person WHERE s.post = $1 AND ($2 OR s.state = 'seated') ORDER BY s.turn, s.person"
     );
-    let rows: Vec<SeatRow> = tx.all(sql, args![post, for_host]).await?;
+    let rows: Vec<SeatRow> = tx.fetch_all(sql, args![post, for_host]).await?;
     let read = |row: SeatRow| {
         let note = if for_host { row.note } else { String::new() };
         Some(Seat { person: Option::from(row.person)?, state: row.state.parse().ok()?, note })
@@ -259,29 +259,29 @@ pub(crate) async fn comments_in(
     let sql = comment_sql!(
         "AND x.id IN (SELECT e.item FROM entry e WHERE e.feed = $2 AND e.number > $3 AND e.number <= $4 AND e.kind = 'comment')"
     );
-    let rows = tx.all(sql, args![viewer, feed, from, to]).await?;
-    let given = reactions(tx.all(reaction_sql!(entries_sql!("comment")), args![viewer, feed, from, to]).await?);
+    let rows = tx.fetch_all(sql, args![viewer, feed, from, to]).await?;
+    let given = reactions(tx.fetch_all(reaction_sql!(entries_sql!("comment")), args![viewer, feed, from, to]).await?);
     Ok(comments(rows, given))
 }
 
 /// The comments of a post, the oldest first.
 pub(super) async fn comments_on(tx: &mut Tx, viewer: Uuid, post: Uuid) -> Result<Vec<Comment>, DbError> {
-    let rows = tx.all(comment_sql!("AND x.post = $2 ORDER BY x.created_ms, x.id"), args![viewer, post]).await?;
+    let rows = tx.fetch_all(comment_sql!("AND x.post = $2 ORDER BY x.created_ms, x.id"), args![viewer, post]).await?;
     let sql = reaction_sql!("(SELECT c.id FROM comment c WHERE c.post = $2)");
-    let given = reactions(tx.all(sql, args![viewer, post]).await?);
+    let given = reactions(tx.fetch_all(sql, args![viewer, post]).await?);
     Ok(comments(rows, given))
 }
 
 /// One comment, where the viewer may see it.
 pub(super) async fn comment(tx: &mut Tx, viewer: Uuid, id: Uuid) -> Result<Option<Comment>, DbError> {
-    let rows = tx.all(comment_sql!("AND x.id = $2"), args![viewer, id]).await?;
+    let rows = tx.fetch_all(comment_sql!("AND x.id = $2"), args![viewer, id]).await?;
     Ok(comments(rows, Reactions::new()).pop())
 }
 
 /// What a post said before, the newest first.
 pub(super) async fn history(tx: &mut Tx, post: Uuid) -> Result<Vec<Revision>, DbError> {
     let sql = "SELECT version, draft, at_ms FROM revision WHERE post = $1 ORDER BY version DESC";
-    let rows: Vec<(i64, String, i64)> = tx.all(sql, args![post]).await?;
+    let rows: Vec<(i64, String, i64)> = tx.fetch_all(sql, args![post]).await?;
     let read = |(version, draft, at_ms): (i64, String, i64)| {
         Some(Revision { version, draft: serde_json::from_str(&draft).ok()?, at_ms })
     };

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::seats;
 use crate::app::App;
 use crate::db::args;
-use crate::feeds::Changes;
+use crate::feeds::WriteTx;
 use crate::http::problem::Refusal;
 use crate::notices::{About, tell};
 
@@ -19,9 +19,9 @@ const AHEAD_MS: i64 = 2 * 3_600_000;
 /// As the database; then nobody was told.
 pub async fn remind(app: &App) -> Result<(), Refusal> {
     let now_ms = app.now_ms();
-    let mut tx = Changes::begin(&app.db, now_ms).await?;
+    let mut tx = WriteTx::begin(&app.db, now_ms).await?;
     let soon: Vec<(Uuid, Option<Uuid>, String)> = tx
-        .all(
+        .fetch_all(
             "UPDATE post SET reminded = TRUE WHERE starts_ms > $1 AND starts_ms <= $2 AND NOT reminded \
              AND cancelled IS NULL AND NOT hidden RETURNING id, author, draft",
             args![now_ms, now_ms + AHEAD_MS],

@@ -6,9 +6,9 @@ use hnh_domain::problem::{Problem, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::account::{Who, blocks};
+use crate::account::{CurrentUser, blocks};
 use crate::db::{Tx, args};
-use crate::feeds::{Changes, ItemKind};
+use crate::feeds::{ItemKind, WriteTx};
 use crate::http::problem::{Refusal, internal};
 use crate::notices::{About, tell};
 
@@ -44,9 +44,9 @@ fn not_now(detail: &str) -> Refusal {
 }
 
 /// Takes hold of a gathering, so that two who want the last seat take turns.
-async fn hold(tx: &mut Changes, id: Uuid) -> Result<Meal, Refusal> {
+async fn hold(tx: &mut WriteTx, id: Uuid) -> Result<Meal, Refusal> {
     let held: Option<Held> = tx
-        .first(
+        .fetch_optional(
             "UPDATE post SET version = version WHERE id = $1
              RETURNING board, author, draft, starts_ms, ends_ms, seats, cancelled, room, hidden",
             args![id],
@@ -101,20 +101,20 @@ impl Meal {
 
     async fn free(&self, tx: &mut Tx) -> Result<i64, Refusal> {
         let sql = "SELECT COUNT(*) FROM seat WHERE post = $1 AND state = 'seated'";
-        let (seated,): (i64,) = tx.one(sql, args![self.id]).await?;
+        let (seated,): (i64,) = tx.fetch_one(sql, args![self.id]).await?;
         Ok(self.seats - seated)
     }
 
     async fn state_of(&self, tx: &mut Tx, person: Uuid) -> Result<Option<SeatState>, Refusal> {
         let sql = "SELECT state FROM seat WHERE post = $1 AND person = $2";
-        let found: Option<(String,)> = tx.first(sql, args![self.id, person]).await?;
+        let found: Option<(String,)> = tx.fetch_optional(sql, args![self.id, person]).await?;
         Ok(found.and_then(|(state,)| state.parse().ok()))
     }
 
     /// Sets a request's state, and lets the person into the chat or out of it.
-    async fn set(&self, tx: &mut Changes, person: Uuid, state: SeatState) -> Result<(), Refusal> {
+    async fn set(&self, tx: &mut WriteTx, person: Uuid, state: SeatState) -> Result<(), Refusal> {
         let sql = "UPDATE seat SET state = $3 WHERE post = $1 AND person = $2";
-        tx.run(sql, args![self.id, person, state.code()]).await?;
+        tx.execute(sql, args![self.id, person, state.code()]).await?;
         if let Some(room) = self.room {
             crate::chat::set_inside(tx, room, person, state == SeatState::Seated).await?;
         }
@@ -123,7 +123,7 @@ impl Meal {
 }
 
 /// Asks for a seat: at once where the host lets it be, and after the others where all are taken.
-pub(super) async fn join(tx: &mut Changes, who: &Who, post: Uuid, note: &str) -> Result<(), Refusal> {
+pub(super) async fn join(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, note: &str) -> Result<(), Refusal> {
     let meal = hold(tx, post).await?;
     meal.still_open(tx.now_ms)?;
     if meal.host == who.id {
@@ -143,7 +143,7 @@ pub(super) async fn join(tx: &mut Changes, who: &Who, post: Uuid, note: &str) ->
         (false, true) => SeatState::Seated,
         (false, false) => SeatState::Waiting,
     };
-    tx.run(
+    tx.execute(
         "INSERT INTO seat (post, person, state, note, turn) VALUES ($1, $2, 'asked', $3, \
          (SELECT COALESCE(MAX(s.turn), 0) + 1 FROM seat s WHERE s.post = $1))",
         args![post, who.id, note],
@@ -156,7 +156,7 @@ pub(super) async fn join(tx: &mut Changes, who: &Who, post: Uuid, note: &str) ->
 }
 
 /// Gives a seat up; the next who waits gets it.
-pub(super) async fn leave(tx: &mut Changes, who: &Who, post: Uuid) -> Result<(), Refusal> {
+pub(super) async fn leave(tx: &mut WriteTx, who: &CurrentUser, post: Uuid) -> Result<(), Refusal> {
     let meal = hold(tx, post).await?;
     match meal.state_of(tx, who.id).await? {
         // A host's no is not undone by asking anew.
@@ -167,7 +167,7 @@ pub(super) async fn leave(tx: &mut Changes, who: &Who, post: Uuid) -> Result<(),
         return Err(not_now("The meal is over"));
     }
     meal.set(tx, who.id, SeatState::Asked).await?;
-    tx.run("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, who.id]).await?;
+    tx.execute("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, who.id]).await?;
     tell(tx, meal.host, NoticeKind::Left, meal.about(Some(who.id))).await?;
     fill(tx, &meal).await?;
     tx.touch(meal.feed, ItemKind::Post, post);
@@ -175,7 +175,13 @@ pub(super) async fn leave(tx: &mut Changes, who: &Who, post: Uuid) -> Result<(),
 }
 
 /// The host's answer; accepted with no seat left, a person waits.
-pub(super) async fn answer(tx: &mut Changes, who: &Who, post: Uuid, person: Uuid, accept: bool) -> Result<(), Refusal> {
+pub(super) async fn answer(
+    tx: &mut WriteTx,
+    who: &CurrentUser,
+    post: Uuid,
+    person: Uuid,
+    accept: bool,
+) -> Result<(), Refusal> {
     let meal = hold(tx, post).await?;
     if meal.host != who.id {
         return Err(ProblemCode::Forbidden.into());
@@ -197,13 +203,13 @@ pub(super) async fn answer(tx: &mut Changes, who: &Who, post: Uuid, person: Uuid
 }
 
 /// Seats those who wait as long as there are seats.
-async fn fill(tx: &mut Changes, meal: &Meal) -> Result<(), Refusal> {
+async fn fill(tx: &mut WriteTx, meal: &Meal) -> Result<(), Refusal> {
     if meal.cancelled || tx.now_ms >= meal.starts_ms {
         return Ok(());
     }
     let free = meal.free(tx).await?.max(0);
     let sql = "SELECT person FROM seat WHERE post = $1 AND state = 'waiting' ORDER BY turn LIMIT $2";
-    let next: Vec<(Uuid,)> = tx.all(sql, args![meal.id, free]).await?;
+    let next: Vec<(Uuid,)> = tx.fetch_all(sql, args![meal.id, free]).await?;
     for (person,) in next {
         meal.set(tx, person, SeatState::Seated).await?;
         tell(tx, person, NoticeKind::MovedUp, meal.about(None)).await?;
@@ -212,9 +218,9 @@ async fn fill(tx: &mut Changes, meal: &Meal) -> Result<(), Refusal> {
 }
 
 /// After a post changed: more seats may be there.
-pub(super) async fn move_up(tx: &mut Changes, post: Uuid) -> Result<(), Refusal> {
+pub(super) async fn move_up(tx: &mut WriteTx, post: Uuid) -> Result<(), Refusal> {
     let sql = "SELECT seats FROM post WHERE id = $1 AND seats IS NOT NULL AND NOT hidden";
-    if tx.first::<(i64,)>(sql, args![post]).await?.is_some() {
+    if tx.fetch_optional::<(i64,)>(sql, args![post]).await?.is_some() {
         let meal = hold(tx, post).await?;
         fill(tx, &meal).await?;
     }
@@ -222,9 +228,9 @@ pub(super) async fn move_up(tx: &mut Changes, post: Uuid) -> Result<(), Refusal>
 }
 
 /// Tells all who have a seat, asked or wait.
-pub(super) async fn tell_all(tx: &mut Changes, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
+pub(super) async fn tell_all(tx: &mut WriteTx, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
     let sql = "SELECT person FROM seat WHERE post = $1 AND state <> 'declined'";
-    let people: Vec<(Uuid,)> = tx.all(sql, args![post]).await?;
+    let people: Vec<(Uuid,)> = tx.fetch_all(sql, args![post]).await?;
     for (person,) in people {
         tell(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
     }
@@ -232,9 +238,9 @@ pub(super) async fn tell_all(tx: &mut Changes, post: Uuid, what: NoticeKind, tit
 }
 
 /// Tells those who have a seat.
-pub(super) async fn tell_seated(tx: &mut Changes, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
+pub(super) async fn tell_seated(tx: &mut WriteTx, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
     let people: Vec<(Uuid,)> =
-        tx.all("SELECT person FROM seat WHERE post = $1 AND state = 'seated'", args![post]).await?;
+        tx.fetch_all("SELECT person FROM seat WHERE post = $1 AND state = 'seated'", args![post]).await?;
     for (person,) in people {
         tell(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
     }
@@ -242,7 +248,7 @@ pub(super) async fn tell_seated(tx: &mut Changes, post: Uuid, what: NoticeKind, 
 }
 
 /// Cancels a gathering.
-pub(super) async fn cancel(tx: &mut Changes, who: &Who, post: Uuid, reason: &str) -> Result<(), Refusal> {
+pub(super) async fn cancel(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, reason: &str) -> Result<(), Refusal> {
     let meal = hold(tx, post).await?;
     if meal.host != who.id {
         return Err(ProblemCode::Forbidden.into());
@@ -253,14 +259,20 @@ pub(super) async fn cancel(tx: &mut Changes, who: &Who, post: Uuid, reason: &str
     if tx.now_ms >= meal.ends_ms {
         return Err(not_now("The meal is over"));
     }
-    tx.run("UPDATE post SET cancelled = $2 WHERE id = $1", args![post, reason]).await?;
+    tx.execute("UPDATE post SET cancelled = $2 WHERE id = $1", args![post, reason]).await?;
     tell_all(tx, post, NoticeKind::Cancelled, &meal.draft.title).await?;
     tx.touch(meal.feed, ItemKind::Post, post);
     Ok(())
 }
 
 /// A few words about somebody after a meal together.
-pub(super) async fn refer(tx: &mut Changes, who: &Who, post: Uuid, person: Uuid, text: &str) -> Result<(), Refusal> {
+pub(super) async fn refer(
+    tx: &mut WriteTx,
+    who: &CurrentUser,
+    post: Uuid,
+    person: Uuid,
+    text: &str,
+) -> Result<(), Refusal> {
     let meal = hold(tx, post).await?;
     if meal.cancelled || tx.now_ms < meal.ends_ms {
         return Err(not_now("The meal is not over yet"));
@@ -274,7 +286,7 @@ pub(super) async fn refer(tx: &mut Changes, who: &Who, post: Uuid, person: Uuid,
         return Err(hnh_domain::problem::FieldError::new("person", "is yourself").into());
     }
     let now_ms = tx.now_ms;
-    tx.run(
+    tx.execute(
         "INSERT INTO meal_reference (post, author, about, body, at_ms) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (post, author, about) DO UPDATE SET body = excluded.body, at_ms = excluded.at_ms",
         args![post, who.id, person, text, now_ms],
@@ -285,10 +297,11 @@ pub(super) async fn refer(tx: &mut Changes, who: &Who, post: Uuid, person: Uuid,
 }
 
 /// Gives all seats of a person up.
-pub(super) async fn give_up_all(tx: &mut Changes, person: Uuid) -> Result<(), Refusal> {
-    let posts: Vec<(Uuid,)> = tx.all("SELECT post FROM seat WHERE person = $1 ORDER BY post", args![person]).await?;
+pub(super) async fn give_up_all(tx: &mut WriteTx, person: Uuid) -> Result<(), Refusal> {
+    let posts: Vec<(Uuid,)> =
+        tx.fetch_all("SELECT post FROM seat WHERE person = $1 ORDER BY post", args![person]).await?;
     for (post,) in posts {
-        tx.run("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, person]).await?;
+        tx.execute("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, person]).await?;
         if let Ok(meal) = hold(tx, post).await {
             fill(tx, &meal).await?;
             tx.touch(meal.feed, ItemKind::Post, post);

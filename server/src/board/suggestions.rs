@@ -8,7 +8,7 @@ use hnh_domain::board::Suggestion;
 use hnh_domain::problem::Problem;
 use sqlx::FromRow;
 
-use crate::account::{Author, Who, author, blocked_sql};
+use crate::account::{Author, CurrentUser, author, blocked_sql};
 use crate::app::AppState;
 use crate::db::args;
 use crate::http::problem::Refusal;
@@ -31,9 +31,9 @@ struct Candidate {
 /// chose: no position of anybody is stored, so none can be found out.
 #[utoipa::path(get, path = "/api/v1/suggestions", tag = "board",
     responses((status = 200, body = Vec<Suggestion>), (status = 401, body = Problem)))]
-pub(super) async fn suggest(State(app): State<AppState>, who: Who) -> Result<Response, Refusal> {
+pub(super) async fn suggest(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     let mut tx = app.db.read().await?;
-    let (own,): (String,) = tx.one("SELECT profile FROM person WHERE id = $1", args![who.id]).await?;
+    let (own,): (String,) = tx.fetch_one("SELECT profile FROM person WHERE id = $1", args![who.id]).await?;
     let own: ProfileDraft = serde_json::from_str(&own).unwrap_or_default();
     let sql = concat!(
         "SELECT p.profile, ",
@@ -42,7 +42,7 @@ pub(super) async fn suggest(State(app): State<AppState>, who: Who) -> Result<Res
         blocked_sql!("$1", "p.id"),
         " ORDER BY (SELECT MAX(s.seen_ms) FROM session s WHERE s.person = p.id) DESC, p.id LIMIT $2"
     );
-    let candidates: Vec<Candidate> = tx.all(sql, args![who.id, CANDIDATES]).await?;
+    let candidates: Vec<Candidate> = tx.fetch_all(sql, args![who.id, CANDIDATES]).await?;
     drop(tx);
     let mut scored: Vec<(usize, Suggestion)> =
         candidates.into_iter().filter_map(|other| match_with(&own, other)).collect();

@@ -6,18 +6,18 @@ use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
 
 use super::{markdown, read, seats};
-use crate::account::Who;
+use crate::account::CurrentUser;
 use crate::app::App;
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{Changes, ItemKind, changed_meanwhile};
+use crate::feeds::{ItemKind, WriteTx, changed_meanwhile};
 use crate::http::problem::{Refusal, internal};
 use crate::notices::{About, tell};
 
 /// Writes a new post, or the next version of one's own.
 pub(super) async fn post(
     app: &App,
-    tx: &mut Changes,
-    who: &Who,
+    tx: &mut WriteTx,
+    who: &CurrentUser,
     (id, board, version): (Uuid, Board, i64),
     mut draft: PostDraft,
 ) -> Result<(), Refusal> {
@@ -44,10 +44,10 @@ pub(super) async fn post(
         None => insert(tx, who, id, board, &draft).await?,
         Some(before) => update(tx, before, &draft).await?,
     }
-    tx.run("DELETE FROM tag WHERE post = $1", args![id]).await?;
+    tx.execute("DELETE FROM tag WHERE post = $1", args![id]).await?;
     for tag in &draft.tags {
         let sql = "INSERT INTO tag (post, tag) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        tx.run(sql, args![id, tag.to_lowercase()]).await?;
+        tx.execute(sql, args![id, tag.to_lowercase()]).await?;
     }
     if version == 0 {
         mention(tx, who, (id, &draft.body), &draft.title).await?;
@@ -57,10 +57,10 @@ pub(super) async fn post(
 }
 
 /// The post, where it exists and is one's own.
-async fn own_post(tx: &mut Changes, who: &Who, id: Uuid) -> Result<Option<Post>, Refusal> {
+async fn own_post(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<Option<Post>, Refusal> {
     // Holds the row, so that two edits take turns.
-    tx.run("UPDATE post SET version = version WHERE id = $1", args![id]).await?;
-    let author: Option<(Option<Uuid>,)> = tx.first("SELECT author FROM post WHERE id = $1", args![id]).await?;
+    tx.execute("UPDATE post SET version = version WHERE id = $1", args![id]).await?;
+    let author: Option<(Option<Uuid>,)> = tx.fetch_optional("SELECT author FROM post WHERE id = $1", args![id]).await?;
     match author {
         None => Ok(None),
         Some((Some(author),)) if author == who.id => Ok(read::post(tx, who.id, id).await?),
@@ -104,7 +104,7 @@ fn times(draft: &PostDraft) -> (Option<i64>, Option<i64>, Option<i64>) {
     (gathering.map(|g| g.starts_ms), ends, gathering.map(|g| g.seats.into()))
 }
 
-async fn insert(tx: &mut Changes, who: &Who, id: Uuid, board: Board, draft: &PostDraft) -> Result<(), Refusal> {
+async fn insert(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, board: Board, draft: &PostDraft) -> Result<(), Refusal> {
     let json = serde_json::to_string(draft).map_err(|error| internal(&error))?;
     let (starts, ends, seats) = times(draft);
     let room = match seats {
@@ -112,7 +112,7 @@ async fn insert(tx: &mut Changes, who: &Who, id: Uuid, board: Board, draft: &Pos
         None => None,
     };
     let now_ms = tx.now_ms;
-    tx.run(
+    tx.execute(
         "INSERT INTO post (id, board, author, draft, html, words, version, created_ms, comments, hidden, starts_ms, \
          ends_ms, seats, room, reminded) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, FALSE, $8, $9, $10, $11, FALSE)",
         args![
@@ -133,7 +133,7 @@ async fn insert(tx: &mut Changes, who: &Who, id: Uuid, board: Board, draft: &Pos
     Ok(())
 }
 
-async fn update(tx: &mut Changes, before: Post, draft: &PostDraft) -> Result<(), Refusal> {
+async fn update(tx: &mut WriteTx, before: Post, draft: &PostDraft) -> Result<(), Refusal> {
     let (old, new) = (&before.draft.gathering, &draft.gathering);
     if let (Some(state), Some(new)) = (&before.gathering, new) {
         let seated = old.as_ref().map_or(0, |old| old.seats.saturating_sub(state.left));
@@ -146,12 +146,12 @@ async fn update(tx: &mut Changes, before: Post, draft: &PostDraft) -> Result<(),
     let json = serde_json::to_string(draft).map_err(|error| internal(&error))?;
     let (starts, ends, seats) = times(draft);
     let now_ms = tx.now_ms;
-    tx.run(
+    tx.execute(
         "INSERT INTO revision (post, version, draft, at_ms) VALUES ($1, $2, $3, $4)",
         args![before.id, before.version, old_json, before.edited_ms.unwrap_or(before.created_ms)],
     )
     .await?;
-    tx.run(
+    tx.execute(
         "UPDATE post SET draft = $2, html = $3, words = $4, version = version + 1, edited_ms = $5, starts_ms = $6, \
          ends_ms = $7, seats = $8 WHERE id = $1",
         args![before.id, json, markdown::render(&draft.body), words(draft), now_ms, starts, ends, seats],
@@ -163,17 +163,18 @@ async fn update(tx: &mut Changes, before: Post, draft: &PostDraft) -> Result<(),
     if let (Some(old), Some(new)) = (old, new)
         && moved(old, new)
     {
-        tx.run("UPDATE post SET reminded = FALSE WHERE id = $1", args![before.id]).await?;
+        tx.execute("UPDATE post SET reminded = FALSE WHERE id = $1", args![before.id]).await?;
         seats::tell_all(tx, before.id, NoticeKind::Changed, &draft.title).await?;
     }
     seats::move_up(tx, before.id).await
 }
 
 /// Tells those whom a text mentions.
-async fn mention(tx: &mut Changes, who: &Who, (post, text): (Uuid, &str), words: &str) -> Result<(), Refusal> {
+async fn mention(tx: &mut WriteTx, who: &CurrentUser, (post, text): (Uuid, &str), words: &str) -> Result<(), Refusal> {
     // Nobody calls more people than that together.
     for handle in markdown::mentions(text).into_iter().take(20) {
-        let found: Option<(Uuid,)> = tx.first("SELECT id FROM person WHERE handle = $1", args![handle]).await?;
+        let found: Option<(Uuid,)> =
+            tx.fetch_optional("SELECT id FROM person WHERE handle = $1", args![handle]).await?;
         if let Some((person,)) = found {
             let about = About { by: Some(who.id), post: Some(post), words };
             tell(tx, person, NoticeKind::Mention, about).await?;
@@ -183,32 +184,32 @@ async fn mention(tx: &mut Changes, who: &Who, (post, text): (Uuid, &str), words:
 }
 
 /// Deletes one's own post with all that belongs to it.
-pub(super) async fn delete_post(tx: &mut Changes, who: &Who, id: Uuid) -> Result<(), Refusal> {
+pub(super) async fn delete_post(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<(), Refusal> {
     // What is gone already is as it should be.
     let Some(post) = own_post(tx, who, id).await? else { return Ok(()) };
     remove(tx, &post).await
 }
 
-async fn remove(tx: &mut Changes, post: &Post) -> Result<(), Refusal> {
+async fn remove(tx: &mut WriteTx, post: &Post) -> Result<(), Refusal> {
     if post.gathering.as_ref().is_some_and(|gathering| gathering.cancelled.is_none()) {
         seats::tell_all(tx, post.id, NoticeKind::Cancelled, &post.draft.title).await?;
     }
     let feed = Feed::Board(post.board);
-    let comments: Vec<(Uuid,)> = tx.all("SELECT id FROM comment WHERE post = $1", args![post.id]).await?;
+    let comments: Vec<(Uuid,)> = tx.fetch_all("SELECT id FROM comment WHERE post = $1", args![post.id]).await?;
     for (comment,) in comments {
-        tx.run("DELETE FROM reaction WHERE subject = $1", args![comment]).await?;
+        tx.execute("DELETE FROM reaction WHERE subject = $1", args![comment]).await?;
         tx.touch(feed, ItemKind::Comment, comment);
     }
-    tx.run("DELETE FROM reaction WHERE subject = $1", args![post.id]).await?;
-    tx.run("DELETE FROM post WHERE id = $1", args![post.id]).await?;
+    tx.execute("DELETE FROM reaction WHERE subject = $1", args![post.id]).await?;
+    tx.execute("DELETE FROM post WHERE id = $1", args![post.id]).await?;
     tx.touch(feed, ItemKind::Post, post.id);
     Ok(())
 }
 
 /// Writes a comment, or the next version of one's own.
 pub(super) async fn comment(
-    tx: &mut Changes,
-    who: &Who,
+    tx: &mut WriteTx,
+    who: &CurrentUser,
     (id, version): (Uuid, i64),
     (post, parent): (Uuid, Option<Uuid>),
     text: &str,
@@ -218,7 +219,7 @@ pub(super) async fn comment(
     let (text, html, now_ms) = (text.trim(), markdown::render(text), tx.now_ms);
     let feed = Feed::Board(on.board);
     let stored: Option<(Option<Uuid>, Uuid, i64)> =
-        tx.first("SELECT author, post, version FROM comment WHERE id = $1 AND NOT deleted", args![id]).await?;
+        tx.fetch_optional("SELECT author, post, version FROM comment WHERE id = $1 AND NOT deleted", args![id]).await?;
     match stored {
         Some((author, at, _)) if author != Some(who.id) || at != post => return Err(ProblemCode::Forbidden.into()),
         Some((_, _, now)) if now != version => {
@@ -226,19 +227,19 @@ pub(super) async fn comment(
         }
         Some(_) => {
             let sql = "UPDATE comment SET body = $2, html = $3, version = version + 1, edited_ms = $4 WHERE id = $1";
-            tx.run(sql, args![id, text, html, now_ms]).await?;
+            tx.execute(sql, args![id, text, html, now_ms]).await?;
         }
         None if version != 0 => return Err(ProblemCode::NotFound.into()),
         None => {
             let above: Option<(Option<Uuid>,)> = match parent {
                 Some(parent) => {
                     let sql = "SELECT author FROM comment WHERE id = $1 AND post = $2 AND NOT deleted";
-                    Some(tx.first(sql, args![parent, post]).await?.ok_or(ProblemCode::NotFound)?)
+                    Some(tx.fetch_optional(sql, args![parent, post]).await?.ok_or(ProblemCode::NotFound)?)
                 }
                 None => None,
             };
             let added = tx
-                .run(
+                .execute(
                     "INSERT INTO comment (id, post, parent, author, body, html, version, created_ms, hidden, deleted) \
                      VALUES ($1, $2, $3, $4, $5, $6, 1, $7, FALSE, FALSE) ON CONFLICT (id) DO NOTHING",
                     args![id, post, parent, who.id, text, html, now_ms],
@@ -247,7 +248,7 @@ pub(super) async fn comment(
             if added == 0 {
                 return Err(Problem::new(ProblemCode::Taken).with_detail("This comment was deleted").into());
             }
-            tx.run("UPDATE post SET comments = comments + 1 WHERE id = $1", args![post]).await?;
+            tx.execute("UPDATE post SET comments = comments + 1 WHERE id = $1", args![post]).await?;
             let author = on.author.map(|author| author.id);
             for person in [author, above.and_then(|(author,)| author)].into_iter().flatten() {
                 tell(tx, person, NoticeKind::Comment, About { by: Some(who.id), post: Some(post), words: text })
@@ -262,9 +263,9 @@ pub(super) async fn comment(
 }
 
 /// Deletes one's own comment; where others answered to it, its place stays.
-pub(super) async fn delete_comment(tx: &mut Changes, who: &Who, id: Uuid) -> Result<(), Refusal> {
+pub(super) async fn delete_comment(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<(), Refusal> {
     let sql = "SELECT author, post FROM comment WHERE id = $1 AND NOT deleted";
-    let stored: Option<(Option<Uuid>, Uuid)> = tx.first(sql, args![id]).await?;
+    let stored: Option<(Option<Uuid>, Uuid)> = tx.fetch_optional(sql, args![id]).await?;
     match stored {
         // What is gone already is as it should be.
         None => Ok(()),
@@ -273,15 +274,18 @@ pub(super) async fn delete_comment(tx: &mut Changes, who: &Who, id: Uuid) -> Res
     }
 }
 
-async fn forget_comment(tx: &mut Changes, id: Uuid, post: Uuid) -> Result<(), Refusal> {
-    let (board,): (String,) = tx.one("SELECT board FROM post WHERE id = $1", args![post]).await?;
+async fn forget_comment(tx: &mut WriteTx, id: Uuid, post: Uuid) -> Result<(), Refusal> {
+    let (board,): (String,) = tx.fetch_one("SELECT board FROM post WHERE id = $1", args![post]).await?;
     let feed = Feed::Board(board.parse().map_err(|error: String| internal(&error))?);
     let sql = "UPDATE comment SET deleted = TRUE, body = '', html = '', author = NULL WHERE id = $1";
-    tx.run(sql, args![id]).await?;
-    tx.run("DELETE FROM reaction WHERE subject = $1", args![id]).await?;
-    tx.run("DELETE FROM comment WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM comment c WHERE c.parent = $1)", args![id])
-        .await?;
-    tx.run("UPDATE post SET comments = comments - 1 WHERE id = $1", args![post]).await?;
+    tx.execute(sql, args![id]).await?;
+    tx.execute("DELETE FROM reaction WHERE subject = $1", args![id]).await?;
+    tx.execute(
+        "DELETE FROM comment WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM comment c WHERE c.parent = $1)",
+        args![id],
+    )
+    .await?;
+    tx.execute("UPDATE post SET comments = comments - 1 WHERE id = $1", args![post]).await?;
     tx.touch(feed, ItemKind::Comment, id);
     tx.touch(feed, ItemKind::Post, post);
     Ok(())
@@ -289,23 +293,23 @@ async fn forget_comment(tx: &mut Changes, id: Uuid, post: Uuid) -> Result<(), Re
 
 /// A person's posts.
 pub(crate) async fn posts_of(tx: &mut Tx, author: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
-    tx.all("SELECT id FROM post WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
+    tx.fetch_all("SELECT id FROM post WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
 }
 
 /// A person's comments.
 pub(crate) async fn comments_of(tx: &mut Tx, author: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
-    tx.all("SELECT id FROM comment WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
+    tx.fetch_all("SELECT id FROM comment WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
 }
 
 /// Deletes what a person wrote on the boards, and gives up their seats.
-pub(crate) async fn forget_author(tx: &mut Changes, person: Uuid) -> Result<(), Refusal> {
+pub(crate) async fn forget_author(tx: &mut WriteTx, person: Uuid) -> Result<(), Refusal> {
     for (id,) in posts_of(tx, person).await? {
         if let Some(post) = read::post(tx, person, id).await? {
             remove(tx, &post).await?;
         }
     }
     let comments: Vec<(Uuid, Uuid)> =
-        tx.all("SELECT id, post FROM comment WHERE author = $1 AND NOT deleted", args![person]).await?;
+        tx.fetch_all("SELECT id, post FROM comment WHERE author = $1 AND NOT deleted", args![person]).await?;
     for (id, post) in comments {
         forget_comment(tx, id, post).await?;
     }

@@ -7,16 +7,16 @@ use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
 
 use super::{messages, rooms};
-use crate::account::{Who, blocks, exists};
+use crate::account::{CurrentUser, blocks, exists};
 use crate::db::args;
-use crate::feeds::{Changes, ItemKind, changed_meanwhile};
+use crate::feeds::{ItemKind, WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
 
 /// The longest name of a group, in characters.
 const MAX_NAME: usize = 60;
 
 /// Makes the change, or refuses it.
-pub(crate) async fn apply(tx: &mut Changes, who: &Who, change: ChatChange) -> Result<(), Refusal> {
+pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: ChatChange) -> Result<(), Refusal> {
     match change {
         ChatChange::OpenDirect { id, person } => open_direct(tx, who, id, person).await,
         ChatChange::OpenGroup { id, name, people } => open_group(tx, who, id, &name, &people).await,
@@ -24,7 +24,7 @@ pub(crate) async fn apply(tx: &mut Changes, who: &Who, change: ChatChange) -> Re
         ChatChange::LeaveRoom { room } => Ok(rooms::set_inside(tx, room, who.id, false).await?),
         ChatChange::Mute { room, on } => {
             let sql = "UPDATE room_person SET muted = $3 WHERE room = $1 AND person = $2";
-            tx.run(sql, args![room, who.id, on]).await?;
+            tx.execute(sql, args![room, who.id, on]).await?;
             tx.touch(Feed::Person(who.id), ItemKind::Room, room);
             Ok(())
         }
@@ -38,7 +38,7 @@ pub(crate) async fn apply(tx: &mut Changes, who: &Who, change: ChatChange) -> Re
 }
 
 /// Refuses to reach a person who blocked this one, as if there were none.
-async fn reachable(tx: &mut Changes, who: &Who, person: Uuid) -> Result<(), Refusal> {
+async fn reachable(tx: &mut WriteTx, who: &CurrentUser, person: Uuid) -> Result<(), Refusal> {
     exists(tx, person).await?;
     if blocks(tx, who.id, person).await? {
         return Err(ProblemCode::NotFound.into());
@@ -46,7 +46,7 @@ async fn reachable(tx: &mut Changes, who: &Who, person: Uuid) -> Result<(), Refu
     Ok(())
 }
 
-async fn open_direct(tx: &mut Changes, who: &Who, id: Uuid, person: Uuid) -> Result<(), Refusal> {
+async fn open_direct(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, person: Uuid) -> Result<(), Refusal> {
     if person == who.id || id != direct_room(who.id, person) {
         return Err(FieldError::new("id", "must be the room of you and another person").into());
     }
@@ -56,7 +56,7 @@ async fn open_direct(tx: &mut Changes, who: &Who, id: Uuid, person: Uuid) -> Res
     Ok(rooms::set_inside(tx, id, person, true).await?)
 }
 
-async fn open_group(tx: &mut Changes, who: &Who, id: Uuid, name: &str, people: &[Uuid]) -> Result<(), Refusal> {
+async fn open_group(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, name: &str, people: &[Uuid]) -> Result<(), Refusal> {
     between("name", name, 1, MAX_NAME)?;
     if people.len() >= MAX_PEOPLE {
         return Err(FieldError::new("people", format!("must be at most {}", MAX_PEOPLE - 1)).into());
@@ -75,7 +75,7 @@ async fn open_group(tx: &mut Changes, who: &Who, id: Uuid, name: &str, people: &
     Ok(())
 }
 
-async fn invite(tx: &mut Changes, who: &Who, room: Uuid, person: Uuid) -> Result<(), Refusal> {
+async fn invite(tx: &mut WriteTx, who: &CurrentUser, room: Uuid, person: Uuid) -> Result<(), Refusal> {
     if rooms::kind(tx, room).await? != Some(RoomKind::Group) || !rooms::is_inside(tx, room, who.id).await? {
         return Err(ProblemCode::NotFound.into());
     }
@@ -97,7 +97,7 @@ struct Sent<'a> {
     reply_to: Option<Uuid>,
 }
 
-async fn send(tx: &mut Changes, who: &Who, sent: Sent<'_>) -> Result<(), Refusal> {
+async fn send(tx: &mut WriteTx, who: &CurrentUser, sent: Sent<'_>) -> Result<(), Refusal> {
     let Sent { id, room, text, photo, card, reply_to } = sent;
     between("text", text, usize::from(photo.is_none() && card.is_none()), MAX_MESSAGE)?;
     if !rooms::is_inside(tx, room, who.id).await? {
@@ -116,7 +116,7 @@ async fn send(tx: &mut Changes, who: &Who, sent: Sent<'_>) -> Result<(), Refusal
     }
     let (card, now_ms) = (card.and_then(|card| serde_json::to_string(&card).ok()), tx.now_ms);
     let added = tx
-        .run(
+        .execute(
             "INSERT INTO message (id, room, author, body, photo, card, reply_to, version, created_ms, deleted) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, FALSE) ON CONFLICT (id) DO NOTHING",
             args![id, room, who.id, text, photo, card, reply_to, now_ms],
@@ -130,9 +130,9 @@ async fn send(tx: &mut Changes, who: &Who, sent: Sent<'_>) -> Result<(), Refusal
 }
 
 /// Refuses a direct message where one blocked the other; one who left the room is called back into it.
-async fn answerable(tx: &mut Changes, who: &Who, room: Uuid) -> Result<(), Refusal> {
+async fn answerable(tx: &mut WriteTx, who: &CurrentUser, room: Uuid) -> Result<(), Refusal> {
     let sql = "SELECT person FROM room_person WHERE room = $1 AND person <> $2";
-    let others: Vec<(Uuid,)> = tx.all(sql, args![room, who.id]).await?;
+    let others: Vec<(Uuid,)> = tx.fetch_all(sql, args![room, who.id]).await?;
     for (other,) in others {
         if blocks(tx, who.id, other).await? {
             let detail = "This person cannot be reached";
@@ -144,21 +144,21 @@ async fn answerable(tx: &mut Changes, who: &Who, room: Uuid) -> Result<(), Refus
 }
 
 /// One's own message that is not taken back.
-async fn own(tx: &mut Changes, who: &Who, id: Uuid) -> Result<Option<(Uuid, i64)>, Refusal> {
+async fn own(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<Option<(Uuid, i64)>, Refusal> {
     let sql = "SELECT author, room, version FROM message WHERE id = $1 AND NOT deleted";
-    let found: Option<(Option<Uuid>, Uuid, i64)> = tx.first(sql, args![id]).await?;
+    let found: Option<(Option<Uuid>, Uuid, i64)> = tx.fetch_optional(sql, args![id]).await?;
     match found {
         Some((author, ..)) if author != Some(who.id) => Err(ProblemCode::Forbidden.into()),
         found => Ok(found.map(|(_, room, version)| (room, version))),
     }
 }
 
-async fn edit(tx: &mut Changes, who: &Who, id: Uuid, text: &str, version: i64) -> Result<(), Refusal> {
+async fn edit(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, text: &str, version: i64) -> Result<(), Refusal> {
     between("text", text, 1, MAX_MESSAGE)?;
     let (room, now) = own(tx, who, id).await?.ok_or(ProblemCode::NotFound)?;
     let now_ms = tx.now_ms;
     let sql = "UPDATE message SET body = $2, version = version + 1, edited_ms = $3 WHERE id = $1 AND version = $4";
-    if tx.run(sql, args![id, text.trim(), now_ms, version]).await? == 0 {
+    if tx.execute(sql, args![id, text.trim(), now_ms, version]).await? == 0 {
         debug_assert_ne!(now, version);
         return Err(changed_meanwhile(&messages::one(tx, who.id, id).await?));
     }
@@ -166,21 +166,21 @@ async fn edit(tx: &mut Changes, who: &Who, id: Uuid, text: &str, version: i64) -
     Ok(())
 }
 
-async fn delete(tx: &mut Changes, who: &Who, id: Uuid) -> Result<(), Refusal> {
+async fn delete(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<(), Refusal> {
     // What is gone already is as it should be.
     let Some((room, _)) = own(tx, who, id).await? else { return Ok(()) };
     let sql = "UPDATE message SET deleted = TRUE, body = '', photo = NULL, card = NULL WHERE id = $1";
-    tx.run(sql, args![id]).await?;
-    tx.run("DELETE FROM reaction WHERE subject = $1", args![id]).await?;
+    tx.execute(sql, args![id]).await?;
+    tx.execute("DELETE FROM reaction WHERE subject = $1", args![id]).await?;
     tx.touch(Feed::Room(room), ItemKind::Message, id);
     Ok(())
 }
 
-async fn mark_read(tx: &mut Changes, who: &Who, room: Uuid, number: i64) -> Result<(), Refusal> {
+async fn mark_read(tx: &mut WriteTx, who: &CurrentUser, room: Uuid, number: i64) -> Result<(), Refusal> {
     let sql = "UPDATE room_person SET read_to = $3 WHERE room = $1 AND person = $2 AND inside AND read_to < $3";
     let head = crate::feeds::head(tx, Feed::Room(room)).await?;
     // Nobody has read what is not written yet.
-    if tx.run(sql, args![room, who.id, number.min(head)]).await? > 0 {
+    if tx.execute(sql, args![room, who.id, number.min(head)]).await? > 0 {
         rooms::touch(tx, room).await?;
     }
     Ok(())

@@ -12,11 +12,11 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::rooms::is_inside;
-use crate::account::{Author, Who, author, blocked_sql};
+use crate::account::{Author, CurrentUser, author, blocked_sql};
 use crate::app::AppState;
 use crate::board::reactions_in;
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{Changes, ItemKind};
+use crate::feeds::{ItemKind, WriteTx};
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
@@ -83,7 +83,7 @@ pub(crate) async fn messages_in(
 ) -> Result<Vec<Message>, DbError> {
     let sql =
         message_sql!("x.id IN (SELECT e.item FROM entry e WHERE e.feed = $2 AND e.number > $3 AND e.number <= $4)");
-    let rows: Vec<MessageRow> = tx.all(sql, args![viewer, feed, from, to]).await?;
+    let rows: Vec<MessageRow> = tx.fetch_all(sql, args![viewer, feed, from, to]).await?;
     let mut given = reactions_in(tx, viewer, feed, from, to).await?;
     let whole = |row| {
         let mut message = message(row);
@@ -95,7 +95,7 @@ pub(crate) async fn messages_in(
 
 /// The room of a message that the viewer may see.
 pub(crate) async fn room_of(tx: &mut Tx, id: Uuid, viewer: Uuid) -> Result<Option<Uuid>, DbError> {
-    let found: Option<(Uuid,)> = tx.first("SELECT room FROM message WHERE id = $1", args![id]).await?;
+    let found: Option<(Uuid,)> = tx.fetch_optional("SELECT room FROM message WHERE id = $1", args![id]).await?;
     match found {
         Some((room,)) if is_inside(tx, room, viewer).await? => Ok(Some(room)),
         _ => Ok(None),
@@ -104,22 +104,22 @@ pub(crate) async fn room_of(tx: &mut Tx, id: Uuid, viewer: Uuid) -> Result<Optio
 
 /// One message as the viewer may see it.
 pub(super) async fn one(tx: &mut Tx, viewer: Uuid, id: Uuid) -> Result<Option<Message>, DbError> {
-    let row: Option<MessageRow> = tx.first(message_sql!("x.id = $2"), args![viewer, id]).await?;
+    let row: Option<MessageRow> = tx.fetch_optional(message_sql!("x.id = $2"), args![viewer, id]).await?;
     Ok(row.map(message))
 }
 
 /// A moderator hides a message, or shows it again.
-pub(crate) async fn hide(tx: &mut Changes, id: Uuid, hidden: bool) -> Result<(), Refusal> {
+pub(crate) async fn hide(tx: &mut WriteTx, id: Uuid, hidden: bool) -> Result<(), Refusal> {
     let sql = "UPDATE message SET deleted = $2 WHERE id = $1 RETURNING room";
-    let (room,): (Uuid,) = tx.first(sql, args![id, hidden]).await?.ok_or(ProblemCode::NotFound)?;
+    let (room,): (Uuid,) = tx.fetch_optional(sql, args![id, hidden]).await?.ok_or(ProblemCode::NotFound)?;
     tx.touch(Feed::Room(room), ItemKind::Message, id);
     Ok(())
 }
 
 /// A person's messages lose their words and their name.
-pub(crate) async fn forget_author(tx: &mut Changes, person: Uuid) -> Result<(), Refusal> {
+pub(crate) async fn forget_author(tx: &mut WriteTx, person: Uuid) -> Result<(), Refusal> {
     let gone: Vec<(Uuid, Uuid)> = tx
-        .all(
+        .fetch_all(
             "UPDATE message SET deleted = TRUE, body = '', photo = NULL, card = NULL, author = NULL
              WHERE author = $1 RETURNING id, room",
             args![person],
@@ -129,7 +129,7 @@ pub(crate) async fn forget_author(tx: &mut Changes, person: Uuid) -> Result<(), 
         tx.touch(Feed::Room(room), ItemKind::Message, id);
     }
     let rooms: Vec<(Uuid,)> =
-        tx.all("SELECT room FROM room_person WHERE person = $1 AND inside", args![person]).await?;
+        tx.fetch_all("SELECT room FROM room_person WHERE person = $1 AND inside", args![person]).await?;
     for (room,) in rooms {
         super::rooms::set_inside(tx, room, person, false).await?;
     }
@@ -163,7 +163,7 @@ impl FromParameters for OlderQuery {
         (status = 404, body = Problem)))]
 pub(super) async fn older(
     State(app): State<AppState>,
-    who: Who,
+    who: CurrentUser,
     RecordId(room): RecordId,
     ValidQuery(query): ValidQuery<OlderQuery>,
 ) -> Result<Response, Refusal> {
@@ -173,7 +173,7 @@ pub(super) async fn older(
     }
     let sql = message_sql!("x.room = $2 AND x.number < $3 ORDER BY x.number DESC LIMIT $4");
     let (before, limit) = (query.before.unwrap_or(i64::MAX), query.limit.unwrap_or(50));
-    let rows: Vec<MessageRow> = tx.all(sql, args![who.id, room, before, limit]).await?;
+    let rows: Vec<MessageRow> = tx.fetch_all(sql, args![who.id, room, before, limit]).await?;
     let messages: Vec<Message> = rows.into_iter().rev().map(message).collect();
     Ok(([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], axum::Json(messages)).into_response())
 }

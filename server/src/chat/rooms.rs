@@ -1,4 +1,4 @@
-//! Who is in which room.
+//! CurrentUser is in which room.
 
 use hnh_domain::account::Person;
 use hnh_domain::chat::{Reader, Room, RoomKind};
@@ -8,25 +8,25 @@ use uuid::Uuid;
 
 use crate::account::{Author, author, blocked_sql};
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{Changes, ItemKind};
+use crate::feeds::{ItemKind, WriteTx};
 use crate::ids::new_id;
 
 /// Whether a person is in a room now.
 pub(crate) async fn is_inside(tx: &mut Tx, room: Uuid, person: Uuid) -> Result<bool, DbError> {
     let sql = "SELECT inside FROM room_person WHERE room = $1 AND person = $2";
-    Ok(tx.first::<(bool,)>(sql, args![room, person]).await?.is_some_and(|(inside,)| inside))
+    Ok(tx.fetch_optional::<(bool,)>(sql, args![room, person]).await?.is_some_and(|(inside,)| inside))
 }
 
 /// A room's kind, if there is such a room.
 pub(super) async fn kind(tx: &mut Tx, room: Uuid) -> Result<Option<RoomKind>, DbError> {
-    let found: Option<(String,)> = tx.first("SELECT kind FROM room WHERE id = $1", args![room]).await?;
+    let found: Option<(String,)> = tx.fetch_optional("SELECT kind FROM room WHERE id = $1", args![room]).await?;
     Ok(found.and_then(|(kind,)| kind.parse().ok()))
 }
 
-/// Who is in a room now.
+/// CurrentUser is in a room now.
 pub(super) async fn people(tx: &mut Tx, room: Uuid) -> Result<Vec<Uuid>, DbError> {
     let sql = "SELECT person FROM room_person WHERE room = $1 AND inside ORDER BY person";
-    let rows: Vec<(Uuid,)> = tx.all(sql, args![room]).await?;
+    let rows: Vec<(Uuid,)> = tx.fetch_all(sql, args![room]).await?;
     Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
@@ -36,12 +36,12 @@ pub(crate) async fn visible_in_room(tx: &mut Tx, viewer: Uuid, room: Uuid) -> Re
         "SELECT x.person FROM room_person x WHERE x.room = $2 AND x.inside AND x.person <> $1 AND ",
         blocked_sql!("$1", "x.person")
     );
-    let rows: Vec<(Uuid,)> = tx.all(sql, args![viewer, room]).await?;
+    let rows: Vec<(Uuid,)> = tx.fetch_all(sql, args![viewer, room]).await?;
     Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
 /// Tells all who are in a room that it changed.
-pub(super) async fn touch(tx: &mut Changes, room: Uuid) -> Result<(), DbError> {
+pub(super) async fn touch(tx: &mut WriteTx, room: Uuid) -> Result<(), DbError> {
     for person in people(tx, room).await? {
         tx.touch(Feed::Person(person), ItemKind::Room, room);
     }
@@ -50,7 +50,7 @@ pub(super) async fn touch(tx: &mut Changes, room: Uuid) -> Result<(), DbError> {
 
 /// Makes a room, unless there is one of this id.
 pub(super) async fn open(
-    tx: &mut Changes,
+    tx: &mut WriteTx,
     id: Uuid,
     kind: RoomKind,
     name: &str,
@@ -59,13 +59,13 @@ pub(super) async fn open(
     let now_ms = tx.now_ms;
     let sql =
         "INSERT INTO room (id, kind, name, post, created_ms) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING";
-    tx.run(sql, args![id, kind.code(), name, post, now_ms]).await.map(drop)
+    tx.execute(sql, args![id, kind.code(), name, post, now_ms]).await.map(drop)
 }
 
 /// Lets a person into a room, or has them leave it; all in it are told.
-pub(crate) async fn set_inside(tx: &mut Changes, room: Uuid, person: Uuid, inside: bool) -> Result<(), DbError> {
+pub(crate) async fn set_inside(tx: &mut WriteTx, room: Uuid, person: Uuid, inside: bool) -> Result<(), DbError> {
     let changed = if inside {
-        tx.run(
+        tx.execute(
             "INSERT INTO room_person (room, person, inside, muted, read_to) VALUES ($1, $2, TRUE, FALSE, 0)
              ON CONFLICT (room, person) DO UPDATE SET inside = TRUE WHERE NOT room_person.inside",
             args![room, person],
@@ -73,7 +73,7 @@ pub(crate) async fn set_inside(tx: &mut Changes, room: Uuid, person: Uuid, insid
         .await?
     } else {
         let sql = "UPDATE room_person SET inside = FALSE WHERE room = $1 AND person = $2 AND inside";
-        tx.run(sql, args![room, person]).await?
+        tx.execute(sql, args![room, person]).await?
     };
     if changed > 0 {
         touch(tx, room).await?;
@@ -83,7 +83,7 @@ pub(crate) async fn set_inside(tx: &mut Changes, room: Uuid, person: Uuid, insid
 }
 
 /// Opens the chat of a meal with its host in it.
-pub(crate) async fn open_meal(tx: &mut Changes, host: Uuid, post: Uuid, name: &str) -> Result<Uuid, DbError> {
+pub(crate) async fn open_meal(tx: &mut WriteTx, host: Uuid, post: Uuid, name: &str) -> Result<Uuid, DbError> {
     let id = new_id(tx.now_ms);
     open(tx, id, RoomKind::Meal, name, Some(post)).await?;
     set_inside(tx, id, host, true).await?;
@@ -92,7 +92,7 @@ pub(crate) async fn open_meal(tx: &mut Changes, host: Uuid, post: Uuid, name: &s
 
 /// The direct room of two people, if they have one.
 pub(crate) async fn direct_rooms(tx: &mut Tx, one: Uuid, other: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
-    tx.all("SELECT id FROM room WHERE id = $1", args![hnh_domain::chat::direct_room(one, other)]).await
+    tx.fetch_all("SELECT id FROM room WHERE id = $1", args![hnh_domain::chat::direct_room(one, other)]).await
 }
 
 #[derive(FromRow)]
@@ -116,7 +116,7 @@ struct ReaderRow {
 /// The rooms that a person's feed tells of after `from` up to `to`.
 pub(crate) async fn rooms_in(tx: &mut Tx, person: Uuid, feed: &str, from: i64, to: i64) -> Result<Vec<Room>, DbError> {
     let rows: Vec<RoomRow> = tx
-        .all(
+        .fetch_all(
             "SELECT r.id, r.kind, r.name, r.post, x.inside, x.muted FROM room r JOIN room_person x ON x.room = r.id AND x.person = $1 WHERE r.id IN \
              (SELECT e.item FROM entry e WHERE e.feed = $2 AND e.number > $3 AND e.number <= $4 AND e.kind = 'room')",
             args![person, feed, from, to],
@@ -129,7 +129,7 @@ pub(crate) async fn rooms_in(tx: &mut Tx, person: Uuid, feed: &str, from: i64, t
          (SELECT e.item FROM entry e WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'room') \
          ORDER BY p.handle"
     );
-    let readers: Vec<ReaderRow> = tx.all(sql, args![feed, from, to]).await?;
+    let readers: Vec<ReaderRow> = tx.fetch_all(sql, args![feed, from, to]).await?;
     let mut rooms = Vec::with_capacity(rows.len());
     for row in rows {
         let Ok(kind) = row.kind.parse() else { continue };

@@ -58,7 +58,7 @@ impl Admin {
                 }
                 Deed::Delete { handle } => {
                     let sql = "SELECT id FROM person WHERE handle = $1";
-                    let found = app.db.read().await?.first::<(Uuid,)>(sql, [handle.as_str().into()]).await?;
+                    let found = app.db.read().await?.fetch_optional::<(Uuid,)>(sql, [handle.as_str().into()]).await?;
                     let (id,) = found.ok_or_else(|| anyhow!("@{handle}: there is no such person"))?;
                     let deleted = account::close_person(&app, id).await;
                     deleted.map_err(|refusal| anyhow!("@{handle}: {}", refusal.problem()))?;

@@ -99,13 +99,13 @@ fn run_import(args: &ImportArgs) -> Result<()> {
         &SourceStore::new(&args.at.data),
         Importer::named(&args.source)?,
         &args.paths,
-        &mut |Progress { bytes, tally }| {
-            line.show(&format!("{} MB read, {} kept, {} refused", bytes / 1_000_000, tally.kept, tally.refused));
+        &mut |Progress { bytes, stats }| {
+            line.show(&format!("{} MB read, {} kept, {} refused", bytes / 1_000_000, stats.kept, stats.refused));
         },
     );
     line.clear();
     let summary = summary?;
-    println!("{}: {}", args.source, summary.tally);
+    println!("{}: {}", args.source, summary.stats);
     println!("report: {}", summary.report.display());
     Ok(())
 }
@@ -125,8 +125,8 @@ fn run_build(data: &Path, starter: Option<&Starter>) -> Result<()> {
 
 fn make_starter(args: &MakeStarterArgs) -> Result<()> {
     let made = make::make(&args.open_data, &Starter::find(args.starter.as_deref())?)?;
-    for (source, tally) in &made.sources {
-        println!("{source}: {tally}");
+    for (source, stats) in &made.sources {
+        println!("{source}: {stats}");
     }
     for (path, bytes) in &made.files {
         println!("{}: {:.2} MB", path.display(), *bytes as f64 / 1e6);

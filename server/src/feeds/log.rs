@@ -41,27 +41,27 @@ impl ItemKind {
 }
 
 /// A transaction whose changes feeds tell of.
-pub(crate) struct Changes {
+pub(crate) struct WriteTx {
     tx: Tx,
     /// The time of all that it writes, ms UTC.
     pub(crate) now_ms: i64,
     touched: BTreeSet<(Feed, ItemKind, Uuid)>,
 }
 
-impl Deref for Changes {
+impl Deref for WriteTx {
     type Target = Tx;
     fn deref(&self) -> &Tx {
         &self.tx
     }
 }
 
-impl DerefMut for Changes {
+impl DerefMut for WriteTx {
     fn deref_mut(&mut self) -> &mut Tx {
         &mut self.tx
     }
 }
 
-impl Changes {
+impl WriteTx {
     /// Begins.
     pub(crate) async fn begin(db: &Db, now_ms: i64) -> Result<Self, DbError> {
         Ok(Self { tx: db.write().await?, now_ms, touched: BTreeSet::new() })
@@ -73,14 +73,14 @@ impl Changes {
     }
 
     /// Begins a part that [`Self::take_back`] can undo.
-    pub(crate) async fn mark(&mut self) -> Result<(), DbError> {
-        self.tx.run("SAVEPOINT part", []).await.map(drop)
+    pub(crate) async fn savepoint(&mut self) -> Result<(), DbError> {
+        self.tx.execute("SAVEPOINT part", []).await.map(drop)
     }
 
     /// Undoes all since [`Self::mark`].
-    pub(crate) async fn take_back(&mut self) -> Result<(), DbError> {
+    pub(crate) async fn rollback(&mut self) -> Result<(), DbError> {
         self.touched.clear();
-        self.tx.run("ROLLBACK TO SAVEPOINT part", []).await.map(drop)
+        self.tx.execute("ROLLBACK TO SAVEPOINT part", []).await.map(drop)
     }
 
     /// Writes the entries and makes everything last; the feeds that grew and their newest numbers.
@@ -101,21 +101,21 @@ impl Changes {
         let name = feed.to_string();
         let (number,): (i64,) = self
             .tx
-            .one(
+            .fetch_one(
                 "INSERT INTO feed (name, head) VALUES ($1, 1)
                  ON CONFLICT (name) DO UPDATE SET head = feed.head + 1 RETURNING head",
                 args![&name],
             )
             .await?;
         self.tx
-            .run(
+            .execute(
                 "INSERT INTO entry (feed, number, kind, item) VALUES ($1, $2, $3, $4)",
                 args![&name, number, kind.code(), item],
             )
             .await?;
         if kind == ItemKind::Message {
             let first = "UPDATE message SET number = $2 WHERE id = $1 AND number IS NULL";
-            self.tx.run(first, args![item, number]).await?;
+            self.tx.execute(first, args![item, number]).await?;
         }
         Ok(number)
     }

@@ -1,13 +1,13 @@
 //! Sync: ordered logs that clients follow, and the changes they send.
 //!
-//! [`Changes`] is the transaction that every change is made in; `pull` reads a feed, `push` takes changes.
+//! [`WriteTx`] is the transaction that every change is made in; `pull` reads a feed, `push` takes changes.
 //! To add a change, add a variant to the slice's enum in the domain and its arm in the slice's `apply`.
 
 mod log;
 mod pull;
 mod push;
 
-pub(crate) use log::{Changes, ItemKind};
+pub(crate) use log::{ItemKind, WriteTx};
 pub(crate) use pull::{head, may_follow};
 
 use hnh_domain::problem::{Problem, ProblemCode};

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::account::{self, Who};
+use crate::account::{self, CurrentUser};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
 use crate::http::problem::Refusal;
@@ -59,7 +59,8 @@ pub(crate) async fn may_follow(tx: &mut Tx, viewer: Uuid, feed: Feed) -> Result<
 
 /// A feed's newest number; 0 before its first entry.
 pub(crate) async fn head(tx: &mut Tx, feed: Feed) -> Result<i64, DbError> {
-    let found: Option<(i64,)> = tx.first("SELECT head FROM feed WHERE name = $1", args![feed.to_string()]).await?;
+    let found: Option<(i64,)> =
+        tx.fetch_optional("SELECT head FROM feed WHERE name = $1", args![feed.to_string()]).await?;
     Ok(found.map_or(0, |(head,)| head))
 }
 
@@ -69,7 +70,7 @@ pub(crate) async fn head(tx: &mut Tx, feed: Feed) -> Result<i64, DbError> {
     responses((status = 200, body = FeedPage), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn pull(
     State(app): State<AppState>,
-    who: Option<Who>,
+    who: Option<CurrentUser>,
     Path(feed): Path<String>,
     ValidQuery(query): ValidQuery<PullQuery>,
 ) -> Result<Response, Refusal> {
@@ -93,7 +94,7 @@ async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result
     });
     let (name, limit) = (feed.to_string(), query.limit.unwrap_or(DEFAULT_LIMIT));
     let sql = "SELECT number, item FROM entry WHERE feed = $1 AND number > $2 AND number <= $3 ORDER BY number";
-    let rows: Vec<(i64, Uuid)> = tx.all(sql, args![&name, from, from.saturating_add(limit)]).await?;
+    let rows: Vec<(i64, Uuid)> = tx.fetch_all(sql, args![&name, from, from.saturating_add(limit)]).await?;
     let next = rows.last().map_or(from, |(number, _)| *number);
     let mut items = items(tx, viewer, feed, &name, (from, next)).await?;
     let mut last: HashMap<Uuid, i64> = HashMap::with_capacity(rows.len());

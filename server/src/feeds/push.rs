@@ -5,8 +5,8 @@ use hnh_domain::feeds::{Change, MAX_PUSH, Mutation, MutationResult, Push, Pushed
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
 
-use super::Changes;
-use crate::account::{self, Who};
+use super::WriteTx;
+use crate::account::{self, CurrentUser};
 use crate::app::{App, AppState};
 use crate::db::args;
 use crate::http::body::Json;
@@ -24,7 +24,7 @@ use crate::{board, chat};
         (status = 415, body = Problem), (status = 429, body = Problem)))]
 pub(super) async fn push(
     State(app): State<AppState>,
-    who: Who,
+    who: CurrentUser,
     Json(push): Json<Push>,
 ) -> Result<axum::Json<Pushed>, Refusal> {
     if push.mutations.len() > MAX_PUSH {
@@ -45,12 +45,12 @@ pub(super) async fn push(
     Ok(axum::Json(Pushed { results }))
 }
 
-async fn make(app: &App, who: &Who, client: Uuid, mutation: Mutation) -> Result<MutationResult, Refusal> {
+async fn make(app: &App, who: &CurrentUser, client: Uuid, mutation: Mutation) -> Result<MutationResult, Refusal> {
     let number = mutation.number;
-    let mut tx = Changes::begin(&app.db, app.now_ms()).await?;
+    let mut tx = WriteTx::begin(&app.db, app.now_ms()).await?;
     // Holds the client's row, so that two requests of one client take turns.
     let owner: Option<(Uuid, i64)> = tx
-        .first(
+        .fetch_optional(
             "INSERT INTO client (id, person, last) VALUES ($1, $2, 0)
              ON CONFLICT (id) DO UPDATE SET last = client.last RETURNING person, last",
             args![client, who.id],
@@ -63,7 +63,7 @@ async fn make(app: &App, who: &Who, client: Uuid, mutation: Mutation) -> Result<
     if number <= last {
         let sql = "SELECT refused FROM mutation WHERE client = $1 AND number = $2";
         let (refused,): (Option<String>,) = tx
-            .first(sql, args![client, number])
+            .fetch_optional(sql, args![client, number])
             .await?
             .ok_or_else(|| FieldError::new("number", "must be 1 or more"))?;
         let refused = refused.and_then(|json| serde_json::from_str(&json).ok());
@@ -74,28 +74,28 @@ async fn make(app: &App, who: &Who, client: Uuid, mutation: Mutation) -> Result<
         return Err(Problem::new(ProblemCode::NumberGap).with_detail(detail).into());
     }
     app.limits.count(Action::Change, Key::Person(who.id))?;
-    tx.mark().await?;
+    tx.savepoint().await?;
     let refused = match apply(app, &mut tx, who, mutation.change).await {
         Ok(()) => None,
         Err(refusal) if refusal.problem().is_final() => {
-            tx.take_back().await?;
+            tx.rollback().await?;
             Some(refusal.problem().clone())
         }
         Err(refusal) => return Err(refusal),
     };
     let json = refused.as_ref().and_then(|problem| serde_json::to_string(problem).ok());
     let now_ms = tx.now_ms;
-    tx.run(
+    tx.execute(
         "INSERT INTO mutation (client, number, refused, at_ms) VALUES ($1, $2, $3, $4)",
         args![client, number, json, now_ms],
     )
     .await?;
-    tx.run("UPDATE client SET last = $2 WHERE id = $1", args![client, number]).await?;
+    tx.execute("UPDATE client SET last = $2 WHERE id = $1", args![client, number]).await?;
     app.commit(tx).await?;
     Ok(MutationResult { number, refused })
 }
 
-async fn apply(app: &App, tx: &mut Changes, who: &Who, change: Change) -> Result<(), Refusal> {
+async fn apply(app: &App, tx: &mut WriteTx, who: &CurrentUser, change: Change) -> Result<(), Refusal> {
     match change {
         Change::Account(change) => account::apply(tx, who, change).await,
         Change::Board(change) => board::apply(app, tx, who, change).await,

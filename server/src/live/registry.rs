@@ -1,4 +1,4 @@
-//! Who listens to what in this process, and who is here anywhere.
+//! CurrentUser listens to what in this process, and who is here anywhere.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -72,7 +72,7 @@ impl Registry {
         self.inner().is_here(person)
     }
 
-    /// Who has a device connected to this process.
+    /// CurrentUser has a device connected to this process.
     pub(super) fn people(&self) -> Vec<Uuid> {
         self.inner().here.keys().copied().collect()
     }

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::Event;
 use super::registry::{Listener, Topic};
-use crate::account::{Who, session_lives};
+use crate::account::{CurrentUser, session_lives};
 use crate::app::AppState;
 use crate::chat::visible_in_room;
 use crate::feeds::{head, may_follow};
@@ -42,7 +42,7 @@ const STUCK: Duration = Duration::from_secs(10);
         (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub(super) async fn live(
     State(app): State<AppState>,
-    who: Who,
+    who: CurrentUser,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Refusal> {
     let upgrade = upgrade.map_err(|error| {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::account::{Author, author};
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{Changes, ItemKind};
+use crate::feeds::{ItemKind, WriteTx};
 use crate::ids::new_id;
 
 /// The words of a notice, at most, in characters.
@@ -15,7 +15,7 @@ const MAX_WORDS: usize = 140;
 
 /// What a notice is about.
 pub(crate) struct About<'a> {
-    /// Who did it.
+    /// CurrentUser did it.
     pub(crate) by: Option<Uuid>,
     /// The post.
     pub(crate) post: Option<Uuid>,
@@ -24,7 +24,7 @@ pub(crate) struct About<'a> {
 }
 
 /// Tells a person, unless it is they who did it or one blocked the other.
-pub(crate) async fn tell(tx: &mut Changes, person: Uuid, what: NoticeKind, about: About<'_>) -> Result<(), DbError> {
+pub(crate) async fn tell(tx: &mut WriteTx, person: Uuid, what: NoticeKind, about: About<'_>) -> Result<(), DbError> {
     if let Some(by) = about.by
         && (by == person || crate::account::blocks(tx, by, person).await?)
     {
@@ -32,7 +32,7 @@ pub(crate) async fn tell(tx: &mut Changes, person: Uuid, what: NoticeKind, about
     }
     let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
     let words: String = about.words.chars().take(MAX_WORDS).collect();
-    tx.run(
+    tx.execute(
         "INSERT INTO notice (id, person, what, actor, post, words, at_ms, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)",
         args![id, person, what.code(), about.by, about.post, words, now_ms],
     )
@@ -42,9 +42,9 @@ pub(crate) async fn tell(tx: &mut Changes, person: Uuid, what: NoticeKind, about
 }
 
 /// Marks a person's notices as seen.
-pub(crate) async fn see(tx: &mut Changes, person: Uuid, up_to_ms: i64) -> Result<(), DbError> {
+pub(crate) async fn see(tx: &mut WriteTx, person: Uuid, up_to_ms: i64) -> Result<(), DbError> {
     let sql = "UPDATE notice SET seen = TRUE WHERE person = $1 AND at_ms <= $2 AND NOT seen RETURNING id";
-    let seen: Vec<(Uuid,)> = tx.all(sql, args![person, up_to_ms]).await?;
+    let seen: Vec<(Uuid,)> = tx.fetch_all(sql, args![person, up_to_ms]).await?;
     for (id,) in seen {
         tx.touch(Feed::Person(person), ItemKind::Notice, id);
     }
@@ -67,7 +67,7 @@ struct NoticeRow {
 /// The notices that a person's feed tells of after `from` up to `to`.
 pub(crate) async fn notices_in(tx: &mut Tx, feed: &str, from: i64, to: i64) -> Result<Vec<Notice>, DbError> {
     let rows: Vec<NoticeRow> = tx
-        .all(
+        .fetch_all(
             concat!(
                 "SELECT DISTINCT n.id, n.what, n.post, n.room, n.words, n.at_ms, n.seen, ",
                 author!(),

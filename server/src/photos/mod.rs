@@ -22,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use crate::account::Who;
+use crate::account::CurrentUser;
 use crate::app::AppState;
 use crate::db::{Tx, args};
 use crate::http::limits::{Action, Key as LimitKey};
@@ -145,7 +145,7 @@ fn on_white(image: DynamicImage) -> RgbImage {
 pub(crate) async fn owned(tx: &mut Tx, person: Uuid, photos: &[Uuid]) -> Result<(), Refusal> {
     for photo in photos {
         let sql = "SELECT id FROM photo WHERE id = $1 AND person = $2";
-        if tx.first::<(Uuid,)>(sql, args![*photo, person]).await?.is_none() {
+        if tx.fetch_optional::<(Uuid,)>(sql, args![*photo, person]).await?.is_none() {
             return Err(FieldError::new("photos", "must be uploaded by yourself first").into());
         }
     }
@@ -166,12 +166,12 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         (status = 415, body = Problem), (status = 429, body = Problem)))]
 async fn put_photo(
     State(app): State<AppState>,
-    who: Who,
+    who: CurrentUser,
     RecordId(id): RecordId,
     bytes: Bytes,
 ) -> Result<StatusCode, Refusal> {
     let owner: Option<(Uuid,)> =
-        app.db.read().await?.first("SELECT person FROM photo WHERE id = $1", args![id]).await?;
+        app.db.read().await?.fetch_optional("SELECT person FROM photo WHERE id = $1", args![id]).await?;
     match owner {
         Some((owner,)) if owner == who.id => return Ok(StatusCode::NO_CONTENT),
         Some(_) => return Err(ProblemCode::Taken.into()),
@@ -181,7 +181,7 @@ async fn put_photo(
     app.photos.write(id, bytes).await?;
     let mut tx = app.db.write().await?;
     let sql = "INSERT INTO photo (id, person, created_ms) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
-    tx.run(sql, args![id, who.id, app.now_ms()]).await?;
+    tx.execute(sql, args![id, who.id, app.now_ms()]).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

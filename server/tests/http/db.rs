@@ -43,15 +43,19 @@ async fn what_is_not_committed_is_not_there() {
     for db in test_db::each().await {
         let mut tx = db.write().await.unwrap();
         let insert = "INSERT INTO feed (name, head) VALUES ($1, $2)";
-        assert_eq!(tx.run(insert, args!["board:info", 3_i64]).await.unwrap(), 1);
+        assert_eq!(tx.execute(insert, args!["board:info", 3_i64]).await.unwrap(), 1);
         drop(tx);
         let mut tx = db.write().await.unwrap();
         assert!(
-            tx.first::<(i64,)>("SELECT head FROM feed WHERE name = $1", args!["board:info"]).await.unwrap().is_none()
+            tx.fetch_optional::<(i64,)>("SELECT head FROM feed WHERE name = $1", args!["board:info"])
+                .await
+                .unwrap()
+                .is_none()
         );
-        tx.run(insert, args!["board:buddy", 4_i64]).await.unwrap();
+        tx.execute(insert, args!["board:buddy", 4_i64]).await.unwrap();
         tx.commit().await.unwrap();
-        let heads: Vec<(String, i64)> = db.read().await.unwrap().all("SELECT name, head FROM feed", []).await.unwrap();
+        let heads: Vec<(String, i64)> =
+            db.read().await.unwrap().fetch_all("SELECT name, head FROM feed", []).await.unwrap();
         assert_eq!(heads, [("board:buddy".to_owned(), 4)]);
     }
 }
@@ -63,7 +67,7 @@ async fn an_older_program_refuses_a_newer_schema() {
         let sql = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
                    VALUES ($1, $2, $3, $4, $5)";
         let mut tx = db.write().await.unwrap();
-        tx.run(sql, args![9_999_i64, "future", true, vec![1_u8], 0_i64]).await.unwrap();
+        tx.execute(sql, args![9_999_i64, "future", true, vec![1_u8], 0_i64]).await.unwrap();
         tx.commit().await.unwrap();
         let refused = Db::open(&url, 2).await.unwrap_err().to_string();
         assert!(refused.contains("schema step 9999") && refused.contains("newer version"), "{refused}");

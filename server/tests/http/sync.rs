@@ -1,4 +1,4 @@
-//! Changes are made once and in order; feeds skip nothing.
+//! WriteTx are made once and in order; feeds skip nothing.
 
 use axum::http::{Method, StatusCode};
 use hnh_domain::board::{Board, BoardChange, PostDraft};

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use hnh_domain::restaurants::{DayHours, OpenState};
 use hnh_hours::Hours;
 
-use super::rota::Stamp;
+use super::schedule::LocalMinute;
 
 /// Days shown.
 const DAYS: i64 = 7;
@@ -45,7 +45,7 @@ fn span_on(midnight: NaiveDateTime, start: NaiveDateTime, end: NaiveDateTime) ->
 }
 
 fn time(local: NaiveDateTime) -> String {
-    Stamp::new(local).time().into()
+    LocalMinute::new(local).time().into()
 }
 
 #[cfg(test)]

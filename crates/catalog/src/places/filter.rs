@@ -5,7 +5,7 @@ use hnh_domain::geo::{Bounds, LatLon};
 use hnh_domain::restaurants::{PlaceDiet, PlaceKind};
 
 use super::format::{Group, Profile, Sides, profile_bit};
-use super::rota::Clock;
+use super::schedule::QueryTime;
 use super::sphere::{self, Point};
 use super::tree::{NodeRef, Tree};
 use crate::text::BitSet;
@@ -21,7 +21,7 @@ const WORDS_CHECKED_ROWS: usize = 1 << 14;
 pub(super) struct Filter<'q> {
     pub(super) profiles: Option<AnyOf<u128>>,
     pub(super) cuisines: Option<AnyOf<u64>>,
-    pub(super) open: Option<&'q Clock<'q>>,
+    pub(super) open: Option<&'q QueryTime<'q>>,
     /// Those of which `open` knows nothing, instead of the open ones.
     pub(super) hours_unknown: bool,
     pub(super) bounds: Option<Bounds>,

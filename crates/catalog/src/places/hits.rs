@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::PlaceIndex;
 use super::days::week_from;
-use super::rota::{Clock, Shown};
+use super::schedule::{QueryTime, Shown};
 
 /// Bytes that come from memory together.
 const CACHE_LINE: usize = 64;
@@ -18,7 +18,7 @@ pub(super) struct Listed<'i> {
     pub(super) rows: Vec<(usize, Option<f64>)>,
     pub(super) next: Option<String>,
     pub(super) total: Option<u64>,
-    pub(super) clock: Clock<'i>,
+    pub(super) clock: QueryTime<'i>,
 }
 
 impl PlaceIndex {
@@ -70,7 +70,7 @@ impl PlaceIndex {
         out.push(b'}');
     }
 
-    fn shown(&self, clock: &Clock<'_>, row: usize) -> Option<Shown> {
+    fn shown(&self, clock: &QueryTime<'_>, row: usize) -> Option<Shown> {
         let (leaf, slot) = self.tree().slot(row);
         clock.shown(leaf.hours[slot].get(), leaf.zones[slot].get())
     }
@@ -80,10 +80,10 @@ impl PlaceIndex {
         let place: Place =
             serde_json::from_slice(self.places.get(row)).inspect_err(|error| damaged(row, error)).ok()?;
         let (leaf, slot) = self.tree().slot(row);
-        let hours = self.rota.hours(leaf.hours[slot].get());
-        let today = self.rota.local_time(leaf.zones[slot].get(), now_unix_ms).map(|local| local.date());
+        let hours = self.schedule.hours(leaf.hours[slot].get());
+        let today = self.schedule.local_time(leaf.zones[slot].get(), now_unix_ms).map(|local| local.date());
         let week = hours.zip(today).map(|(hours, today)| week_from(hours, today)).unwrap_or_default();
-        let clock = Clock::new(&self.rota, None, now_unix_ms);
+        let clock = QueryTime::new(&self.schedule, None, now_unix_ms);
         Some(PlaceDetails { place, opening: Shown::opening(self.shown(&clock, row)), week })
     }
 }

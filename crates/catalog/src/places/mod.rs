@@ -3,7 +3,7 @@
 //! [`build`] writes a folder that never changes; [`PlaceIndex::open`] maps it. What is where:
 //! - [`format`] says what the files hold; rows are in the order of [`hilbert`];
 //! - [`tree`] is the packed tree over the rows, whose nodes know what any place below them has;
-//! - [`filter`] makes a query's conditions ready, [`rota`] answers "is it open";
+//! - [`filter`] makes a query's conditions ready, [`schedule`] answers "is it open";
 //! - [`nearest`], [`by_name`] and [`cells`] are the three ways to go through the tree;
 //! - [`hits`] turns rows into what a reply shows.
 //!
@@ -19,7 +19,7 @@ mod format;
 mod hilbert;
 mod hits;
 mod nearest;
-mod rota;
+mod schedule;
 mod sphere;
 #[cfg(test)]
 mod tests;
@@ -47,7 +47,7 @@ use filter::{AnyOf, Disc, Filter};
 use format::{Degrees, Group, Leaf, Profile, Sides, Tables, VERSION, cuisine_bit, file, level_sizes};
 use hits::Listed;
 use nearest::{DistanceKey, Nearest};
-use rota::{Clock, Rota};
+use schedule::{QueryTime, ScheduleCache};
 use tree::Tree;
 
 pub use build::build;
@@ -70,7 +70,7 @@ pub struct PlaceIndex {
     places: Documents,
     words: TextIndex,
     levels: Vec<usize>,
-    rota: Rota,
+    schedule: ScheduleCache,
     /// By code: the cuisine's bit in nodes and the sets that it is in.
     cuisines: HashMap<String, (u64, Vec<u32>)>,
     cuisine_sets: usize,
@@ -120,7 +120,7 @@ impl PlaceIndex {
             levels,
             cuisine_sets: tables.cuisine_sets.len(),
             profiles: tables.profiles,
-            rota: Rota::new(tables.hours, tables.zones),
+            schedule: ScheduleCache::new(tables.hours, tables.zones),
             cuisines,
         };
         let by_row = [index.positions.len(), index.ids.len(), index.words.rows()];
@@ -150,7 +150,7 @@ impl PlaceIndex {
     /// Evaluates all opening hours for the week of `now`, which searches would otherwise do one by one
     /// when they first meet them. Takes a second or so a million places; for a thread of its own.
     pub fn warm(&self, now_unix_ms: i64) {
-        self.rota.warm(now_unix_ms);
+        self.schedule.warm(now_unix_ms);
     }
 
     /// Finds places. Cards come as they were stored; hits carry whether the place is open at the
@@ -180,7 +180,7 @@ impl PlaceIndex {
         query.validate()?;
         let (center, limit) = (query.center()?, query.limit()?);
         let hash = cursor::query_hash(&PlaceQuery { cursor: None, limit: None, ..query.clone() })?;
-        let clock = Clock::new(&self.rota, query.open.as_ref(), now_unix_ms);
+        let clock = QueryTime::new(&self.schedule, query.open.as_ref(), now_unix_ms);
         let tree = self.tree();
         let tiers = self.tiers(query);
         let mut filter = self.filter(query, &clock);
@@ -252,7 +252,7 @@ impl PlaceIndex {
         let places = &query.places;
         places.validate()?;
         let bounds = places.bbox.ok_or_else(|| FieldError::new("bbox", "is missing: give the part of the map"))?;
-        let clock = Clock::new(&self.rota, places.open.as_ref(), now_unix_ms);
+        let clock = QueryTime::new(&self.schedule, places.open.as_ref(), now_unix_ms);
         let words = words_of(places).map(|words| self.words.matches(words, Typing::Ongoing));
         let mut filter = self.filter(places, &clock);
         filter.set_words(words.as_ref());
@@ -276,7 +276,7 @@ impl PlaceIndex {
     }
 
     /// The query's conditions but for its words and its radius.
-    fn filter<'q>(&self, query: &PlaceQuery, clock: &'q Clock<'q>) -> Filter<'q> {
+    fn filter<'q>(&self, query: &PlaceQuery, clock: &'q QueryTime<'q>) -> Filter<'q> {
         let cuisines = (!query.cuisine.is_empty()).then(|| {
             let mut cuisines = AnyOf { bits: 0, numbers: BitSet::empty(self.cuisine_sets) };
             for (bit, sets) in query.cuisine.iter().filter_map(|code| self.cuisines.get(code)) {

@@ -9,7 +9,7 @@ use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::Text;
 use serde_json::{Map, Value};
 
-use super::Intake;
+use super::RecordSink;
 use super::wording::{NAME, PARAGRAPH, amount, clean};
 use hnh_nutrition::from_amounts;
 
@@ -28,17 +28,17 @@ const FIGURES: &[(&str, Nutrient)] = &[
 ///
 /// # Errors
 /// When a file cannot be read or is no reply with recipes.
-pub fn read(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+pub fn read(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     for path in paths {
-        read_reply(path, intake)?;
+        read_reply(path, sink)?;
     }
     Ok(())
 }
 
 /// A reply holds at most a thousand rows, so it is taken whole.
-fn read_reply(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
+fn read_reply(path: &Path, sink: &mut RecordSink<'_>) -> Result<()> {
     let json: Value =
-        serde_json::from_reader(intake.open(path)?).with_context(|| format!("{} is not whole JSON", path.display()))?;
+        serde_json::from_reader(sink.open(path)?).with_context(|| format!("{} is not whole JSON", path.display()))?;
     let Some(rows) = json.pointer("/COOKRCP01/row").and_then(Value::as_array) else {
         let answer = json.pointer("/COOKRCP01/RESULT/MSG").or_else(|| json.pointer("/RESULT/MSG"));
         match answer.and_then(Value::as_str) {
@@ -50,8 +50,8 @@ fn read_reply(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     for (i, row) in rows.iter().enumerate() {
         let at = format!("{file}, row {}", i + 1);
         match row.as_object().ok_or_else(|| "not an object".to_owned()).and_then(recipe) {
-            Ok(recipe) => intake.recipe(&at, &recipe)?,
-            Err(reason) => intake.refuse(&at, &reason)?,
+            Ok(recipe) => sink.recipe(&at, &recipe)?,
+            Err(reason) => sink.refuse(&at, &reason)?,
         }
     }
     Ok(())

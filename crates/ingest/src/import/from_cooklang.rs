@@ -9,7 +9,7 @@ use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 use serde_json::Value;
 
-use super::Intake;
+use super::RecordSink;
 use super::cooklang::{self, Amount, CooklangRecipe, StepItem};
 use super::from_page::{MOST_LINES, course, first_number, in_language};
 use super::wording::{LINE, NAME, PARAGRAPH, clean};
@@ -36,20 +36,19 @@ const UNITS: &[(&[&str], CookUnit, f64)] = &[
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn read(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+pub fn read(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut bytes = Vec::new();
         // One byte more than a text may have, so that the reader can say that it is too large.
-        intake
-            .open(path)?
+        sink.open(path)?
             .take(cooklang::MAX_BYTES as u64 + 1)
             .read_to_end(&mut bytes)
             .with_context(|| format!("cannot read {}", path.display()))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         match read_text(&bytes, &name) {
-            Ok(found) => intake.recipe(&file, &recipe(&found, path))?,
-            Err(reason) => intake.refuse(&file, &reason)?,
+            Ok(found) => sink.recipe(&file, &recipe(&found, path))?,
+            Err(reason) => sink.refuse(&file, &reason)?,
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use hnh_domain::recipes::{Course, Ingredient, NutritionBasis, Recipe, RecipeCuis
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 
-use super::Intake;
+use super::RecordSink;
 use super::wording::{LINE, NAME, PARAGRAPH, clean, website};
 use hnh_nutrition::from_amounts;
 use hnh_recipe_page::{self as recipe_page, PageRecipe};
@@ -57,19 +57,18 @@ const COURSES: &[(&str, Course)] = &[
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn read_pages(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+pub fn read_pages(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut html = Vec::new();
         // One byte more than a page may have, so that the reader can say that it is too large.
-        intake
-            .open(path)?
+        sink.open(path)?
             .take(recipe_page::MAX_BYTES as u64 + 1)
             .read_to_end(&mut html)
             .with_context(|| format!("cannot read {}", path.display()))?;
         match recipe_page::read_bytes(&html) {
-            Ok(page) => intake.recipe(&file, &recipe(page, path))?,
-            Err(reason) => intake.refuse(&file, &reason)?,
+            Ok(page) => sink.recipe(&file, &recipe(page, path))?,
+            Err(reason) => sink.refuse(&file, &reason)?,
         }
     }
     Ok(())

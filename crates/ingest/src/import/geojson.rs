@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Intake, seoul, world};
+use super::{RecordSink, seoul, world};
 
 /// A feature: where it is and what is said of it.
 #[derive(Debug, Deserialize)]
@@ -55,13 +55,13 @@ impl Properties {
 ///
 /// # Errors
 /// When a file cannot be read or is no FeatureCollection.
-pub fn read(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+pub fn read(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     for path in paths {
         let lines = Rc::new(Cell::new(1));
-        let input = LineCounter { inner: intake.open(path)?, lines: Rc::clone(&lines) };
+        let input = LineCounter { inner: sink.open(path)?, lines: Rc::clone(&lines) };
         let mut json = serde_json::Deserializer::from_reader(input);
         let mut failure = None;
-        let collection = Collection { intake, lines, failure: &mut failure };
+        let collection = Collection { sink, lines, failure: &mut failure };
         let read = json.deserialize_map(collection).and_then(|()| json.end());
         if let Some(error) = failure {
             return Err(error);
@@ -100,7 +100,7 @@ fn position(geometry: Option<Geometry>) -> Result<LatLon, String> {
 
 /// Walks the collection's object.
 struct Collection<'a, 'b> {
-    intake: &'a mut Intake<'b>,
+    sink: &'a mut RecordSink<'b>,
     lines: Rc<Cell<u64>>,
     failure: &'a mut Option<anyhow::Error>,
 }
@@ -144,14 +144,14 @@ impl<'de> Visitor<'de> for Features<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Collection { intake, lines, failure } = self.0;
+        let Collection { sink, lines, failure } = self.0;
         let mut number = 0_u64;
         while let Some(value) = list.next_element::<Value>()? {
             number += 1;
             let at = format_args!("feature {number}, which ends on line {}", lines.get()).to_string();
             let kept = match place(value) {
-                Ok(place) => intake.place(&at, place),
-                Err(reason) => intake.refuse(&at, &reason),
+                Ok(place) => sink.place(&at, place),
+                Err(reason) => sink.refuse(&at, &reason),
             };
             if let Err(error) = kept {
                 **failure = Some(anyhow!(error));

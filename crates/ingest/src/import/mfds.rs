@@ -9,7 +9,7 @@ use hnh_domain::nutrient::{Nutrient, Nutrients};
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::Text;
 
-use super::Intake;
+use super::RecordSink;
 use super::wording::{NAME, amount, clean};
 
 /// Column and nutrient; each column's unit is the nutrient's.
@@ -87,9 +87,9 @@ const GROUPS: &[(&str, FoodGroup)] = &[
 ///
 /// # Errors
 /// When a file cannot be read or is none of these tables.
-pub fn read(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+pub fn read(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     for path in paths {
-        read_table(path, intake)?;
+        read_table(path, sink)?;
     }
     Ok(())
 }
@@ -126,9 +126,9 @@ impl Columns {
     }
 }
 
-fn read_table(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
+fn read_table(path: &Path, sink: &mut RecordSink<'_>) -> Result<()> {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(intake.open(path)?);
+    let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(sink.open(path)?);
     let header = csv.byte_headers().with_context(|| format!("cannot read {}", path.display()))?.clone();
     let Some(columns) = Columns::find(&header) else {
         bail!(
@@ -141,13 +141,13 @@ fn read_table(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
     while csv.read_byte_record(&mut row).with_context(|| format!("cannot read {}", path.display()))? {
         let at = format!("{file}, line {}", row.position().map_or(0, csv::Position::line));
         if row.len() != header.len() {
-            intake.refuse(&at, &format_args!("{} fields where the header has {}", row.len(), header.len()))?;
+            sink.refuse(&at, &format_args!("{} fields where the header has {}", row.len(), header.len()))?;
             continue;
         }
         let field = |i: usize| String::from_utf8_lossy(row.get(i).unwrap_or_default()).into_owned();
         match food(&columns, &field, &mut codes) {
-            Ok(food) => intake.food(&at, &food)?,
-            Err(reason) => intake.refuse(&at, &reason)?,
+            Ok(food) => sink.food(&at, &food)?,
+            Err(reason) => sink.refuse(&at, &reason)?,
         }
     }
     Ok(())

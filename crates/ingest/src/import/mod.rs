@@ -1,7 +1,7 @@
 //! Importers: each reads one outside format, row by row, into the catalogue's own records.
 //!
-//! To add one, write `fn read(paths, intake)` in a file of its own and a row in [`IMPORTERS`]. A row
-//! that cannot be used is refused with its place and one reason ([`Intake::refuse`]) and the import
+//! To add one, write `fn read(paths, sink)` in a file of its own and a row in [`IMPORTERS`]. A row
+//! that cannot be used is refused with its place and one reason ([`RecordSink::refuse`]) and the import
 //! goes on; a file that is not what it should be ends the import with one sentence, and what was
 //! imported before stays.
 
@@ -10,10 +10,10 @@ pub mod cookrcp;
 pub mod from_cooklang;
 pub mod from_page;
 pub mod geojson;
-pub mod intake;
 pub mod mfds;
 pub mod osm_pbf;
 mod osm_tags;
+pub mod record_sink;
 pub mod report;
 pub mod seoul;
 pub mod usda;
@@ -24,8 +24,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-pub use intake::{Intake, Progress};
-pub use report::Tally;
+pub use record_sink::{Progress, RecordSink};
+pub use report::Stats;
 
 use crate::records::SourceStore;
 
@@ -37,7 +37,7 @@ pub struct Importer {
     pub about: &'static str,
     /// Endings of the files taken out of a folder.
     endings: &'static [&'static str],
-    read: fn(&[PathBuf], &mut Intake<'_>) -> Result<()>,
+    read: fn(&[PathBuf], &mut RecordSink<'_>) -> Result<()>,
 }
 
 /// All importers.
@@ -104,7 +104,7 @@ impl Importer {
 #[derive(Clone, Debug)]
 pub struct Summary {
     /// The numbers.
-    pub tally: Tally,
+    pub stats: Stats,
     /// The report with each refusal.
     pub report: PathBuf,
 }
@@ -120,10 +120,10 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary> {
     let files = files(importer, paths)?;
-    let mut intake = Intake::new(store.draft(importer.name)?, progress)?;
-    (importer.read)(&files, &mut intake)?;
-    let (tally, folder) = intake.finish(importer.name, &files)?;
-    Ok(Summary { tally, report: folder.join("report.txt") })
+    let mut sink = RecordSink::new(store.draft(importer.name)?, progress)?;
+    (importer.read)(&files, &mut sink)?;
+    let (stats, folder) = sink.finish(importer.name, &files)?;
+    Ok(Summary { stats, report: folder.join("report.txt") })
 }
 
 /// The files to read: those named, and those with a fitting ending in the folders named.

@@ -14,19 +14,19 @@ use hnh_domain::restaurants::PlaceKind;
 use osmpbf::{Element, ElementReader, RelMemberType};
 
 use super::osm_tags::{Tags, kind, place};
-use super::{Intake, geojson};
+use super::{RecordSink, geojson};
 
 /// Reads extracts; a GeoJSON file among them is read as one.
 ///
 /// # Errors
 /// When a file cannot be read or is no OSM extract.
-pub fn read(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+pub fn read(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     for path in paths {
         if path.to_string_lossy().ends_with(".pbf") {
-            read_extract(path, intake)
+            read_extract(path, sink)
                 .with_context(|| format!("{} is not a whole OSM extract (.osm.pbf)", path.display()))?;
         } else {
-            geojson::read(std::slice::from_ref(path), intake)?;
+            geojson::read(std::slice::from_ref(path), sink)?;
         }
     }
     Ok(())
@@ -48,27 +48,27 @@ impl Outline {
     }
 }
 
-fn read_extract(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
+fn read_extract(path: &Path, sink: &mut RecordSink<'_>) -> Result<()> {
     let (mut ways, mut relations) = (Vec::new(), Vec::new());
-    each(path, intake, |element, intake| {
+    each(path, sink, |element, sink| {
         match element {
             Element::Node(node) => {
-                return keep_node(node.id(), LatLon::new(node.lat(), node.lon()).ok(), &node.tags().collect(), intake);
+                return keep_node(node.id(), LatLon::new(node.lat(), node.lon()).ok(), &node.tags().collect(), sink);
             }
             Element::DenseNode(node) => {
-                return keep_node(node.id(), LatLon::new(node.lat(), node.lon()).ok(), &node.tags().collect(), intake);
+                return keep_node(node.id(), LatLon::new(node.lat(), node.lon()).ok(), &node.tags().collect(), sink);
             }
             Element::Way(way) => {
                 let tags: Tags<'_> = way.tags().collect();
                 match kind(&tags) {
                     Some(kind) => ways.push(Outline::new(way.id(), kind, &tags, way.refs().collect(), Vec::new())),
-                    None => intake.pass_over(),
+                    None => sink.skip(),
                 }
             }
             Element::Relation(relation) => {
                 let tags: Tags<'_> = relation.tags().collect();
                 let Some(kind) = kind(&tags) else {
-                    intake.pass_over();
+                    sink.skip();
                     return Ok(());
                 };
                 let (mut nodes, mut parts) = (Vec::new(), Vec::new());
@@ -85,15 +85,15 @@ fn read_extract(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
         Ok(())
     })?;
 
-    let parts = nodes_of_ways(path, intake, &relations)?;
+    let parts = nodes_of_ways(path, sink, &relations)?;
     for relation in &mut relations {
         relation.nodes.extend(relation.ways.iter().filter_map(|way| parts.get(way)).flatten());
     }
     let wanted: HashSet<i64> = ways.iter().chain(&relations).flat_map(|o| o.nodes.iter().copied()).collect();
-    let positions = positions(path, intake, wanted)?;
+    let positions = positions(path, sink, wanted)?;
     for (element, outlines) in [("way", ways), ("relation", relations)] {
         for outline in outlines {
-            keep_outline(element, &outline, &positions, intake)?;
+            keep_outline(element, &outline, &positions, sink)?;
         }
     }
     Ok(())
@@ -102,52 +102,52 @@ fn read_extract(path: &Path, intake: &mut Intake<'_>) -> Result<()> {
 /// Runs `visit` on every element; stops visiting at the first error.
 fn each(
     path: &Path,
-    intake: &mut Intake<'_>,
-    mut visit: impl FnMut(Element<'_>, &mut Intake<'_>) -> Result<()>,
+    sink: &mut RecordSink<'_>,
+    mut visit: impl FnMut(Element<'_>, &mut RecordSink<'_>) -> Result<()>,
 ) -> Result<()> {
-    let reader = ElementReader::new(intake.open(path)?);
+    let reader = ElementReader::new(sink.open(path)?);
     let mut outcome = Ok(());
     reader.for_each(|element| {
         if outcome.is_ok() {
-            outcome = visit(element, intake);
+            outcome = visit(element, sink);
         }
     })?;
     outcome
 }
 
-fn keep_node(id: i64, at: Option<LatLon>, tags: &Tags<'_>, intake: &mut Intake<'_>) -> Result<()> {
+fn keep_node(id: i64, at: Option<LatLon>, tags: &Tags<'_>, sink: &mut RecordSink<'_>) -> Result<()> {
     // Most nodes are only corners of something.
     let Some(kind) = (!tags.is_empty()).then(|| kind(tags)).flatten() else {
-        intake.pass_over();
+        sink.skip();
         return Ok(());
     };
-    keep(&format!("node/{id}"), at, kind, tags, intake)
+    keep(&format!("node/{id}"), at, kind, tags, sink)
 }
 
 fn keep_outline(
     element: &str,
     outline: &Outline,
     positions: &HashMap<i64, LatLon>,
-    intake: &mut Intake<'_>,
+    sink: &mut RecordSink<'_>,
 ) -> Result<()> {
     let tags: BTreeMap<&str, &str> = outline.tags.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     let centre = centre(outline.nodes.iter().filter_map(|id| positions.get(id)));
-    keep(&format!("{element}/{}", outline.id), centre, outline.kind, &tags, intake)
+    keep(&format!("{element}/{}", outline.id), centre, outline.kind, &tags, sink)
 }
 
-fn keep(id: &str, at: Option<LatLon>, kind: PlaceKind, tags: &Tags<'_>, intake: &mut Intake<'_>) -> Result<()> {
+fn keep(id: &str, at: Option<LatLon>, kind: PlaceKind, tags: &Tags<'_>, sink: &mut RecordSink<'_>) -> Result<()> {
     match at {
-        Some(at) => intake.place(&id, place(id, at, kind, tags)),
-        None => intake.refuse(&id, &"the file has no position for it"),
+        Some(at) => sink.place(&id, place(id, at, kind, tags)),
+        None => sink.refuse(&id, &"the file has no position for it"),
     }
 }
 
 /// The nodes of the ways that are parts of relations, by way.
-fn nodes_of_ways(path: &Path, intake: &mut Intake<'_>, relations: &[Outline]) -> Result<HashMap<i64, Vec<i64>>> {
+fn nodes_of_ways(path: &Path, sink: &mut RecordSink<'_>, relations: &[Outline]) -> Result<HashMap<i64, Vec<i64>>> {
     let wanted: HashSet<i64> = relations.iter().flat_map(|r| r.ways.iter().copied()).collect();
     let mut found = HashMap::new();
     if !wanted.is_empty() {
-        each(path, intake, |element, _| {
+        each(path, sink, |element, _| {
             if let Element::Way(way) = element
                 && wanted.contains(&way.id())
             {
@@ -159,10 +159,10 @@ fn nodes_of_ways(path: &Path, intake: &mut Intake<'_>, relations: &[Outline]) ->
     Ok(found)
 }
 
-fn positions(path: &Path, intake: &mut Intake<'_>, wanted: HashSet<i64>) -> Result<HashMap<i64, LatLon>> {
+fn positions(path: &Path, sink: &mut RecordSink<'_>, wanted: HashSet<i64>) -> Result<HashMap<i64, LatLon>> {
     let mut found = HashMap::with_capacity(wanted.len());
     if !wanted.is_empty() {
-        each(path, intake, |element, _| {
+        each(path, sink, |element, _| {
             let (id, lat, lon) = match element {
                 Element::Node(node) => (node.id(), node.lat(), node.lon()),
                 Element::DenseNode(node) => (node.id(), node.lat(), node.lon()),

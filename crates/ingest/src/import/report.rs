@@ -9,7 +9,7 @@ use anyhow::Result;
 
 /// The numbers of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct Stats {
     /// Rows read that should have become a record.
     pub read: u64,
     /// Rows kept.
@@ -20,7 +20,7 @@ pub struct Tally {
     pub passed_over: u64,
 }
 
-impl Display for Tally {
+impl Display for Stats {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} rows read, {} kept, {} refused", self.read, self.kept, self.refused)
     }
@@ -43,17 +43,17 @@ impl Refusals {
     }
 
     /// Writes `report.txt`: the numbers, then the refusals.
-    pub(super) fn finish(mut self, source: &str, paths: &[PathBuf], tally: Tally) -> Result<()> {
+    pub(super) fn finish(mut self, source: &str, paths: &[PathBuf], stats: Stats) -> Result<()> {
         self.out.flush()?;
         let mut report = BufWriter::new(File::create(self.path.with_file_name("report.txt"))?);
         writeln!(report, "source: {source}")?;
         for path in paths {
             writeln!(report, "file: {}", path.display())?;
         }
-        writeln!(report, "rows read: {}", tally.read)?;
-        writeln!(report, "kept: {}", tally.kept)?;
-        writeln!(report, "refused: {}", tally.refused)?;
-        writeln!(report, "passed over: {}", tally.passed_over)?;
+        writeln!(report, "rows read: {}", stats.read)?;
+        writeln!(report, "kept: {}", stats.kept)?;
+        writeln!(report, "refused: {}", stats.refused)?;
+        writeln!(report, "passed over: {}", stats.passed_over)?;
         writeln!(report)?;
         std::io::copy(&mut File::open(&self.path)?, &mut report)?;
         report.flush()?;

@@ -10,7 +10,7 @@ use hnh_domain::nutrient::{Nutrient, Nutrients};
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::Text;
 
-use super::Intake;
+use super::RecordSink;
 use super::wording::{NAME, amount, clean};
 
 /// Column and nutrient; each column's unit is the nutrient's.
@@ -87,12 +87,12 @@ const GROUPS: &[(&str, FoodGroup)] = &[
 ///
 /// # Errors
 /// When a file cannot be read or there is no table.
-pub fn read(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
+pub fn read(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     let (mut tables, mut portions) = (Vec::new(), HashMap::new());
     for path in paths {
-        match shape(&first_line(path, intake)?) {
+        match shape(&first_line(path, sink)?) {
             Some(Shape::Table) => tables.push(path),
-            Some(Shape::Weights) => read_portions(path, intake, &mut portions)?,
+            Some(Shape::Weights) => read_portions(path, sink, &mut portions)?,
             Some(Shape::Descriptions) => {}
             None => bail!("{} is no file of SR28: neither its table per 100 g nor its weights", path.display()),
         }
@@ -101,11 +101,11 @@ pub fn read(paths: &[PathBuf], intake: &mut Intake<'_>) -> Result<()> {
         bail!("the table per 100 g is missing: name the csv whose header has ndb_no");
     }
     for path in tables {
-        read_table(path, intake, &mut portions)?;
+        read_table(path, sink, &mut portions)?;
     }
     for (ndb, list) in portions {
         for (line, _) in list {
-            intake.refuse(&line, &format_args!("a portion of food {ndb}, which is not in the table"))?;
+            sink.refuse(&line, &format_args!("a portion of food {ndb}, which is not in the table"))?;
         }
     }
     Ok(())
@@ -130,10 +130,10 @@ fn shape(first_line: &str) -> Option<Shape> {
     }
 }
 
-fn first_line(path: &Path, intake: &Intake<'_>) -> Result<String> {
+fn first_line(path: &Path, sink: &RecordSink<'_>) -> Result<String> {
     let mut start = Vec::new();
     // A file of another kind may have no line end for gigabytes.
-    intake.open(path)?.take(4096).read_until(b'\n', &mut start)?;
+    sink.open(path)?.take(4096).read_until(b'\n', &mut start)?;
     Ok(String::from_utf8_lossy(&start).trim_end().to_owned())
 }
 
@@ -141,9 +141,9 @@ fn first_line(path: &Path, intake: &Intake<'_>) -> Result<String> {
 type Portions = HashMap<String, Vec<(String, Portion)>>;
 
 /// `~01001~^1^1^~pat (1" sq, 1/3" high)~^5.0^^`: food, sequence, amount, description, grams.
-fn read_portions(path: &Path, intake: &mut Intake<'_>, portions: &mut Portions) -> Result<()> {
+fn read_portions(path: &Path, sink: &mut RecordSink<'_>, portions: &mut Portions) -> Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for (i, line) in BufReader::new(intake.open(path)?).split(b'\n').enumerate() {
+    for (i, line) in BufReader::new(sink.open(path)?).split(b'\n').enumerate() {
         let line = line.with_context(|| format!("cannot read {}", path.display()))?;
         let (line, at) = (String::from_utf8_lossy(&line), format!("{name}, line {}", i + 1));
         if line.trim().is_empty() {
@@ -151,7 +151,7 @@ fn read_portions(path: &Path, intake: &mut Intake<'_>, portions: &mut Portions) 
         }
         match portion(&line) {
             Ok((ndb, portion)) => portions.entry(ndb).or_default().push((at, portion)),
-            Err(reason) => intake.refuse(&at, &reason)?,
+            Err(reason) => sink.refuse(&at, &reason)?,
         }
     }
     Ok(())
@@ -180,9 +180,9 @@ fn shown(count: f32) -> String {
     }
 }
 
-fn read_table(path: &Path, intake: &mut Intake<'_>, portions: &mut Portions) -> Result<()> {
+fn read_table(path: &Path, sink: &mut RecordSink<'_>, portions: &mut Portions) -> Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(intake.open(path)?);
+    let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(sink.open(path)?);
     let header = csv.byte_headers().with_context(|| format!("cannot read {}", path.display()))?.clone();
     let column = |wanted: &str| header.iter().position(|h| h == wanted.as_bytes());
     let need = |wanted: &str| column(wanted).with_context(|| format!("{} has no column {wanted}", path.display()));
@@ -194,17 +194,17 @@ fn read_table(path: &Path, intake: &mut Intake<'_>, portions: &mut Portions) -> 
     while csv.read_byte_record(&mut row).with_context(|| format!("cannot read {}", path.display()))? {
         let at = format!("{name}, line {}", row.position().map_or(0, csv::Position::line));
         if row.len() != header.len() {
-            intake.refuse(&at, &format_args!("{} fields where the header has {}", row.len(), header.len()))?;
+            sink.refuse(&at, &format_args!("{} fields where the header has {}", row.len(), header.len()))?;
             continue;
         }
         let field = |i: usize| String::from_utf8_lossy(row.get(i).unwrap_or_default());
         let code = field(ndb);
         if code.len() != 5 || !code.bytes().all(|b| b.is_ascii_digit()) {
-            intake.refuse(&at, &format_args!("\"{}\" is no NDB number", hnh_domain::codes::shorten(&code)))?;
+            sink.refuse(&at, &format_args!("\"{}\" is no NDB number", hnh_domain::codes::shorten(&code)))?;
             continue;
         }
         let Some(english) = clean(&field(long), NAME) else {
-            intake.refuse(&at, &"no name")?;
+            sink.refuse(&at, &"no name")?;
             continue;
         };
         let mut amounts = Nutrients::default();
@@ -222,7 +222,7 @@ fn read_table(path: &Path, intake: &mut Intake<'_>, portions: &mut Portions) -> 
             portions: portions.remove(code.as_ref()).unwrap_or_default().into_iter().map(|(_, p)| p).collect(),
             refuse_pct: refuse.and_then(|i| amount(&field(i))).filter(|p| (0.0..=100.0).contains(p)),
         };
-        intake.food(&at, &food)?;
+        sink.food(&at, &food)?;
     }
     Ok(())
 }

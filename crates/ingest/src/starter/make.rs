@@ -12,7 +12,7 @@ use hnh_domain::foods::Food;
 use hnh_domain::restaurants::Place;
 
 use super::Starter;
-use crate::import::{Importer, Tally, import};
+use crate::import::{Importer, Stats, import};
 use crate::records::{Record, RecordReader, RecordWriter, SourceStore, file_name};
 use hnh_catalog::areas::AREAS_FILE;
 
@@ -34,7 +34,7 @@ const CENTROIDS: &str = "geo/kr_emd_centroids.csv";
 #[derive(Debug)]
 pub struct Made {
     /// What each importer did.
-    pub sources: Vec<(&'static str, Tally)>,
+    pub sources: Vec<(&'static str, Stats)>,
     /// The files and their sizes in bytes.
     pub files: Vec<(PathBuf, u64)>,
 }
@@ -57,11 +57,11 @@ fn make_in(scratch: &Path, data: &Path, starter: &Starter) -> Result<Made> {
     for (name, paths) in SOURCES {
         let paths: Vec<PathBuf> = paths.iter().map(|p| data.join(p)).collect();
         let summary = import(&store, Importer::named(name)?, &paths, &mut |_| {})?;
-        if summary.tally.refused > 0 {
+        if summary.stats.refused > 0 {
             let report = fs::read_to_string(&summary.report)?;
-            ensure!(summary.tally.refused == 0, "{name}: rows were refused\n{report}");
+            ensure!(summary.stats.refused == 0, "{name}: rows were refused\n{report}");
         }
-        sources.push((*name, summary.tally));
+        sources.push((*name, summary.stats));
     }
     let folders = store.folders()?;
     // Neighbours share their town and zone, which a compressor likes; foods stay in their tables' order.

@@ -108,7 +108,7 @@ struct MinuteTable {
 
 /// The opening hours of an index.
 #[derive(Debug)]
-pub(super) struct Rota {
+pub(super) struct ScheduleCache {
     texts: Vec<(String, Option<String>)>,
     zones: Vec<String>,
     parsed: Box<[OnceLock<Option<Hours>>]>,
@@ -134,7 +134,7 @@ fn recent<T>(tables: &Recent<T>, keep: usize, wanted: impl Fn(&T) -> bool, make:
     })
 }
 
-impl Rota {
+impl ScheduleCache {
     pub(super) fn new(texts: Vec<(String, Option<String>)>, zones: Vec<String>) -> Self {
         let parsed = texts.iter().map(|_| OnceLock::new()).collect();
         Self { texts, zones, parsed, weeks: RwLock::default(), minutes: RwLock::default() }
@@ -202,22 +202,22 @@ fn monday_of(date: NaiveDate) -> NaiveDate {
 }
 
 /// A wall-clock minute.
-struct Moment {
-    stamp: Stamp,
+struct AskedMinute {
+    stamp: LocalMinute,
     table: Arc<MinuteTable>,
 }
 
-impl Moment {
-    fn new(rota: &Rota, local: NaiveDateTime) -> Self {
-        Self { stamp: Stamp::new(local), table: rota.minute_table(local) }
+impl AskedMinute {
+    fn new(schedule: &ScheduleCache, local: NaiveDateTime) -> Self {
+        Self { stamp: LocalMinute::new(local), table: schedule.minute_table(local) }
     }
 }
 
 /// Open or not as it is shown.
 pub(super) struct Shown {
     pub(super) state: OpenState,
-    pub(super) at: Stamp,
-    pub(super) until: Option<Stamp>,
+    pub(super) at: LocalMinute,
+    pub(super) until: Option<LocalMinute>,
 }
 
 impl Shown {
@@ -233,29 +233,29 @@ impl Shown {
 }
 
 /// The instant that a query asks about, as the places' clocks show it.
-pub(super) struct Clock<'r> {
-    rota: &'r Rota,
+pub(super) struct QueryTime<'r> {
+    schedule: &'r ScheduleCache,
     /// The same wall-clock time everywhere, or an instant.
-    at: Result<Moment, i64>,
+    at: Result<AskedMinute, i64>,
     /// Wall-clock times by zone, as they are met; rows come sorted by where they are, so the last is
     /// mostly the next.
-    met: RefCell<Vec<(u16, Option<Moment>)>>,
+    met: RefCell<Vec<(u16, Option<AskedMinute>)>>,
     last: Cell<usize>,
 }
 
-impl<'r> Clock<'r> {
-    pub(super) fn new(rota: &'r Rota, open: Option<&OpenAt>, now_unix_ms: i64) -> Self {
+impl<'r> QueryTime<'r> {
+    pub(super) fn new(schedule: &'r ScheduleCache, open: Option<&OpenAt>, now_unix_ms: i64) -> Self {
         let local = match open {
             Some(OpenAt::Local(text)) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok(),
             Some(OpenAt::Now) | None => None,
         };
-        let at = local.map(|local| Moment::new(rota, local)).ok_or(now_unix_ms);
-        Self { rota, at, met: RefCell::default(), last: Cell::new(0) }
+        let at = local.map(|local| AskedMinute::new(schedule, local)).ok_or(now_unix_ms);
+        Self { schedule, at, met: RefCell::default(), last: Cell::new(0) }
     }
 
     /// Whether a place with these hours in this zone is open.
     pub(super) fn is_open(&self, hours: u32, zone: u16) -> bool {
-        hours != NO_HOURS && self.with_moment(zone, |moment| self.rota.known(&moment.table, hours).is_open())
+        hours != NO_HOURS && self.with_minute(zone, |moment| self.schedule.known(&moment.table, hours).is_open())
     }
 
     /// Whether it is not known if a place with these hours in this zone is open.
@@ -268,16 +268,16 @@ impl<'r> Clock<'r> {
         if hours == NO_HOURS {
             return None;
         }
-        self.with_moment(zone, |moment| {
-            let known = self.rota.known(&moment.table, hours);
+        self.with_minute(zone, |moment| {
+            let known = self.schedule.known(&moment.table, hours);
             let start = moment.table.week.monday.and_time(NaiveTime::MIN);
-            let until = known.until().map(|minutes| Stamp::new(start + TimeDelta::minutes(minutes.into())));
+            let until = known.until().map(|minutes| LocalMinute::new(start + TimeDelta::minutes(minutes.into())));
             Some(Shown { state: known.state()?, at: moment.stamp, until })
         })
     }
 
     /// Hands the wall-clock minute of a zone over; the default where the zone is not known.
-    fn with_moment<T: Default>(&self, zone: u16, then: impl FnOnce(&Moment) -> T) -> T {
+    fn with_minute<T: Default>(&self, zone: u16, then: impl FnOnce(&AskedMinute) -> T) -> T {
         let unix_ms = match &self.at {
             Ok(moment) => return then(moment),
             Err(unix_ms) => *unix_ms,
@@ -288,7 +288,8 @@ impl<'r> Clock<'r> {
         let mut met = self.met.borrow_mut();
         if met.get(self.last.get()).is_none_or(|(z, _)| *z != zone) {
             let at = met.iter().position(|(z, _)| *z == zone).unwrap_or_else(|| {
-                let moment = self.rota.local_time(zone, unix_ms).map(|local| Moment::new(self.rota, local));
+                let moment =
+                    self.schedule.local_time(zone, unix_ms).map(|local| AskedMinute::new(self.schedule, local));
                 met.push((zone, moment));
                 met.len() - 1
             });
@@ -300,9 +301,9 @@ impl<'r> Clock<'r> {
 
 /// A wall-clock minute as text: `2026-10-09T19:30`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp([u8; 16]);
+pub(super) struct LocalMinute([u8; 16]);
 
-impl Stamp {
+impl LocalMinute {
     pub(super) fn new(local: NaiveDateTime) -> Self {
         let mut text = *b"0000-00-00T00:00";
         let mut put = |at: std::ops::Range<usize>, mut value: u32| {
@@ -341,12 +342,12 @@ mod tests {
     #[test]
     fn a_week_says_what_the_hours_say_at_every_minute() {
         let texts = ["Mo-Fr 11:30-22:00; Sa 18:00-02:00", "24/7", "Su 10:00-12:00", "Mar 20-Oct 07 08:00-20:00", "off"];
-        let rota = Rota::new(texts.map(|t| (t.to_owned(), None)).to_vec(), vec!["Europe/Berlin".into()]);
+        let schedule = ScheduleCache::new(texts.map(|t| (t.to_owned(), None)).to_vec(), vec!["Europe/Berlin".into()]);
         for text in 0..texts.len() as u32 {
             for minutes in (0..3 * 7 * 24 * 60).step_by(97) {
                 let local = at("2026-09-28T00:00") + TimeDelta::minutes(minutes);
-                let clock = Clock::new(&rota, Some(&OpenAt::Local(stamp(local))), 0);
-                let expected = rota.hours(text).unwrap().opening_at(local);
+                let clock = QueryTime::new(&schedule, Some(&OpenAt::Local(stamp(local))), 0);
+                let expected = schedule.hours(text).unwrap().opening_at(local);
                 let found = opening(&clock, (text, NO_ZONE));
                 assert_eq!(found.state, expected.state, "{} at {local}", texts[text as usize]);
                 assert_eq!(found.until, expected.until.map(stamp), "{} at {local}", texts[text as usize]);
@@ -358,12 +359,12 @@ mod tests {
 
     #[test]
     fn now_is_the_places_own_time() {
-        let rota = Rota::new(
+        let schedule = ScheduleCache::new(
             vec![("12:00-13:00".into(), None)],
             vec!["Asia/Seoul".into(), "Pacific/Honolulu".into(), "Nowhere/Atoll".into()],
         );
         // Monday 12:30 in Seoul is Sunday 17:30 in Honolulu.
-        let clock = Clock::new(&rota, Some(&OpenAt::Now), 1_791_171_000_000);
+        let clock = QueryTime::new(&schedule, Some(&OpenAt::Now), 1_791_171_000_000);
         let seoul = opening(&clock, (0, 0));
         assert_eq!((seoul.state, seoul.at.as_deref()), (OpenState::Open, Some("2026-10-05T12:30")));
         assert_eq!(seoul.until.as_deref(), Some("2026-10-05T13:00"));
@@ -376,17 +377,17 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_unknown_and_not_open() {
-        let rota = Rota::new(vec![("ask the cat".into(), None)], vec!["Asia/Seoul".into()]);
-        let clock = Clock::new(&rota, None, 0);
+        let schedule = ScheduleCache::new(vec![("ask the cat".into(), None)], vec!["Asia/Seoul".into()]);
+        let clock = QueryTime::new(&schedule, None, 0);
         assert_eq!(opening(&clock, (0, 0)), Opening::default());
         assert!(!clock.is_open(0, 0));
     }
 
-    fn opening(clock: &Clock<'_>, (hours, zone): (u32, u16)) -> Opening {
+    fn opening(clock: &QueryTime<'_>, (hours, zone): (u32, u16)) -> Opening {
         Shown::opening(clock.shown(hours, zone))
     }
 
     fn stamp(local: NaiveDateTime) -> String {
-        Stamp::new(local).as_str().to_owned()
+        LocalMinute::new(local).as_str().to_owned()
     }
 }

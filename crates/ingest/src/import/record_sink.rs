@@ -14,7 +14,7 @@ use hnh_domain::recipes::Recipe;
 use hnh_domain::restaurants::Place;
 use uuid::Uuid;
 
-use super::report::{Refusals, Tally};
+use super::report::{Refusals, Stats};
 use crate::location::Locator;
 use crate::records::{Draft, Record, RecordWriter, file_name};
 
@@ -30,14 +30,14 @@ pub struct Progress {
     /// Bytes read of all files; some are read more than once.
     pub bytes: u64,
     /// The numbers so far.
-    pub tally: Tally,
+    pub stats: Stats,
 }
 
 /// Takes an importer's rows.
-pub struct Intake<'a> {
+pub struct RecordSink<'a> {
     draft: Draft,
     refusals: Refusals,
-    tally: Tally,
+    stats: Stats,
     seen: HashSet<Uuid>,
     places: Option<RecordWriter<Place>>,
     recipes: Option<RecordWriter<Recipe>>,
@@ -47,12 +47,12 @@ pub struct Intake<'a> {
     progress: &'a mut dyn FnMut(Progress),
 }
 
-impl<'a> Intake<'a> {
+impl<'a> RecordSink<'a> {
     pub(super) fn new(draft: Draft, progress: &'a mut dyn FnMut(Progress)) -> Result<Self> {
         Ok(Self {
             refusals: Refusals::create(draft.folder())?,
             draft,
-            tally: Tally::default(),
+            stats: Stats::default(),
             seen: HashSet::new(),
             places: None,
             recipes: None,
@@ -118,15 +118,15 @@ impl<'a> Intake<'a> {
     /// When the disk refuses.
     pub fn refuse(&mut self, at: &dyn Display, reason: &dyn Display) -> Result<()> {
         self.refusals.add(at, reason)?;
-        self.tally.read += 1;
-        self.tally.refused += 1;
+        self.stats.read += 1;
+        self.stats.refused += 1;
         self.tick();
         Ok(())
     }
 
     /// Counts an element that is something else.
-    pub fn pass_over(&mut self) {
-        self.tally.passed_over += 1;
+    pub fn skip(&mut self) {
+        self.stats.passed_over += 1;
         self.tick();
     }
 
@@ -136,25 +136,25 @@ impl<'a> Intake<'a> {
             self.refuse(at, &format_args!("an earlier row has the same id, {id}"))?;
             return Ok(false);
         }
-        self.tally.read += 1;
-        self.tally.kept += 1;
+        self.stats.read += 1;
+        self.stats.kept += 1;
         self.tick();
         Ok(true)
     }
 
     fn tick(&mut self) {
-        if (self.tally.read + self.tally.passed_over).is_multiple_of(PROGRESS_EVERY) {
-            (self.progress)(Progress { bytes: self.bytes.load(Ordering::Relaxed), tally: self.tally });
+        if (self.stats.read + self.stats.passed_over).is_multiple_of(PROGRESS_EVERY) {
+            (self.progress)(Progress { bytes: self.bytes.load(Ordering::Relaxed), stats: self.stats });
         }
     }
 
     /// Completes the files and puts them in place of an earlier import.
-    pub(super) fn finish(self, source: &str, paths: &[PathBuf]) -> Result<(Tally, PathBuf)> {
+    pub(super) fn finish(self, source: &str, paths: &[PathBuf]) -> Result<(Stats, PathBuf)> {
         self.places.map_or(Ok(()), RecordWriter::finish)?;
         self.recipes.map_or(Ok(()), RecordWriter::finish)?;
         self.foods.map_or(Ok(()), RecordWriter::finish)?;
-        self.refusals.finish(source, paths, self.tally)?;
-        Ok((self.tally, self.draft.commit()?))
+        self.refusals.finish(source, paths, self.stats)?;
+        Ok((self.stats, self.draft.commit()?))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who asks: extractor types, so that a handler without one is public on purpose.
+//! CurrentUser asks: extractor types, so that a handler without one is public on purpose.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -20,9 +20,9 @@ const UNUSED_MS: i64 = 90 * 24 * 3_600_000;
 /// How exactly the time of last use is known, in ms.
 const SEEN_STEP_MS: i64 = 60_000;
 
-/// The signed-in person who asks. As `Option<Who>`, a nobody is welcome too.
+/// The signed-in person who asks. As `Option<CurrentUser>`, a nobody is welcome too.
 #[derive(Clone, Debug)]
-pub(crate) struct Who {
+pub(crate) struct CurrentUser {
     /// The person's id.
     pub(crate) id: Uuid,
     /// The session's id.
@@ -62,11 +62,11 @@ fn from_our_page(method: &Method, headers: &HeaderMap) -> bool {
 
 /// Whether a session was not ended meanwhile, for what outlives a request.
 pub(crate) async fn session_lives(tx: &mut Tx, session: Uuid) -> Result<bool, DbError> {
-    let found: Option<(Uuid,)> = tx.first("SELECT id FROM session WHERE id = $1", args![session]).await?;
+    let found: Option<(Uuid,)> = tx.fetch_optional("SELECT id FROM session WHERE id = $1", args![session]).await?;
     Ok(found.is_some())
 }
 
-impl OptionalFromRequestParts<AppState> for Who {
+impl OptionalFromRequestParts<AppState> for CurrentUser {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Option<Self>, Refusal> {
@@ -77,7 +77,7 @@ impl OptionalFromRequestParts<AppState> for Who {
         let now_ms = app.now_ms();
         let mut tx = app.db.read().await?;
         let found: Option<(Uuid, Uuid, String, i64)> = tx
-            .first(
+            .fetch_optional(
                 "SELECT s.id, p.id, p.role, s.seen_ms FROM session s JOIN person p ON p.id = s.person
                  WHERE s.token = $1 AND s.seen_ms > $2",
                 args![digest(token), now_ms - UNUSED_MS],
@@ -87,14 +87,14 @@ impl OptionalFromRequestParts<AppState> for Who {
         let Some((session, id, role, seen_ms)) = found else { return Ok(None) };
         if now_ms - seen_ms >= SEEN_STEP_MS {
             let mut tx = app.db.write().await?;
-            tx.run("UPDATE session SET seen_ms = $2 WHERE id = $1", args![session, now_ms]).await?;
+            tx.execute("UPDATE session SET seen_ms = $2 WHERE id = $1", args![session, now_ms]).await?;
             tx.commit().await?;
         }
         Ok(Some(Self { id, session, role: role.parse().unwrap_or(Role::Member) }))
     }
 }
 
-impl FromRequestParts<AppState> for Who {
+impl FromRequestParts<AppState> for CurrentUser {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
@@ -107,7 +107,7 @@ impl FromRequestParts<AppState> for Moderator {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
-        let who = <Who as FromRequestParts<AppState>>::from_request_parts(parts, app).await?;
+        let who = <CurrentUser as FromRequestParts<AppState>>::from_request_parts(parts, app).await?;
         if who.role.moderates() { Ok(Self) } else { Err(ProblemCode::Forbidden.into()) }
     }
 }
