@@ -14,7 +14,7 @@ use crate::feeds::WriteTx;
 use crate::http::app_files::AppFiles;
 use crate::http::limits::Limits;
 use crate::live::Live;
-use crate::operation::metrics::Metrics;
+use crate::ops::metrics::Metrics;
 use crate::photos::Photos;
 
 /// The time in ms UTC; a parameter, so that tests say what time it is.

@@ -2,7 +2,7 @@
 //!
 //! Each feature is a folder with its routes and handlers (`restaurants`, `recipes`, `foods`, `areas`; `account`, `board`, `chat`);
 //! to add one, write its `routes()` and merge them in [`http::openapi`]. [`http`] has the plumbing that all of them share,
-//! [`catalogue`] the data they are made from, [`db`] what people write, `feeds` how it is synced, [`operation`] what operators ask. `tool` holds the commands
+//! [`catalogue`] the data they are made from, [`db`] what people write, `feeds` how it is synced, [`ops`] what operators ask. `tool` holds the commands
 //! that read standard input.
 
 pub mod account;
@@ -20,7 +20,7 @@ pub mod http;
 mod ids;
 pub mod live;
 mod notices;
-pub mod operation;
+pub mod ops;
 pub mod photos;
 mod recipes;
 mod restaurants;

@@ -41,24 +41,24 @@ function say(text) {
 }
 
 function listen() {
-  if (socket?.readyState === WebSocket.OPEN) return core.to_say().forEach(say);
+  if (socket?.readyState === WebSocket.OPEN) return core.subscriptions().forEach(say);
   if (socket) return;
   if (failures > 0 || !core.wants_socket()) return;
   const opened = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/v1/live`);
   let pings;
   socket = opened;
   opened.onopen = () => {
-    core.to_say().forEach(say);
+    core.subscriptions().forEach(say);
     pings = setInterval(() => say('{"say":"ping"}'), PING_EVERY_MS);
   };
   opened.onmessage = ({ data }) => {
-    if (core.hear(data)) syncSoon(0);
+    if (core.on_message(data)) syncSoon(0);
   };
   // The next sync, which has some chance in its time, opens another.
   opened.onclose = () => {
     clearInterval(pings);
     socket = undefined;
-    core.unheard();
+    core.on_disconnect();
   };
 }
 

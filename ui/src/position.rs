@@ -20,7 +20,7 @@ extern "C" {
 
 /// A place to search around.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Spot {
+pub(crate) struct SearchCenter {
     /// Where.
     pub(crate) position: LatLon,
     /// The area's name when it was picked; none for the device's own position.
@@ -47,7 +47,7 @@ pub(crate) enum Search {
 }
 
 /// The place to search around, if any is known.
-pub(crate) static SPOT: GlobalSignal<Option<Spot>> =
+pub(crate) static SEARCH_CENTER: GlobalSignal<Option<SearchCenter>> =
     Signal::global(|| serde_json::from_str(&browser::remembered(KEY)?).ok());
 
 /// How the search goes.
@@ -60,22 +60,22 @@ enum Answer {
 }
 
 /// Takes a place to search around from now on.
-pub(crate) fn settle(spot: Spot) {
+pub(crate) fn set_search_center(spot: SearchCenter) {
     if let Ok(json) = serde_json::to_string(&spot) {
         browser::remember(KEY, &json);
     }
     *SEARCH.write() = Search::Idle;
-    *SPOT.write() = Some(spot);
+    *SEARCH_CENTER.write() = Some(spot);
 }
 
 /// Asks the device; the browser may ask the person first.
-pub(crate) async fn locate() -> Option<Spot> {
+pub(crate) async fn locate() -> Option<SearchCenter> {
     *SEARCH.write() = Search::Asking;
     let answer = hnh_position().await.ok().and_then(|a| a.as_string());
     match answer.and_then(|json| serde_json::from_str(&json).ok()) {
         Some(Answer::Ok(position)) => {
-            let spot = Spot { position, name: None };
-            settle(spot.clone());
+            let spot = SearchCenter { position, name: None };
+            set_search_center(spot.clone());
             Some(spot)
         }
         Some(Answer::Err(why)) => {

@@ -48,22 +48,29 @@ fn rust(package: &str) -> Result<()> {
     let step = Step::start("Rust tests");
     let (postgres, redis) = (services::postgres()?, services::redis()?);
     // The worker exists for browsers alone; their tests drive it.
-    let selection =
-        if package.is_empty() { vec!["--workspace", "--exclude", "hnh-worker"] } else { vec!["-p", package] };
-    let nextest = system::present("cargo-nextest");
+    let selection = ["--workspace", "--exclude", "hnh-worker"];
     let mut tests = Command::new("cargo");
-    if nextest {
-        tests.args(["nextest", "run", "--no-fail-fast"]);
+    if system::present("cargo-nextest") {
+        tests.args(["nextest", "run", "--no-fail-fast"]).args(selection);
+        if !package.is_empty() {
+            // Selecting the crate by `-p` would build its dependencies again, with the features that it alone asks for.
+            tests.args(["--filterset", &format!("package({package})")]);
+        }
     } else {
         tests.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+        if package.is_empty() {
+            tests.args(selection)
+        } else {
+            tests.args(["-p", package])
+        };
     }
-    tests.args(&selection).current_dir(folders::root());
+    tests.current_dir(folders::root());
     tests.env("HNH_TEST_POSTGRES", &postgres.url).env("HNH_TEST_REDIS", &redis.url);
     step::run(&mut tests)?;
     drop((postgres, redis));
     if package.is_empty() {
         let mut documentation = Command::new("cargo");
-        documentation.args(["test", "--quiet", "--doc"]).args(&selection).current_dir(folders::root());
+        documentation.args(["test", "--quiet", "--doc"]).args(selection).current_dir(folders::root());
         step::run(&mut documentation)?;
     }
     step.done("");

@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::store::{Kind, Store, refused, unreadable};
+use crate::store::{Kind, Store, corrupt_data, storage_error};
 use crate::{Core, Method, Transport};
 
 /// Who is signed in on this device.
@@ -26,43 +26,43 @@ impl Store {
             .connection
             .query_row("SELECT account, client FROM me", [], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()
-            .map_err(refused)?;
+            .map_err(storage_error)?;
         let Some((account, client)) = found else { return Ok(None) };
-        let account = serde_json::from_str(&account).map_err(unreadable)?;
-        Ok(Some(SignedInHere { account, client: client.parse().map_err(refused)? }))
+        let account = serde_json::from_str(&account).map_err(corrupt_data)?;
+        Ok(Some(SignedInHere { account, client: client.parse().map_err(storage_error)? }))
     }
 
     /// The session's token, where the core keeps it.
     pub(crate) fn token(&self) -> Result<Option<String>, Problem> {
         let found = self.connection.query_row("SELECT token FROM me", [], |row| row.get(0)).optional();
-        Ok(found.map_err(refused)?.flatten())
+        Ok(found.map_err(storage_error)?.flatten())
     }
 
     fn sign_in(&mut self, signed_in: &SignedIn, client: Uuid, now_ms: i64) -> Result<(), Problem> {
-        let account = serde_json::to_string(&signed_in.account).map_err(unreadable)?;
-        let tx = self.connection.transaction().map_err(refused)?;
+        let account = serde_json::to_string(&signed_in.account).map_err(corrupt_data)?;
+        let tx = self.connection.transaction().map_err(storage_error)?;
         tx.execute(
             // The same person again, after a session that ended, goes on with the same numbers.
             "INSERT INTO me (one, account, client, token, sent) VALUES (1, ?1, ?2, ?3, 0)
              ON CONFLICT (one) DO UPDATE SET account = excluded.account, token = excluded.token",
             params![account, client.to_string(), signed_in.token],
         )
-        .map_err(refused)?;
+        .map_err(storage_error)?;
         // What was kept before signing in becomes the person's.
         let kept: Vec<(String, String)> = {
             let sql = "SELECT kind, id FROM record WHERE kept_ms IS NOT NULL AND kind <> 'food' ORDER BY kept_ms";
-            let mut statement = tx.prepare(sql).map_err(refused)?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(refused)?;
-            rows.collect::<Result<_, _>>().map_err(refused)?
+            let mut statement = tx.prepare(sql).map_err(storage_error)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(storage_error)?;
+            rows.collect::<Result<_, _>>().map_err(storage_error)?
         };
         for (kind, id) in kept {
             let kind = if kind == Kind::Place.code() { SavedKind::Place } else { SavedKind::Recipe };
-            let change = AccountChange::SetFavourite { kind, id: id.parse().map_err(refused)?, kept: true };
-            let json = serde_json::to_string(&Change::from(change)).map_err(unreadable)?;
+            let change = AccountChange::SetFavourite { kind, id: id.parse().map_err(storage_error)?, kept: true };
+            let json = serde_json::to_string(&Change::from(change)).map_err(corrupt_data)?;
             tx.execute("INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)", params![json, now_ms])
-                .map_err(refused)?;
+                .map_err(storage_error)?;
         }
-        tx.commit().map_err(refused)
+        tx.commit().map_err(storage_error)
     }
 
     /// Removes all that is a person's from the device; the interface's settings stay.
@@ -72,16 +72,16 @@ impl Store {
                 "BEGIN; DELETE FROM me; DELETE FROM outbox; DELETE FROM feed; DELETE FROM item; DELETE FROM record;
                  DELETE FROM answer; COMMIT; VACUUM;",
             )
-            .map_err(refused)
+            .map_err(storage_error)
     }
 }
 
 impl<T: Transport> Core<T> {
     /// Asks for a session with a form, and takes the person in.
     async fn enter(&self, path: &str, form: &impl Serialize) -> Result<Json<Account>, Problem> {
-        let body = serde_json::to_string(form).map_err(unreadable)?;
+        let body = serde_json::to_string(form).map_err(corrupt_data)?;
         let reply = self.send(Method::Post, path, Some(body)).await?;
-        let signed_in: SignedIn = serde_json::from_str(&reply).map_err(unreadable)?;
+        let signed_in: SignedIn = serde_json::from_str(&reply).map_err(corrupt_data)?;
         // Another person's sign-in on a device that was never signed out begins empty.
         if self.store().me()?.is_some_and(|me| me.account.id != signed_in.account.id) {
             self.store().forget_person()?;
@@ -124,7 +124,7 @@ impl<T: Transport> Handle<SignOut> for Core<T> {
             Err(problem) => return Err(problem),
         }
         self.store().forget_person()?;
-        self.unheard();
+        self.on_disconnect();
         self.tell(&["account", "sync", "favourites", "board", "notices", "rooms"]);
         Json::of(&())
     }

@@ -11,7 +11,7 @@ use rusqlite::OptionalExtension;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::store::{Store, refused};
+use crate::store::{Store, storage_error};
 use crate::{Core, Transport, request};
 
 /// Posts on a page unless asked otherwise; as the server.
@@ -71,23 +71,23 @@ impl Store {
 
     fn post(&self, id: Uuid) -> Result<Option<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = 'post' AND id = ?1";
-        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional().map_err(refused)
+        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional().map_err(storage_error)
     }
 
     /// The comments on a post as JSON, in their order.
     fn comments(&self, post: Uuid) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = 'comment' AND json_extract(json, '$.post') = ?1
                    ORDER BY json_extract(json, '$.created_ms'), id";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let rows = statement.query_map([post.to_string()], |row| row.get(0)).map_err(refused)?;
-        rows.collect::<Result<_, _>>().map_err(refused)
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map([post.to_string()], |row| row.get(0)).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)
     }
 
     fn notices(&self) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = 'notice' ORDER BY json_extract(json, '$.at_ms') DESC, id DESC";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let rows = statement.query_map([], |row| row.get(0)).map_err(refused)?;
-        rows.collect::<Result<_, _>>().map_err(refused)
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)
     }
 }
 

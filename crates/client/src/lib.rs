@@ -53,7 +53,7 @@ pub struct Core<T> {
     online: Cell<Option<bool>>,
     syncing: Cell<bool>,
     sync_again: Cell<bool>,
-    live: RefCell<live::Heard>,
+    live: RefCell<live::LiveState>,
 }
 
 impl<T: Transport> Core<T> {

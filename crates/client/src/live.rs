@@ -1,7 +1,7 @@
 //! What the server tells at once: a hint to pull, never the truth itself.
 //!
-//! The host opens the socket while [`Core::wants_socket`], says what [`Core::to_say`] returns after each sync,
-//! passes on what it hears, pings every 25 s and calls [`Core::unheard`] when the socket ends.
+//! The host opens the socket while [`Core::wants_socket`], says what [`Core::subscriptions`] returns after each sync,
+//! passes on what it hears, pings every 25 s and calls [`Core::on_disconnect`] when the socket ends.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::Problem;
 use uuid::Uuid;
 
-use crate::store::unreadable;
+use crate::store::corrupt_data;
 use crate::{Core, Transport};
 
 /// For how long somebody who was heard typing is shown, in ms.
@@ -21,7 +21,7 @@ const TYPING_MS: i64 = 4_000;
 
 /// What was heard since the socket opened.
 #[derive(Debug, Default)]
-pub(crate) struct Heard {
+pub(crate) struct LiveState {
     followed: BTreeSet<String>,
     heads: BTreeMap<String, i64>,
     here: BTreeSet<Uuid>,
@@ -29,7 +29,7 @@ pub(crate) struct Heard {
     typing: BTreeMap<(Uuid, Uuid), i64>,
 }
 
-impl Heard {
+impl LiveState {
     /// Whether the server said that a feed does not go beyond a number.
     pub(crate) fn has_nothing_after(&self, feed: &str, number: i64) -> bool {
         self.heads.get(feed).is_some_and(|head| *head <= number)
@@ -57,7 +57,7 @@ impl<T: Transport> Core<T> {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn to_say(&self) -> Result<Vec<String>, Problem> {
+    pub fn subscriptions(&self) -> Result<Vec<String>, Problem> {
         let Some(me) = self.store().me()? else { return Ok(Vec::new()) };
         let rooms = self.store().rooms_inside()?;
         let boards = Board::ALL.iter().copied().map(Feed::Board);
@@ -65,11 +65,11 @@ impl<T: Transport> Core<T> {
         let mut heard = self.live.borrow_mut();
         let new: Vec<String> =
             feeds.map(|feed| feed.to_string()).filter(|feed| heard.followed.insert(feed.clone())).collect();
-        new.into_iter().map(|feed| serde_json::to_string(&FromClient::Follow { feed }).map_err(unreadable)).collect()
+        new.into_iter().map(|feed| serde_json::to_string(&FromClient::Follow { feed }).map_err(corrupt_data)).collect()
     }
 
     /// Takes note of what the server said; true when there is something to pull.
-    pub fn hear(&self, text: &str) -> bool {
+    pub fn on_message(&self, text: &str) -> bool {
         let now_ms = (self.host.now_ms)();
         // A newer server may say what this program does not know yet.
         let Ok(said) = serde_json::from_str(text) else { return false };
@@ -111,15 +111,15 @@ impl<T: Transport> Core<T> {
     }
 
     /// The socket ended: from now on only asking tells.
-    pub fn unheard(&self) {
-        *self.live.borrow_mut() = Heard::default();
+    pub fn on_disconnect(&self) {
+        *self.live.borrow_mut() = LiveState::default();
         self.tell(&["rooms"]);
     }
 }
 
 impl<T: Transport> Handle<Type> for Core<T> {
     async fn handle(&self, call: Type) -> Result<Json<()>, Problem> {
-        let text = serde_json::to_string(&FromClient::Typing { room: call.room }).map_err(unreadable)?;
+        let text = serde_json::to_string(&FromClient::Typing { room: call.room }).map_err(corrupt_data)?;
         self.tell(&[&format!("say:{text}")]);
         Json::of(&())
     }

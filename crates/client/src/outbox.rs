@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::store::{Store, refused, unreadable};
+use crate::store::{Store, corrupt_data, storage_error};
 use crate::{Core, Transport};
 
 /// A change that was not sent for so long is sent only when the person still means it, in ms: a day.
@@ -32,53 +32,53 @@ fn pending(row: &Row<'_>) -> rusqlite::Result<(i64, String, i64, Option<String>)
 impl Store {
     fn submit(&self, change: &Json<Change>, now_ms: i64) -> Result<(), Problem> {
         let sql = "INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)";
-        self.connection.execute(sql, params![change.text(), now_ms]).map(drop).map_err(refused)
+        self.connection.execute(sql, params![change.text(), now_ms]).map(drop).map_err(storage_error)
     }
 
     /// All that waits, in the order in which it was made.
     pub(crate) fn pending(&self) -> Result<Vec<Pending>, Problem> {
         let sql = "SELECT id, change, made_ms, stuck FROM outbox ORDER BY id";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let rows = statement.query_map([], pending).map_err(refused)?;
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map([], pending).map_err(storage_error)?;
         let mut all = Vec::new();
         for row in rows {
-            let (number, change, made_ms, stuck) = row.map_err(refused)?;
+            let (number, change, made_ms, stuck) = row.map_err(storage_error)?;
             let change = Json::written(change);
-            let stuck = stuck.map(|stuck| serde_json::from_str(&stuck)).transpose().map_err(unreadable)?;
+            let stuck = stuck.map(|stuck| serde_json::from_str(&stuck)).transpose().map_err(corrupt_data)?;
             all.push(Pending { number, change, made_ms, stuck });
         }
         Ok(all)
     }
 
     /// Replaces a change that waits for the person by another that goes by itself, or by none.
-    fn settle(&mut self, id: i64, again: Option<(&Json<Change>, i64)>) -> Result<(), Problem> {
-        let tx = self.connection.transaction().map_err(refused)?;
+    fn resolve(&mut self, id: i64, again: Option<(&Json<Change>, i64)>) -> Result<(), Problem> {
+        let tx = self.connection.transaction().map_err(storage_error)?;
         let sql = "DELETE FROM outbox WHERE id = ?1 AND stuck IS NOT NULL";
-        if tx.execute(sql, [id]).map_err(refused)? == 0 {
+        if tx.execute(sql, [id]).map_err(storage_error)? == 0 {
             return Err(Problem::new(ProblemCode::NotFound).with_detail("This change is on its way or done already"));
         }
         if let Some((change, now_ms)) = again {
             let sql = "INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)";
-            tx.execute(sql, params![change.text(), now_ms]).map_err(refused)?;
+            tx.execute(sql, params![change.text(), now_ms]).map_err(storage_error)?;
         }
-        tx.commit().map_err(refused)
+        tx.commit().map_err(storage_error)
     }
 
     /// Sets aside what is too old to go by itself; what has a number may be on the server already and goes on.
-    pub(crate) fn set_old_aside(&self, now_ms: i64) -> Result<bool, Problem> {
-        let old = serde_json::to_string(&Stuck::Old).map_err(unreadable)?;
+    pub(crate) fn hold_stale(&self, now_ms: i64) -> Result<bool, Problem> {
+        let old = serde_json::to_string(&Stuck::Old).map_err(corrupt_data)?;
         let sql = "UPDATE outbox SET stuck = ?1 WHERE stuck IS NULL AND number IS NULL AND made_ms < ?2";
-        Ok(self.connection.execute(sql, params![old, now_ms - OLD_MS]).map_err(refused)? > 0)
+        Ok(self.connection.execute(sql, params![old, now_ms - OLD_MS]).map_err(storage_error)? > 0)
     }
 
     /// The next changes to send, each with its number, which is stored.
     pub(crate) fn next_batch(&mut self, most: usize) -> Result<Vec<RawMutation>, Problem> {
-        let tx = self.connection.transaction().map_err(refused)?;
+        let tx = self.connection.transaction().map_err(storage_error)?;
         let rows: Vec<(i64, String, Option<i64>)> = {
             let sql = "SELECT id, change, number FROM outbox WHERE stuck IS NULL ORDER BY number IS NULL, number, id LIMIT ?1";
-            let mut statement = tx.prepare_cached(sql).map_err(refused)?;
+            let mut statement = tx.prepare_cached(sql).map_err(storage_error)?;
             let rows = statement.query_map([most as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-            rows.map_err(refused)?.collect::<Result<_, _>>().map_err(refused)?
+            rows.map_err(storage_error)?.collect::<Result<_, _>>().map_err(storage_error)?
         };
         let mut batch = Vec::with_capacity(rows.len());
         for (id, change, number) in rows {
@@ -86,41 +86,41 @@ impl Store {
                 Some(number) => number,
                 None => {
                     let sql = "UPDATE me SET sent = sent + 1 RETURNING sent";
-                    let number = tx.query_row(sql, [], |row| row.get(0)).map_err(refused)?;
-                    tx.execute("UPDATE outbox SET number = ?2 WHERE id = ?1", [id, number]).map_err(refused)?;
+                    let number = tx.query_row(sql, [], |row| row.get(0)).map_err(storage_error)?;
+                    tx.execute("UPDATE outbox SET number = ?2 WHERE id = ?1", [id, number]).map_err(storage_error)?;
                     number
                 }
             };
-            batch.push(RawMutation { number, change: RawValue::from_string(change).map_err(unreadable)? });
+            batch.push(RawMutation { number, change: RawValue::from_string(change).map_err(corrupt_data)? });
         }
-        tx.commit().map_err(refused)?;
+        tx.commit().map_err(storage_error)?;
         Ok(batch)
     }
 
     /// Takes note of what became of changes: done ones go, refused ones wait for the person.
-    pub(crate) fn decided(&mut self, results: &[MutationResult]) -> Result<(), Problem> {
-        let tx = self.connection.transaction().map_err(refused)?;
+    pub(crate) fn acknowledge(&mut self, results: &[MutationResult]) -> Result<(), Problem> {
+        let tx = self.connection.transaction().map_err(storage_error)?;
         for result in results {
             match &result.refused {
                 None => tx.execute("DELETE FROM outbox WHERE number = ?1 AND stuck IS NULL", [result.number]),
                 Some(problem) => {
-                    let stuck = serde_json::to_string(&Stuck::Refused(problem.clone())).map_err(unreadable)?;
+                    let stuck = serde_json::to_string(&Stuck::Refused(problem.clone())).map_err(corrupt_data)?;
                     // Its number is used up.
                     let sql = "UPDATE outbox SET stuck = ?2, number = NULL WHERE number = ?1 AND stuck IS NULL";
                     tx.execute(sql, params![result.number, stuck])
                 }
             }
-            .map_err(refused)?;
+            .map_err(storage_error)?;
         }
-        tx.commit().map_err(refused)
+        tx.commit().map_err(storage_error)
     }
 
     /// Begins to number anew as another client, for a server that lost what came before.
-    pub(crate) fn renumber(&mut self, client: Uuid) -> Result<(), Problem> {
-        let tx = self.connection.transaction().map_err(refused)?;
-        tx.execute("UPDATE outbox SET number = NULL", []).map_err(refused)?;
-        tx.execute("UPDATE me SET client = ?1, sent = 0", [client.to_string()]).map_err(refused)?;
-        tx.commit().map_err(refused)
+    pub(crate) fn reset_client_id(&mut self, client: Uuid) -> Result<(), Problem> {
+        let tx = self.connection.transaction().map_err(storage_error)?;
+        tx.execute("UPDATE outbox SET number = NULL", []).map_err(storage_error)?;
+        tx.execute("UPDATE me SET client = ?1, sent = 0", [client.to_string()]).map_err(storage_error)?;
+        tx.commit().map_err(storage_error)
     }
 
     fn counts(&self) -> Result<(u32, u32, u32), Problem> {
@@ -134,7 +134,7 @@ impl Store {
             )
             .optional()
             .map(Option::unwrap_or_default)
-            .map_err(refused)
+            .map_err(storage_error)
     }
 }
 
@@ -175,7 +175,7 @@ impl<T: Transport> Handle<ListPending> for Core<T> {
 
 impl<T: Transport> Handle<SendAgain> for Core<T> {
     async fn handle(&self, call: SendAgain) -> Result<Json<()>, Problem> {
-        self.store().settle(call.number, Some((&call.change, (self.host.now_ms)())))?;
+        self.store().resolve(call.number, Some((&call.change, (self.host.now_ms)())))?;
         self.tell(&["sync", topic(&call.change), "wake"]);
         Json::of(&())
     }
@@ -186,7 +186,7 @@ impl<T: Transport> Handle<Discard> for Core<T> {
         if call.number < 1 {
             return Err(FieldError::new("number", "must be one of the waiting changes").into());
         }
-        self.store().settle(call.number, None)?;
+        self.store().resolve(call.number, None)?;
         self.tell(&["sync", "board", "rooms"]);
         Json::of(&())
     }

@@ -7,7 +7,7 @@ use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use crate::store::{Store, refused};
+use crate::store::{Store, storage_error};
 use crate::{Core, Transport};
 
 /// Messages shown at once; older ones are asked for.
@@ -41,9 +41,9 @@ impl Store {
     /// The rooms the person is in.
     pub(crate) fn rooms_inside(&self) -> Result<Vec<Uuid>, Problem> {
         let sql = "SELECT id FROM item WHERE kind = 'room' AND json_extract(json, '$.inside') ORDER BY number DESC";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(refused)?;
-        rows.map(|id| id.map_err(refused)?.parse().map_err(refused)).collect()
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(storage_error)?;
+        rows.map(|id| id.map_err(storage_error)?.parse().map_err(storage_error)).collect()
     }
 
     /// The rows of the list of rooms, as JSON: items pass as they were written.
@@ -56,34 +56,38 @@ impl Store {
             )
             SELECT json, last, unread FROM row ORDER BY json_extract(last, '$.created_ms') DESC"
         );
-        let mut statement = self.connection.prepare_cached(&sql).map_err(refused)?;
+        let mut statement = self.connection.prepare_cached(&sql).map_err(storage_error)?;
         let row = |row: &rusqlite::Row<'_>| {
             let (room, last, unread): (String, Option<String>, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let last = last.unwrap_or_else(|| "null".into());
             Ok(format!("{{\"room\":{room},\"last\":{last},\"unread\":{unread}}}"))
         };
-        statement.query_map([&me.to_string()], row).map_err(refused)?.collect::<Result<_, _>>().map_err(refused)
+        statement
+            .query_map([&me.to_string()], row)
+            .map_err(storage_error)?
+            .collect::<Result<_, _>>()
+            .map_err(storage_error)
     }
 
     fn unread(&self, me: Uuid) -> Result<u32, Problem> {
         let sql =
             format!("WITH {ROOMS} SELECT COALESCE(SUM(unread), 0) FROM room WHERE NOT json_extract(json, '$.muted')");
-        let mut statement = self.connection.prepare_cached(&sql).map_err(refused)?;
-        statement.query_row([&me.to_string()], |row| row.get(0)).map_err(refused)
+        let mut statement = self.connection.prepare_cached(&sql).map_err(storage_error)?;
+        statement.query_row([&me.to_string()], |row| row.get(0)).map_err(storage_error)
     }
 
     fn room(&self, id: Uuid) -> Result<Option<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = 'room' AND id = ?1";
-        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional().map_err(refused)
+        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional().map_err(storage_error)
     }
 
     /// The newest messages of a room as JSON, the oldest first.
     fn messages(&self, room: Uuid) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = 'message' AND feed = 'room:' || ?1
                    ORDER BY json_extract(json, '$.number') DESC LIMIT ?2";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let rows = statement.query_map(params![room.to_string(), NEWEST], |row| row.get(0)).map_err(refused)?;
-        let mut messages: Vec<String> = rows.collect::<Result<_, _>>().map_err(refused)?;
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map(params![room.to_string(), NEWEST], |row| row.get(0)).map_err(storage_error)?;
+        let mut messages: Vec<String> = rows.collect::<Result<_, _>>().map_err(storage_error)?;
         messages.reverse();
         Ok(messages)
     }
@@ -93,9 +97,9 @@ impl Store {
         let sql = "SELECT json_object('id', json_extract(change, '$.chat.send.id'), 'number', id,
                        'text', json_extract(change, '$.chat.send.text'), 'stuck', json(stuck))
                    FROM outbox WHERE json_extract(change, '$.chat.send.room') = ?1 ORDER BY id";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let rows = statement.query_map([room.to_string()], |row| row.get(0)).map_err(refused)?;
-        rows.collect::<Result<_, _>>().map_err(refused)
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map([room.to_string()], |row| row.get(0)).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)
     }
 }
 
@@ -120,7 +124,7 @@ impl<T: Transport> Handle<ReadRoom> for Core<T> {
         let messages = self.store().messages(call.id)?;
         let waiting = self.store().waiting_messages(call.id)?;
         let heard = self.live.borrow();
-        let json = |value| serde_json::to_string(value).map_err(refused);
+        let json = |value| serde_json::to_string(value).map_err(storage_error);
         let (here, typing) = (json(&heard.here())?, json(&heard.typing(call.id, (self.host.now_ms)()))?);
         let (messages, waiting) = (messages.join(","), waiting.join(","));
         Ok(Json::written(format!(

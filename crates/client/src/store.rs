@@ -57,12 +57,12 @@ pub(crate) struct Store {
 }
 
 /// What was written by this device and cannot be read.
-pub(crate) fn unreadable(error: serde_json::Error) -> Problem {
+pub(crate) fn corrupt_data(error: serde_json::Error) -> Problem {
     let detail = format!("An answer or something saved could not be read ({error}): reload to get the newest app");
     Problem::new(ProblemCode::Storage).with_detail(detail)
 }
 
-pub(crate) fn refused(error: impl std::fmt::Display) -> Problem {
+pub(crate) fn storage_error(error: impl std::fmt::Display) -> Problem {
     Problem::new(ProblemCode::Storage).with_detail(format!("The device could not save or read ({error})"))
 }
 
@@ -72,7 +72,7 @@ impl Store {
         MIGRATIONS.to_latest(&mut connection).map_err(|e| match e {
             rusqlite_migration::Error::MigrationDefinition(_) => Problem::new(ProblemCode::Storage)
                 .with_detail("The saved data is from a newer version of HnH: update the app"),
-            e => refused(e),
+            e => storage_error(e),
         })?;
         Ok(Self { connection })
     }
@@ -88,14 +88,14 @@ impl Store {
                 params![kind.code(), id.to_string(), json, now_ms],
                 |row| row.get(0),
             )
-            .map_err(refused)?;
+            .map_err(storage_error)?;
         self.connection
             .execute(
                 "DELETE FROM record WHERE kept_ms IS NULL AND seen_ms <
                  (SELECT seen_ms FROM record WHERE kept_ms IS NULL ORDER BY seen_ms DESC LIMIT 1 OFFSET ?1)",
                 [SEEN_LIMIT - 1],
             )
-            .map_err(refused)?;
+            .map_err(storage_error)?;
         Ok(kept.is_some())
     }
 
@@ -109,7 +109,7 @@ impl Store {
                 read,
             )
             .optional()
-            .map_err(refused)
+            .map_err(storage_error)
     }
 
     /// Makes a stored record a favourite since `kept_ms`, or no longer one.
@@ -119,7 +119,7 @@ impl Store {
                 "UPDATE record SET kept_ms = ?3 WHERE kind = ?1 AND id = ?2",
                 params![kind.code(), id.to_string(), kept_ms],
             )
-            .map_err(refused)?;
+            .map_err(storage_error)?;
         Ok(())
     }
 
@@ -128,9 +128,9 @@ impl Store {
         let mut statement = self
             .connection
             .prepare_cached("SELECT json FROM record WHERE kind = ?1 AND kept_ms IS NOT NULL ORDER BY kept_ms DESC, id")
-            .map_err(refused)?;
-        let rows = statement.query_map([kind.code()], |row| row.get(0)).map_err(refused)?;
-        rows.collect::<Result<_, _>>().map_err(refused)
+            .map_err(storage_error)?;
+        let rows = statement.query_map([kind.code()], |row| row.get(0)).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)
     }
 
     /// Remembers the answer to a request.
@@ -141,13 +141,13 @@ impl Store {
                  ON CONFLICT (request) DO UPDATE SET json = excluded.json, seen_ms = excluded.seen_ms",
                 params![request, json, now_ms],
             )
-            .map_err(refused)?;
+            .map_err(storage_error)?;
         self.connection
             .execute(
                 "DELETE FROM answer WHERE seen_ms < (SELECT seen_ms FROM answer ORDER BY seen_ms DESC LIMIT 1 OFFSET ?1)",
                 [ANSWER_LIMIT - 1],
             )
-            .map_err(refused)?;
+            .map_err(storage_error)?;
         Ok(())
     }
 
@@ -156,7 +156,7 @@ impl Store {
         self.connection
             .query_row("SELECT json FROM answer WHERE request = ?1", [request], |row| row.get(0))
             .optional()
-            .map_err(refused)
+            .map_err(storage_error)
     }
 
     /// A setting of the interface.
@@ -164,7 +164,7 @@ impl Store {
         self.connection
             .query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0))
             .optional()
-            .map_err(refused)
+            .map_err(storage_error)
     }
 
     /// Sets a setting, or forgets it.
@@ -176,6 +176,6 @@ impl Store {
             ),
             None => self.connection.execute("DELETE FROM setting WHERE key = ?1", [key]),
         };
-        changed.map(|_| ()).map_err(refused)
+        changed.map(|_| ()).map_err(storage_error)
     }
 }

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::outbox::RawMutation;
-use crate::store::{Kind, Store, refused, unreadable};
+use crate::store::{Kind, Store, corrupt_data, storage_error};
 use crate::{Core, Method, Transport};
 
 /// Entries asked for at once.
@@ -51,15 +51,15 @@ struct ItemKind {
 impl Store {
     pub(crate) fn cursor(&self, feed: &str) -> Result<Option<i64>, Problem> {
         let sql = "SELECT cursor FROM feed WHERE name = ?1";
-        self.connection.query_row(sql, [feed], |row| row.get(0)).optional().map_err(refused)
+        self.connection.query_row(sql, [feed], |row| row.get(0)).optional().map_err(storage_error)
     }
 
     /// Applies a page and moves the cursor, both or neither. A page that does not follow on the cursor, such as
     /// an old reply that came late, changes nothing. Favourites that must be fetched are returned.
     fn apply(&mut self, feed: &str, after: Option<i64>, page: &RawPage<'_>) -> Result<Vec<(Kind, Uuid)>, Problem> {
-        let tx = self.connection.transaction().map_err(refused)?;
+        let tx = self.connection.transaction().map_err(storage_error)?;
         let sql = "SELECT cursor FROM feed WHERE name = ?1";
-        let now: Option<i64> = tx.query_row(sql, [feed], |row| row.get(0)).optional().map_err(refused)?;
+        let now: Option<i64> = tx.query_row(sql, [feed], |row| row.get(0)).optional().map_err(storage_error)?;
         if now != after {
             return Ok(Vec::new());
         }
@@ -68,21 +68,21 @@ impl Store {
             let id = entry.id.to_string();
             match entry.item {
                 Some(item) => {
-                    let ItemKind { kind } = serde_json::from_str(item.get()).map_err(unreadable)?;
+                    let ItemKind { kind } = serde_json::from_str(item.get()).map_err(corrupt_data)?;
                     tx.execute(
                         "INSERT INTO item (id, feed, kind, number, json) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) \
                          DO UPDATE SET feed = excluded.feed, kind = excluded.kind, number = excluded.number, \
                          json = excluded.json",
                         params![id, feed, kind, entry.number, item.get()],
                     )
-                    .map_err(refused)?;
+                    .map_err(storage_error)?;
                     if kind == "favourite" {
                         missing.extend(keep_favourite(&tx, item)?);
                     }
                 }
                 None => {
                     let_favourite_go(&tx, &id)?;
-                    tx.execute("DELETE FROM item WHERE id = ?1", [&id]).map_err(refused)?;
+                    tx.execute("DELETE FROM item WHERE id = ?1", [&id]).map_err(storage_error)?;
                 }
             }
         }
@@ -90,44 +90,45 @@ impl Store {
             "INSERT INTO feed (name, cursor) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor",
             params![feed, page.next],
         )
-        .map_err(refused)?;
-        tx.commit().map_err(refused)?;
+        .map_err(storage_error)?;
+        tx.commit().map_err(storage_error)?;
         Ok(missing)
     }
 
     /// Lets go of a feed that may no longer be followed.
     fn drop_feed(&mut self, feed: &str) -> Result<(), Problem> {
-        let tx = self.connection.transaction().map_err(refused)?;
-        tx.execute("DELETE FROM item WHERE feed = ?1", [feed]).map_err(refused)?;
-        tx.execute("DELETE FROM feed WHERE name = ?1", [feed]).map_err(refused)?;
-        tx.commit().map_err(refused)
+        let tx = self.connection.transaction().map_err(storage_error)?;
+        tx.execute("DELETE FROM item WHERE feed = ?1", [feed]).map_err(storage_error)?;
+        tx.execute("DELETE FROM feed WHERE name = ?1", [feed]).map_err(storage_error)?;
+        tx.commit().map_err(storage_error)
     }
 
     /// The items of a kind as JSON, those last told of first.
     pub(crate) fn items(&self, kind: &str) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = ?1 ORDER BY number DESC";
-        let mut statement = self.connection.prepare_cached(sql).map_err(refused)?;
-        let rows = statement.query_map([kind], |row| row.get(0)).map_err(refused)?;
-        rows.collect::<Result<_, _>>().map_err(refused)
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map([kind], |row| row.get(0)).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)
     }
 }
 
 /// Makes a favourite of another device one here; what the device has never seen is to be fetched.
 fn keep_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<Option<(Kind, Uuid)>, Problem> {
-    let favourite: Favourite = serde_json::from_str(item.get()).map_err(unreadable)?;
+    let favourite: Favourite = serde_json::from_str(item.get()).map_err(corrupt_data)?;
     let kind = Kind::from(favourite.kind);
     let sql = "UPDATE record SET kept_ms = COALESCE(kept_ms, ?3) WHERE kind = ?1 AND id = ?2";
-    let known = tx.execute(sql, params![kind.code(), favourite.of.to_string(), favourite.kept_ms]).map_err(refused)?;
+    let known =
+        tx.execute(sql, params![kind.code(), favourite.of.to_string(), favourite.kept_ms]).map_err(storage_error)?;
     Ok((known == 0).then_some((kind, favourite.of)))
 }
 
 fn let_favourite_go(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
     let sql = "SELECT json FROM item WHERE id = ?1 AND kind = 'favourite'";
-    let json: Option<String> = tx.query_row(sql, [id], |row| row.get(0)).optional().map_err(refused)?;
+    let json: Option<String> = tx.query_row(sql, [id], |row| row.get(0)).optional().map_err(storage_error)?;
     if let Some(json) = json {
-        let favourite: Favourite = serde_json::from_str(&json).map_err(unreadable)?;
+        let favourite: Favourite = serde_json::from_str(&json).map_err(corrupt_data)?;
         let sql = "UPDATE record SET kept_ms = NULL WHERE kind = ?1 AND id = ?2";
-        tx.execute(sql, params![Kind::from(favourite.kind).code(), favourite.of.to_string()]).map_err(refused)?;
+        tx.execute(sql, params![Kind::from(favourite.kind).code(), favourite.of.to_string()]).map_err(storage_error)?;
     }
     Ok(())
 }
@@ -155,7 +156,7 @@ impl<T: Transport> Core<T> {
 
     async fn sync_once(&self) -> Result<(), Problem> {
         let Some(me) = self.store().me()? else { return Ok(()) };
-        if self.store().set_old_aside((self.host.now_ms)())? {
+        if self.store().hold_stale((self.host.now_ms)())? {
             self.tell(&["sync"]);
         }
         self.push().await?;
@@ -178,17 +179,17 @@ impl<T: Transport> Core<T> {
             if mutations.is_empty() {
                 return Ok(());
             }
-            let body = serde_json::to_string(&RawPush { client: me.client, mutations }).map_err(unreadable)?;
+            let body = serde_json::to_string(&RawPush { client: me.client, mutations }).map_err(corrupt_data)?;
             let reply = match self.send(Method::Post, "/mutations", Some(body)).await {
                 Ok(reply) => reply,
                 Err(problem) if problem.code == ProblemCode::NumberGap => {
-                    self.store().renumber(self.new_id())?;
+                    self.store().reset_client_id(self.new_id())?;
                     continue;
                 }
                 Err(problem) => return Err(problem),
             };
-            let pushed: Pushed = serde_json::from_str(&reply).map_err(unreadable)?;
-            self.store().decided(&pushed.results)?;
+            let pushed: Pushed = serde_json::from_str(&reply).map_err(corrupt_data)?;
+            self.store().acknowledge(&pushed.results)?;
             self.tell(&["sync", "board", "rooms"]);
             if pushed.results.is_empty() {
                 return Ok(());
@@ -214,7 +215,7 @@ impl<T: Transport> Core<T> {
                 }
                 Err(problem) => return Err(problem),
             };
-            let page: RawPage<'_> = serde_json::from_str(&reply).map_err(unreadable)?;
+            let page: RawPage<'_> = serde_json::from_str(&reply).map_err(corrupt_data)?;
             let missing = self.store().apply(&name, after, &page)?;
             changed |= !page.entries.is_empty();
             for (kind, id) in missing {

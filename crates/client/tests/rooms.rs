@@ -136,39 +136,39 @@ async fn what_is_read_is_no_longer_new() {
 #[tokio::test(flavor = "current_thread")]
 async fn what_is_heard_spares_asking_and_is_forgotten_with_the_socket() {
     let (core, server) = device().await;
-    let follows = core.to_say().unwrap();
+    let follows = core.subscriptions().unwrap();
     assert_eq!(follows.len(), 5, "oneself, three boards, one room");
-    assert!(core.to_say().unwrap().is_empty(), "each once");
+    assert!(core.subscriptions().unwrap().is_empty(), "each once");
 
     let room_feed = format!("room:{ROOM}");
     let heads =
         |head: i64| serde_json::to_string(&FromServer::Heads { heads: [(room_feed.clone(), head)].into() }).unwrap();
-    assert!(!core.hear(&heads(2)), "the device has it all");
+    assert!(!core.on_message(&heads(2)), "the device has it all");
     server.0.borrow_mut().asked.clear();
     core.sync().await.unwrap();
     assert!(!server.0.borrow().asked.contains(&room_feed));
 
     server.0.borrow_mut().messages.push(message(3, (JOON, "joon"), "어디서?"));
-    assert!(core.hear(&heads(3)));
+    assert!(core.on_message(&heads(3)));
     core.sync().await.unwrap();
     assert_eq!(room(&core).await.messages.len(), 3);
 
     let typing = FromServer::Typing { room: ROOM, person: JOON };
     let here = FromServer::Presence { person: JOON, here: true };
     for said in [typing, here] {
-        assert!(!core.hear(&serde_json::to_string(&said).unwrap()));
+        assert!(!core.on_message(&serde_json::to_string(&said).unwrap()));
     }
     let talk = room(&core).await;
     assert_eq!((talk.typing, talk.here), (vec![JOON], vec![JOON]));
-    assert!(!core.hear("nonsense"));
+    assert!(!core.on_message("nonsense"));
 
-    core.unheard();
+    core.on_disconnect();
     let talk = room(&core).await;
     assert!(talk.typing.is_empty() && talk.here.is_empty());
     server.0.borrow_mut().asked.clear();
     core.sync().await.unwrap();
     assert!(server.0.borrow().asked.contains(&room_feed), "without a socket, only asking tells");
-    assert_eq!(core.to_say().unwrap().len(), 5, "a new socket is told anew");
+    assert_eq!(core.subscriptions().unwrap().len(), 5, "a new socket is told anew");
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -177,5 +177,5 @@ async fn nothing_of_a_room_stays_after_signing_out() {
     core.handle(SignOut { everywhere: false }).await.unwrap();
     assert!(core.handle(ListRooms {}).await.unwrap().read().unwrap().is_empty());
     assert_eq!(core.handle(ReadRoom { id: ROOM }).await.unwrap_err().code, ProblemCode::NotFound);
-    assert!(!core.wants_socket() && core.to_say().unwrap().is_empty());
+    assert!(!core.wants_socket() && core.subscriptions().unwrap().is_empty());
 }

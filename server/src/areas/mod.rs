@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::catalogue::{AtVersion, Keep, json};
+use crate::catalogue::{AtVersion, Cache, json};
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 
@@ -34,7 +34,7 @@ struct AreaQuery {
 #[utoipa::path(get, path = "/api/v1/areas", tag = "areas", params(AreaQuery),
     responses((status = 200, body = Vec<Area>), (status = 400, body = Problem)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Result<Response, Refusal> {
-    at.fixed(Keep::Anyone, |version| json(&version.areas.search(&query.q, MAX_AREAS)))
+    at.fixed(Cache::Public, |version| json(&version.areas.search(&query.q, MAX_AREAS)))
 }
 
 impl FromParameters for AreaQuery {

@@ -12,9 +12,9 @@ use crate::feeds::{ItemKind, WriteTx};
 use crate::http::problem::{Refusal, internal};
 use crate::notices::{About, tell};
 
-/// A gathering, held until the transaction ends.
+/// A gathering, locked until the transaction ends.
 #[derive(FromRow)]
-struct Held {
+struct LockedRow {
     board: String,
     author: Option<Uuid>,
     draft: String,
@@ -43,16 +43,16 @@ fn not_now(detail: &str) -> Refusal {
     Problem::new(ProblemCode::NotNow).with_detail(detail).into()
 }
 
-/// Takes hold of a gathering, so that two who want the last seat take turns.
-async fn hold(tx: &mut WriteTx, id: Uuid) -> Result<Meal, Refusal> {
-    let held: Option<Held> = tx
+/// Locks a gathering, so that two who want the last seat take turns.
+async fn lock(tx: &mut WriteTx, id: Uuid) -> Result<Meal, Refusal> {
+    let locked: Option<LockedRow> = tx
         .fetch_optional(
             "UPDATE post SET version = version WHERE id = $1
              RETURNING board, author, draft, starts_ms, ends_ms, seats, cancelled, room, hidden",
             args![id],
         )
         .await?;
-    let Some(Held {
+    let Some(LockedRow {
         board,
         author,
         draft,
@@ -62,7 +62,7 @@ async fn hold(tx: &mut WriteTx, id: Uuid) -> Result<Meal, Refusal> {
         cancelled,
         room,
         hidden: false,
-    }) = held
+    }) = locked
     else {
         return Err(ProblemCode::NotFound.into());
     };
@@ -124,7 +124,7 @@ impl Meal {
 
 /// Asks for a seat: at once where the host lets it be, and after the others where all are taken.
 pub(super) async fn join(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, note: &str) -> Result<(), Refusal> {
-    let meal = hold(tx, post).await?;
+    let meal = lock(tx, post).await?;
     meal.still_open(tx.now_ms)?;
     if meal.host == who.id {
         return Err(not_now("You are the host: your seat is there"));
@@ -157,7 +157,7 @@ pub(super) async fn join(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, note: 
 
 /// Gives a seat up; the next who waits gets it.
 pub(super) async fn leave(tx: &mut WriteTx, who: &CurrentUser, post: Uuid) -> Result<(), Refusal> {
-    let meal = hold(tx, post).await?;
+    let meal = lock(tx, post).await?;
     match meal.state_of(tx, who.id).await? {
         // A host's no is not undone by asking anew.
         None | Some(SeatState::Declined) => return Ok(()),
@@ -182,7 +182,7 @@ pub(super) async fn answer(
     person: Uuid,
     accept: bool,
 ) -> Result<(), Refusal> {
-    let meal = hold(tx, post).await?;
+    let meal = lock(tx, post).await?;
     if meal.host != who.id {
         return Err(ProblemCode::Forbidden.into());
     }
@@ -221,7 +221,7 @@ async fn fill(tx: &mut WriteTx, meal: &Meal) -> Result<(), Refusal> {
 pub(super) async fn move_up(tx: &mut WriteTx, post: Uuid) -> Result<(), Refusal> {
     let sql = "SELECT seats FROM post WHERE id = $1 AND seats IS NOT NULL AND NOT hidden";
     if tx.fetch_optional::<(i64,)>(sql, args![post]).await?.is_some() {
-        let meal = hold(tx, post).await?;
+        let meal = lock(tx, post).await?;
         fill(tx, &meal).await?;
     }
     Ok(())
@@ -249,7 +249,7 @@ pub(super) async fn tell_seated(tx: &mut WriteTx, post: Uuid, what: NoticeKind, 
 
 /// Cancels a gathering.
 pub(super) async fn cancel(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, reason: &str) -> Result<(), Refusal> {
-    let meal = hold(tx, post).await?;
+    let meal = lock(tx, post).await?;
     if meal.host != who.id {
         return Err(ProblemCode::Forbidden.into());
     }
@@ -273,7 +273,7 @@ pub(super) async fn refer(
     person: Uuid,
     text: &str,
 ) -> Result<(), Refusal> {
-    let meal = hold(tx, post).await?;
+    let meal = lock(tx, post).await?;
     if meal.cancelled || tx.now_ms < meal.ends_ms {
         return Err(not_now("The meal is not over yet"));
     }
@@ -302,7 +302,7 @@ pub(super) async fn give_up_all(tx: &mut WriteTx, person: Uuid) -> Result<(), Re
         tx.fetch_all("SELECT post FROM seat WHERE person = $1 ORDER BY post", args![person]).await?;
     for (post,) in posts {
         tx.execute("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, person]).await?;
-        if let Ok(meal) = hold(tx, post).await {
+        if let Ok(meal) = lock(tx, post).await {
             fill(tx, &meal).await?;
             tx.touch(meal.feed, ItemKind::Post, post);
         }

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::catalogue::{AtVersion, Keep, json};
+use crate::catalogue::{AtVersion, Cache, json};
 use crate::http::problem::Refusal;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -17,7 +17,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 /// The version being served, its size, its sources with their credit lines, and the map's tiles
 #[utoipa::path(get, path = "/api/v1/catalogue", tag = "catalogue", responses((status = 200, body = CatalogueInfo)))]
 async fn describe(at: AtVersion, State(app): State<AppState>) -> Result<Response, Refusal> {
-    at.changing(Keep::Anyone, |version| {
+    at.changing(Cache::Public, |version| {
         json(&CatalogueInfo { version: version.name().to_owned(), tiles: app.tiles.clone(), ..version.info.clone() })
     })
 }

@@ -193,18 +193,18 @@ pub async fn watch(app: AppState) {
 
 /// How replies may be kept by clients and by caches on the way; all are asked again each time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keep {
+pub(crate) enum Cache {
     /// By anyone.
-    Anyone,
+    Public,
     /// By the client alone: the address may hold a position.
-    Client,
+    Private,
 }
 
-impl Keep {
+impl Cache {
     fn header(self) -> HeaderValue {
         HeaderValue::from_static(match self {
-            Self::Anyone => "no-cache",
-            Self::Client => "private, no-cache",
+            Self::Public => "no-cache",
+            Self::Private => "private, no-cache",
         })
     }
 }
@@ -233,7 +233,7 @@ impl AtVersion {
     /// that has it.
     pub(crate) fn fixed(
         self,
-        keep: Keep,
+        keep: Cache,
         find: impl FnOnce(&Version) -> Result<Json, Refusal>,
     ) -> Result<Response, Refusal> {
         let address = self.address.path_and_query().map_or("", PathAndQuery::as_str);
@@ -248,7 +248,7 @@ impl AtVersion {
     /// A reply that depends on more, such as the time: its tag is that of its bytes.
     pub(crate) fn changing(
         self,
-        keep: Keep,
+        keep: Cache,
         find: impl FnOnce(&Version) -> Result<Json, Refusal>,
     ) -> Result<Response, Refusal> {
         let found = find(&self.version)?;
@@ -259,7 +259,7 @@ impl AtVersion {
         Ok(self.whole(found, &tag, keep))
     }
 
-    fn whole(&self, Json(bytes): Json, tag: &Tag, keep: Keep) -> Response {
+    fn whole(&self, Json(bytes): Json, tag: &Tag, keep: Cache) -> Response {
         let headers = [
             (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
             (header::ETAG, tag.header()),

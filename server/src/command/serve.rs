@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use crate::app::{App, AppState, system_clock};
 use crate::config::Config;
 use crate::http::listen::{self, Drain};
-use crate::operation::logs;
+use crate::ops::logs;
 use crate::{board, catalogue, http};
 
 /// Serves until the process is asked to stop.

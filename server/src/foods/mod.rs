@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::catalogue::{AtVersion, Keep, json};
+use crate::catalogue::{AtVersion, Cache, json};
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
@@ -21,14 +21,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/api/v1/foods", tag = "foods", params(FoodQuery),
     responses((status = 200, body = Page<FoodCard>), (status = 400, body = Problem)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<FoodQuery>) -> Result<Response, Refusal> {
-    at.fixed(Keep::Anyone, |version| json(&version.foods.search(&query)?))
+    at.fixed(Cache::Public, |version| json(&version.foods.search(&query)?))
 }
 
 /// One food
 #[utoipa::path(get, path = "/api/v1/foods/{id}", tag = "foods", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Food), (status = 404, body = Problem)))]
 async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
-    at.fixed(Keep::Anyone, |version| json(&version.foods.get(id).ok_or(ProblemCode::NotFound)?))
+    at.fixed(Cache::Public, |version| json(&version.foods.get(id).ok_or(ProblemCode::NotFound)?))
 }
 
 impl FromParameters for FoodQuery {

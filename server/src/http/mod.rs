@@ -12,6 +12,7 @@ pub mod query;
 pub(crate) mod record_id;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use axum::Router;
@@ -25,6 +26,7 @@ use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::cors::CorsLayer;
+use tracing::Instrument;
 
 use crate::app::AppState;
 use crate::catalogue::VERSION_HEADER;
@@ -38,6 +40,8 @@ use app_files::is_api;
 const MAX_URI: usize = 8 * 1024;
 /// The largest body that is looked at, in bytes; a photo's may be larger.
 const MAX_BODY: u64 = 1024 * 1024;
+/// The header that names a request, as the log does.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Where photos are uploaded.
 const PHOTOS: &str = "/api/v1/photos/";
 /// Replies smaller than this stay as they are: they fit a packet anyway.
@@ -61,7 +65,11 @@ pub fn router(app: AppState, config: &Config) -> Router {
             .allow_headers([header::IF_NONE_MATCH, header::AUTHORIZATION, header::CONTENT_TYPE])
             .expose_headers([header::ETAG, VERSION_HEADER])
     });
-    let frame = Arc::new(Frame { app: app.clone(), policies: Policies::new(config) });
+    let frame = Arc::new(Frame {
+        requests: AtomicU64::new(app.now_ms().unsigned_abs() << 12),
+        app: app.clone(),
+        policies: Policies::new(config),
+    });
     // As one layer: each of its own would be a box more to make for every request.
     let layers = (
         middleware::from_fn_with_state(frame, every_request),
@@ -73,6 +81,8 @@ pub fn router(app: AppState, config: &Config) -> Router {
 
 struct Frame {
     app: AppState,
+    /// Numbers of requests, from a start that differs from process to process.
+    requests: AtomicU64,
     policies: Policies,
 }
 
@@ -82,15 +92,19 @@ async fn every_request(State(frame): State<Arc<Frame>>, request: Request<Body>, 
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let policy = frame.policies.of(request.uri().path());
+    let route = route.as_ref().map_or("app", MatchedPath::as_str);
+    // What a handler logs names the request; the reply names it too, for who asks about it.
+    let id = frame.requests.fetch_add(1, Ordering::Relaxed);
+    let span = tracing::info_span!("request", %method, route, id);
     let mut response = match refuse_size(&request) {
         Some(refusal) => refusal.into_response(),
-        None => next.run(request).await,
+        None => next.run(request).instrument(span).await,
     };
     secure(response.headers_mut(), policy);
+    response.headers_mut().insert(REQUEST_ID, HeaderValue::from(id));
     let took = began.elapsed();
-    let route = route.as_ref().map_or("app", MatchedPath::as_str);
     frame.app.metrics.request(&method, route, response.status(), took);
-    tracing::debug!(%method, route, status = response.status().as_u16(), took_us = took.as_micros(), "answered");
+    tracing::debug!(%method, route, id, status = response.status().as_u16(), took_us = took.as_micros(), "answered");
     response
 }
 

@@ -19,7 +19,7 @@ use crate::app::AppState;
 use crate::catalogue::info as catalogue_info;
 use crate::http::etag::{Tag, not_modified};
 use crate::http::problem::{Refusal, internal};
-use crate::{account, areas, board, chat, feeds, foods, live, operation, photos, recipes, restaurants};
+use crate::{account, areas, board, chat, feeds, foods, live, ops, photos, recipes, restaurants};
 
 /// Where all calls live.
 pub const API: &str = "/api/v1";
@@ -68,7 +68,7 @@ pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenA
         .merge(chat::routes())
         .merge(feeds::routes())
         .merge(live::routes())
-        .merge(operation::routes())
+        .merge(ops::routes())
         .split_for_parts()
 }
 

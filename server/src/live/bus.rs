@@ -91,7 +91,7 @@ async fn subscribe(client: &redis::Client) -> redis::RedisResult<redis::aio::Pub
 fn hear(registry: &Registry, told: Told) {
     for event in told.events {
         match event {
-            Event::Presence(person, here) => registry.heard(told.from, person, here),
+            Event::Presence(person, here) => registry.remote_presence(told.from, person, here),
             event => registry.deliver(event),
         }
     }
@@ -106,7 +106,7 @@ async fn speak(client: redis::Client, process: Uuid, registry: Arc<Registry>, mu
         tokio::select! {
             count = waiting.recv_many(&mut events, 1_000) => if count == 0 { return },
             _ = word.tick() => {
-                registry.sweep();
+                registry.expire();
                 events.extend(registry.people().into_iter().map(|person| Event::Presence(person, true)));
             }
         }

@@ -78,7 +78,7 @@ impl Registry {
     }
 
     /// A device came; whether it is the person's first here.
-    pub(super) fn arrive(&self, person: Uuid) -> bool {
+    pub(super) fn connect(&self, person: Uuid) -> bool {
         let mut inner = self.inner();
         let count = inner.here.entry(person).or_default();
         *count += 1;
@@ -86,7 +86,7 @@ impl Registry {
     }
 
     /// A device went; whether it was the person's last here.
-    pub(super) fn leave(&self, person: Uuid) -> bool {
+    pub(super) fn disconnect(&self, person: Uuid) -> bool {
         let mut inner = self.inner();
         let left = inner.here.get_mut(&person).map(|count| {
             *count -= 1;
@@ -99,7 +99,7 @@ impl Registry {
     }
 
     /// Takes note of what another process says on a person, and tells if that changes anything.
-    pub(super) fn heard(&self, process: Uuid, person: Uuid, here: bool) {
+    pub(super) fn remote_presence(&self, process: Uuid, person: Uuid, here: bool) {
         let mut inner = self.inner();
         let before = inner.is_here(person);
         if here {
@@ -117,7 +117,7 @@ impl Registry {
     }
 
     /// Forgets what processes said that were not heard of for long.
-    pub(super) fn sweep(&self) {
+    pub(super) fn expire(&self) {
         let mut inner = self.inner();
         let mut gone = Vec::new();
         inner.elsewhere.retain(|person, processes| {
@@ -216,12 +216,12 @@ mod tests {
         let (person, process) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let (mut listener, mut events) = Listener::new(&registry);
         listener.add(Topic::Person(person));
-        assert!(registry.arrive(person) && !registry.arrive(person));
-        registry.heard(process, person, true);
-        assert!(!registry.leave(person) && registry.leave(person));
+        assert!(registry.connect(person) && !registry.connect(person));
+        registry.remote_presence(process, person, true);
+        assert!(!registry.disconnect(person) && registry.disconnect(person));
         assert!(registry.is_here(person), "on the other process");
         assert!(events.try_recv().is_err(), "nothing changed for those who listen");
-        registry.heard(process, person, false);
+        registry.remote_presence(process, person, false);
         assert_eq!(events.try_recv(), Ok(Event::Presence(person, false)));
     }
 

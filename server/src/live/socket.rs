@@ -52,13 +52,13 @@ pub(super) async fn live(
     let upgrade = upgrade.max_message_size(MAX_MESSAGE).read_buffer_size(MAX_MESSAGE).write_buffer_size(0);
     Ok(upgrade.on_upgrade(move |socket| async move {
         app.live.open.send_modify(|open| *open += 1);
-        if app.live.registry.arrive(who.id) {
+        if app.live.registry.connect(who.id) {
             app.live.tell(Event::Presence(who.id, true));
         }
         let (listener, events) = Listener::new(&app.live.registry);
         let client = Client { app: app.clone(), person: who.id, session: who.session, listener, typed: None };
         client.run(socket, events).await;
-        if app.live.registry.leave(who.id) {
+        if app.live.registry.disconnect(who.id) {
             let elsewhere = app.live.registry.is_here(who.id);
             if let Some(bus) = &app.live.bus {
                 bus.send(Event::Presence(who.id, false));

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::catalogue::{AtVersion, Keep, json, written};
+use crate::catalogue::{AtVersion, Cache, json, written};
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
@@ -20,14 +20,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/api/v1/recipes", tag = "recipes", params(RecipeQuery),
     responses((status = 200, body = RecipeResults), (status = 400, body = Problem)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<RecipeQuery>) -> Result<Response, Refusal> {
-    at.fixed(Keep::Anyone, |version| written(|out| version.recipes.search_json(&query, out)))
+    at.fixed(Cache::Public, |version| written(|out| version.recipes.search_json(&query, out)))
 }
 
 /// One recipe
 #[utoipa::path(get, path = "/api/v1/recipes/{id}", tag = "recipes", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Recipe), (status = 404, body = Problem)))]
 async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
-    at.fixed(Keep::Anyone, |version| json(&version.recipes.get(id).ok_or(ProblemCode::NotFound)?))
+    at.fixed(Cache::Public, |version| json(&version.recipes.get(id).ok_or(ProblemCode::NotFound)?))
 }
 
 impl FromParameters for RecipeQuery {

@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
-use crate::catalogue::{AtVersion, Keep, json, written};
+use crate::catalogue::{AtVersion, Cache, json, written};
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
@@ -27,7 +27,7 @@ async fn search(
     ValidQuery(query): ValidQuery<PlaceQuery>,
 ) -> Result<Response, Refusal> {
     // Each hit says whether it is open now: the reply changes with time.
-    at.changing(Keep::Client, |version| written(|out| version.places.search_json(&query, app.now_ms(), out)))
+    at.changing(Cache::Private, |version| written(|out| version.places.search_json(&query, app.now_ms(), out)))
 }
 
 /// Places counted by map cell
@@ -39,14 +39,14 @@ async fn cells(
     State(app): State<AppState>,
     ValidQuery(query): ValidQuery<CellQuery>,
 ) -> Result<Response, Refusal> {
-    at.changing(Keep::Client, |version| json(&version.places.count(&query, app.now_ms())?))
+    at.changing(Cache::Private, |version| json(&version.places.count(&query, app.now_ms())?))
 }
 
 /// One place, and whether it is open
 #[utoipa::path(get, path = "/api/v1/restaurants/{id}", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = PlaceDetails), (status = 404, body = Problem)))]
 async fn get_one(at: AtVersion, State(app): State<AppState>, RecordId(id): RecordId) -> Result<Response, Refusal> {
-    at.changing(Keep::Anyone, |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))
+    at.changing(Cache::Public, |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))
 }
 
 impl FromParameters for PlaceQuery {

@@ -11,7 +11,7 @@ mod db;
 mod gatherings;
 mod live;
 mod openapi;
-mod operation;
+mod ops;
 mod problems;
 mod searches;
 mod sockets;

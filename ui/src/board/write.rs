@@ -15,7 +15,7 @@ use crate::i18n::{said, t};
 use crate::kit::{
     EmptyState, ErrorState, Icon, LinkButton, Page, Segment, Segmented, Select, SubmitButton, TextArea, TextField,
 };
-use crate::position::SPOT;
+use crate::position::SEARCH_CENTER;
 use crate::routes::{InUrl, Route};
 
 /// Venues offered for some words.
@@ -164,7 +164,7 @@ fn MealFields(invitation: Signal<Invitation>, when: Option<String>, venue: Optio
     let mut words = use_signal(String::new);
     let found = use_resource(move || async move {
         let q = Some(words()).filter(|q| !q.trim().is_empty());
-        let center = SPOT().map(|spot| spot.position);
+        let center = SEARCH_CENTER().map(|spot| spot.position);
         let query = PlaceQuery {
             q,
             lat: center.map(|c| c.lat),

@@ -15,7 +15,7 @@ use crate::kit::{
     Button, ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Page, PageSection, SearchField, Skeleton,
     SkeletonShape,
 };
-use crate::position::{self, SEARCH, SPOT};
+use crate::position::{self, SEARCH, SEARCH_CENTER};
 use crate::recipes::RecipeTile;
 use crate::restaurants::{AreaPicker, PlaceRow, SpotButton, WhereAreYou, locate_or_pick};
 use crate::routes::{InUrl, Route};
@@ -36,11 +36,11 @@ pub(crate) fn HomePage() -> Element {
             PageSection {
                 title: t!("home-near"),
                 beside: rsx! {
-                    if SPOT().is_some() {
+                    if SEARCH_CENTER().is_some() {
                         SpotButton { onpick: move |_| {} }
                     }
                 },
-                if SPOT().is_some() {
+                if SEARCH_CENTER().is_some() {
                     Near {}
                 } else {
                     WhereAreYou {}
@@ -109,7 +109,7 @@ fn PlacesButton() -> Element {
             icon: Icon::MapPin,
             disabled: SEARCH() == position::Search::Asking,
             onclick: move |_| async move {
-                if SPOT.peek().is_some() || locate_or_pick(picking).await.is_some() {
+                if SEARCH_CENTER.peek().is_some() || locate_or_pick(picking).await.is_some() {
                     go(());
                 }
             },
@@ -139,7 +139,7 @@ fn best(mut hits: Vec<PlaceHit>) -> Vec<PlaceHit> {
 #[component]
 fn Near() -> Element {
     let mut near = use_resource(move || async move {
-        let center = SPOT().map(|spot| spot.position);
+        let center = SEARCH_CENTER().map(|spot| spot.position);
         let (lat, lon) = (center.map(|c| c.lat), center.map(|c| c.lon));
         let query = PlaceQuery { lat, lon, limit: Some(CHOSEN_FROM), ..PlaceQuery::default() };
         Ok::<_, Problem>(best(call(SearchPlaces { query }).await?.items))

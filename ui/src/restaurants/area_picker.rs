@@ -6,19 +6,23 @@ use hnh_domain::calls::FindAreas;
 use crate::core::use_call;
 use crate::i18n::{said, t};
 use crate::kit::{Button, ButtonKind, Dialog, ErrorState, Glyph, Icon, SearchField};
-use crate::position::{SEARCH, SPOT, Search, Spot, locate, settle};
+use crate::position::{SEARCH, SEARCH_CENTER, Search, SearchCenter, locate, set_search_center};
 
 /// A dialog to pick an area by name.
 #[component]
-pub(crate) fn AreaPicker(open: ReadSignal<bool>, onclose: EventHandler<()>, onpick: EventHandler<Spot>) -> Element {
+pub(crate) fn AreaPicker(
+    open: ReadSignal<bool>,
+    onclose: EventHandler<()>,
+    onpick: EventHandler<SearchCenter>,
+) -> Element {
     rsx! {
         Dialog { open, title: t!("area-title"), onclose,
             if let Some(why) = not_located(SEARCH()) {
                 p { class: "note", role: "status", Glyph { icon: Icon::Info, size: 16 } "{why}" }
             }
             AreaSearch {
-                onpick: move |spot: Spot| {
-                    settle(spot.clone());
+                onpick: move |spot: SearchCenter| {
+                    set_search_center(spot.clone());
                     onpick.call(spot);
                     onclose.call(());
                 },
@@ -38,7 +42,7 @@ fn not_located(search: Search) -> Option<String> {
 }
 
 /// Asks the device where it is; where it does not say, an area is picked instead.
-pub(crate) async fn locate_or_pick(mut picking: Signal<bool>) -> Option<Spot> {
+pub(crate) async fn locate_or_pick(mut picking: Signal<bool>) -> Option<SearchCenter> {
     let found = locate().await;
     if found.is_none() {
         picking.set(true);
@@ -47,7 +51,7 @@ pub(crate) async fn locate_or_pick(mut picking: Signal<bool>) -> Option<Spot> {
 }
 
 #[component]
-fn AreaSearch(onpick: EventHandler<Spot>) -> Element {
+fn AreaSearch(onpick: EventHandler<SearchCenter>) -> Element {
     let mut words = use_signal(String::new);
     let found = use_call(move || FindAreas { q: words() });
     rsx! {
@@ -64,7 +68,7 @@ fn AreaSearch(onpick: EventHandler<Spot>) -> Element {
                                 button {
                                     r#type: "button",
                                     class: "area-choice",
-                                    onclick: move |_| onpick.call(Spot { position: area.position, name: Some(area.name.clone()) }),
+                                    onclick: move |_| onpick.call(SearchCenter { position: area.position, name: Some(area.name.clone()) }),
                                     Glyph { icon: Icon::MapPin, size: 18 }
                                     {said(&area.name)}
                                 }
@@ -81,10 +85,10 @@ fn AreaSearch(onpick: EventHandler<Spot>) -> Element {
 
 /// What stands where places near the person would: why there are none yet, and both ways on.
 #[component]
-pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<Spot>>) -> Element {
+pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<SearchCenter>>) -> Element {
     let mut picking = use_signal(|| false);
     let search = SEARCH();
-    let found = use_callback(move |spot: Spot| {
+    let found = use_callback(move |spot: SearchCenter| {
         if let Some(onfound) = onfound {
             onfound.call(spot);
         }
@@ -117,10 +121,10 @@ pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<Spot>>)
 
 /// The place searched around in words, with a way to change it.
 #[component]
-pub(crate) fn SpotButton(onpick: EventHandler<Spot>) -> Element {
+pub(crate) fn SpotButton(onpick: EventHandler<SearchCenter>) -> Element {
     let mut picking = use_signal(|| false);
-    let name = match SPOT() {
-        Some(Spot { name: Some(name), .. }) => said(&name),
+    let name = match SEARCH_CENTER() {
+        Some(SearchCenter { name: Some(name), .. }) => said(&name),
         Some(_) => t!("spot-here"),
         None => t!("area-pick"),
     };

@@ -9,7 +9,7 @@ use crate::format;
 use crate::i18n::{lang, said, t};
 use crate::kept::Kind;
 use crate::kit::{Chip, ChipKind, Glyph, Heart, Icon};
-use crate::position::SPOT;
+use crate::position::SEARCH_CENTER;
 use crate::routes::Route;
 
 /// Longer walks are not offered, in minutes.
@@ -58,7 +58,7 @@ pub(super) const fn diet_kind(offer: Offer) -> ChipKind {
 /// How far away something is, and how long one walks: from the person, or from the place they picked to search around.
 /// Nothing where neither is known.
 pub(super) fn way(to: LatLon) -> Option<String> {
-    let metres = SPOT()?.position.distance_m(to);
+    let metres = SEARCH_CENTER()?.position.distance_m(to);
     let minutes = walking_minutes(metres);
     let distance = distance(metres as u32);
     Some(if minutes <= MOST_WALKED {

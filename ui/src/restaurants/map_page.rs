@@ -17,7 +17,7 @@ use crate::browser::{self, use_wide};
 use crate::core::call;
 use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, Heading, Icon, IconButton, SearchField, Sheet, ToggleChip, use_tab_title};
-use crate::position::{SEARCH, SPOT, Search};
+use crate::position::{SEARCH, SEARCH_CENTER, Search};
 use crate::preferences::THEME;
 use crate::routes::{InUrl, Route};
 
@@ -292,7 +292,7 @@ fn use_map(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState, go: Callba
         }
     });
     use_effect(move || {
-        if let (Some(map), Some(spot)) = (&*state.map.read(), SPOT()) {
+        if let (Some(map), Some(spot)) = (&*state.map.read(), SEARCH_CENTER()) {
             map.here(spot.position, spot.name.is_none());
         }
     });
@@ -358,7 +358,7 @@ fn start(query: &PlaceQuery, fit: bool) -> Start {
     if let Some((center, zoom)) = left {
         return Start::Around(center, zoom);
     }
-    match (query.bbox, query.center().ok().flatten().or_else(|| SPOT.peek().as_ref().map(|s| s.position))) {
+    match (query.bbox, query.center().ok().flatten().or_else(|| SEARCH_CENTER.peek().as_ref().map(|s| s.position))) {
         (Some(bounds), _) => Start::Bounds(bounds),
         (None, Some(center)) => Start::Around(center, WALK_ZOOM),
         (None, None) => Start::Around(CITY_HALL, WALK_ZOOM - 1.0),
@@ -453,7 +453,7 @@ fn NearMe(query: PlaceQuery, state: MapState, go: Callback<PlaceQuery>) -> Eleme
 
 /// The middle of what was asked for, in words; nothing where it is the person's own place.
 pub(super) fn around_words(asked: &Asked) -> Option<String> {
-    let own: Option<LatLon> = SPOT().map(|spot| spot.position);
+    let own: Option<LatLon> = SEARCH_CENTER().map(|spot| spot.position);
     if asked.wishes.bbox.is_some() || asked.wishes.q.is_some() || own == Some(asked.center) {
         None
     } else if asked.known {

@@ -14,7 +14,7 @@ use crate::i18n::t;
 use crate::kit::{
     Button, ButtonKind, Chip, ChipKind, EmptyState, ErrorState, Glyph, Icon, Skeleton, SkeletonShape, toast,
 };
-use crate::position::SPOT;
+use crate::position::SEARCH_CENTER;
 
 /// The list.
 #[component]
@@ -66,7 +66,7 @@ fn Found(found: Results, wishes: Vec<Wish>, state: MapState, go: Callback<PlaceQ
                 " · " {t!("hours-unknown-count", count = unknown)}
             }
         }
-        if SPOT().is_none() {
+        if SEARCH_CENTER().is_none() {
             WhereAreYou {}
         }
         if lonely {

@@ -12,7 +12,7 @@ use super::map::{Bubble, Point, Shown, View};
 use crate::core::call;
 use crate::format;
 use crate::i18n::said;
-use crate::position::SPOT;
+use crate::position::SEARCH_CENTER;
 
 /// Seoul City Hall, where the product began: the middle of a search before anybody said where they are.
 pub(super) const CITY_HALL: LatLon = LatLon { lat: 37.5663, lon: 126.9779 };
@@ -38,7 +38,7 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) fn new(wishes: PlaceQuery) -> Self {
-        let stated = wishes.center().ok().flatten().or_else(|| SPOT().map(|spot| spot.position));
+        let stated = wishes.center().ok().flatten().or_else(|| SEARCH_CENTER().map(|spot| spot.position));
         let center = stated.or_else(|| wishes.bbox.map(|bbox| bbox.center())).unwrap_or(CITY_HALL);
         Self { known: stated.is_some() || wishes.bbox.is_some(), wishes, center }
     }

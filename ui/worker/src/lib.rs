@@ -73,19 +73,19 @@ impl Worker {
     }
 
     /// What is to be said over the socket now.
-    pub fn to_say(&self) -> Vec<String> {
+    pub fn subscriptions(&self) -> Vec<String> {
         // What cannot be read now is said after the next sync.
-        self.core.to_say().unwrap_or_default()
+        self.core.subscriptions().unwrap_or_default()
     }
 
     /// Takes note of what the server said; true when there is something to fetch.
-    pub fn hear(&self, text: &str) -> bool {
-        self.core.hear(text)
+    pub fn on_message(&self, text: &str) -> bool {
+        self.core.on_message(text)
     }
 
     /// The socket ended.
-    pub fn unheard(&self) {
-        self.core.unheard();
+    pub fn on_disconnect(&self) {
+        self.core.on_disconnect();
     }
 
     /// Answers one command: `{"Ok": reply}` or `{"Err": problem}`.

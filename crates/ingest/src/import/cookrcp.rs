@@ -10,7 +10,7 @@ use hnh_domain::text::Text;
 use serde_json::{Map, Value};
 
 use super::RecordSink;
-use super::wording::{NAME, PARAGRAPH, amount, clean};
+use super::sanitize::{NAME, PARAGRAPH, amount, clean};
 use hnh_nutrition::from_amounts;
 
 /// Ingredients and steps kept of one recipe.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::RecordSink;
 use super::cooklang::{self, Amount, CooklangRecipe, StepItem};
 use super::from_page::{MOST_LINES, course, first_number, in_language};
-use super::wording::{LINE, NAME, PARAGRAPH, clean};
+use super::sanitize::{LINE, NAME, PARAGRAPH, clean};
 
 /// Units that mean the same in Cooklang and here, and how many of ours one is. A cup is not among them:
 /// it holds 240 ml where most Cooklang is written, and 200 ml here.

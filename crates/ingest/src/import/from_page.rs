@@ -11,7 +11,7 @@ use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 
 use super::RecordSink;
-use super::wording::{LINE, NAME, PARAGRAPH, clean, website};
+use super::sanitize::{LINE, NAME, PARAGRAPH, clean, website};
 use hnh_nutrition::from_amounts;
 use hnh_recipe_page::{self as recipe_page, PageRecipe};
 

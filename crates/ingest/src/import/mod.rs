@@ -15,9 +15,9 @@ pub mod osm_pbf;
 mod osm_tags;
 pub mod record_sink;
 pub mod report;
+mod sanitize;
 pub mod seoul;
 pub mod usda;
-mod wording;
 pub mod world;
 
 use std::path::{Path, PathBuf};

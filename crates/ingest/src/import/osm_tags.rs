@@ -7,7 +7,7 @@ use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 
-use super::wording::{LINE, NAME, clean, website};
+use super::sanitize::{LINE, NAME, clean, website};
 use super::world::address;
 
 /// Cuisines kept of one place.

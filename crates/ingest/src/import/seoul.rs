@@ -12,7 +12,7 @@ use hnh_domain::source::{Provenance, Source};
 
 use super::geojson::Properties;
 use super::osm_tags::imply;
-use super::wording::{LINE, NAME, clean, text};
+use super::sanitize::{LINE, NAME, clean, text};
 
 /// Dishes kept of one menu.
 const MOST_DISHES: usize = 100;

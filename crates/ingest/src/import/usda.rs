@@ -11,7 +11,7 @@ use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::Text;
 
 use super::RecordSink;
-use super::wording::{NAME, amount, clean};
+use super::sanitize::{NAME, amount, clean};
 
 /// Column and nutrient; each column's unit is the nutrient's.
 const COLUMNS: &[(&str, Nutrient)] = &[

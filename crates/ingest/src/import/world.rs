@@ -8,7 +8,7 @@ use hnh_domain::source::{Provenance, Source};
 
 use super::geojson::Properties;
 use super::osm_tags::{cuisines, food_shop, imply};
-use super::wording::{LINE, NAME, clean, text, website};
+use super::sanitize::{LINE, NAME, clean, text, website};
 
 /// The place of a feature.
 pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Place, String> {
