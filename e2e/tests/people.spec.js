@@ -1,22 +1,8 @@
 // Two people in two browsers: an invitation, a seat, a comment, one of them away from the network, a block.
 import { expect, expectAccessible, readyForOffline, test } from "./app.js";
+import { ENGLISH, go, join, unique } from "./person.js";
 
 test.use({ locale: "en-GB" });
-
-const PASSWORD = "otter-eats-13-barley";
-
-/** A name that no other test of this server has. */
-const unique = (name) => `${name}_${Math.random().toString(36).slice(2, 10)}`;
-
-async function join(page, name) {
-  await page.goto("/account");
-  await page.getByRole("radio", { name: "Sign up" }).check();
-  await page.getByLabel("User name").fill(name);
-  await page.getByLabel("Email").fill(`${name}@example.com`);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign up" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: `Hello, ${name}` })).toBeVisible();
-}
 
 /** The local date and time a day from now, as the field takes it. */
 const tomorrow = (page) =>
@@ -144,78 +130,10 @@ test("two people chat: typing and presence are seen, a message written offline a
   await context.close();
 });
 
-/** Goes to a main page by its tab. */
-const go = (page, name) =>
-  page.getByRole("navigation").getByRole("link", { name }).filter({ visible: true }).first().click();
-
-test("a chat of twenty messages is followed, and what is read is no longer new", async ({ page, browser }) => {
-  test.slow();
-  const [one, two] = [unique("one"), unique("two")];
-  await join(page, one);
-  const context = await browser.newContext({ locale: "en-GB" });
-  const other = await context.newPage();
-  await join(other, two);
-
-  // From a post to its author, and from there to a chat.
-  await go(page, "Board");
-  await page.getByRole("link", { name: "Write" }).first().click();
-  await page.getByLabel("Title").fill(`Lunch with ${one}`);
-  await page.getByRole("button", { name: "Post", exact: true }).click();
-  await go(other, "Board");
-  await other.getByRole("link", { name: `Lunch with ${one}` }).click();
-  await other.getByRole("link", { name: one, exact: true }).click();
-  await other.getByRole("button", { name: "Write", exact: true }).click();
-  const line = (who) => who.getByLabel("Message", { exact: true });
-  const said = (who, text) => who.getByRole("log").getByText(text, { exact: true });
-  const send = async (who, text) => {
-    await line(who).fill(text);
-    await line(who).press("Enter");
-    await expect(said(who, text)).toBeVisible();
-  };
-  await send(other, "1");
-  await go(page, /^Chat/);
-  await page.getByRole("link", { name: new RegExp(two) }).click();
-  for (let i = 2; i <= 20; i += 1) await send(i % 2 ? other : page, `${i}`);
-  for (const who of [page, other]) {
-    await expect(said(who, "20")).toBeInViewport();
-    await expect(line(who)).toBeInViewport();
-  }
-
-  // Who has scrolled up stays there, and is told.
-  await other.locator("#room-log").hover();
-  await other.mouse.wheel(0, -900);
-  await expect(said(other, "20")).not.toBeInViewport();
-  await send(page, "21");
-  await expect(said(other, "21")).not.toBeInViewport();
-  await other.getByRole("button", { name: /^1 new/ }).click();
-  await expect(said(other, "21")).toBeInViewport();
-
-  // Elsewhere the tab tells of what is new, until it is read, and after a reload too.
-  await go(other, "Recipes");
-  for (const text of ["22", "23", "24"]) await send(page, text);
-  const tab = other.getByRole("navigation").getByRole("link", { name: /^Chat/ }).filter({ visible: true });
-  await expect(tab).toContainText("3");
-  await expect(other).toHaveTitle(/^\(3\)/);
-  await tab.click();
-  await expect(other.getByRole("main").getByText("3 new messages")).toBeVisible();
-  await other.getByRole("link", { name: new RegExp(one) }).click();
-  await expect(said(other, "24")).toBeInViewport();
-  await expect(page.getByText("read", { exact: true })).toBeVisible();
-  for (const again of [false, true]) {
-    if (again) await other.reload();
-    else await tab.click();
-    await expect(other.getByRole("heading", { level: 1, name: "Chat" })).toBeVisible();
-    await expect(other.getByRole("link", { name: new RegExp(one) })).toBeVisible();
-    await expect(other.getByText(/new message/)).toHaveCount(0);
-    await expect(tab).not.toContainText(/\d/);
-  }
-  await context.close();
-});
-
 test("what cannot be undone is asked first", async ({ page }) => {
   const name = unique("mina");
   await join(page, name);
-  await go(page, "Board");
+  await go(page, ENGLISH.board);
   await page.getByRole("link", { name: "Write" }).first().click();
   await page.getByLabel("Title").fill(`Kept by ${name}`);
   await page.getByRole("button", { name: "Post", exact: true }).click();

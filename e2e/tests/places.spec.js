@@ -5,12 +5,14 @@ const WORDS = {
   "ko-KR": {
     places: "가까운 식당", nearMe: "내 주변", map: "지도", list: "찾은 곳", onFoot: /\d+ m · 걸어서/, filters: /^필터/, pick: "지역 고르기", where: "어느 지역에서 찾을까요?",
     off: /위치 권한이 꺼져 있어요/, area: "강남구", vegan: "비건 메뉴 있음", at: "시간 고르기", day: "요일", time: "시각", friday: /^금요일/, show: /보기/, unknown: /영업시간 모름 \d+곳/,
-    taller: "목록 넓히기",
+    taller: "목록 넓히기", smaller: "목록 줄이기", way: /[\d.]+ k?m · 걸어서/, onMap: "지도에서 보기", search: "식당, 메뉴, 음식 종류", best: /^잘 맞는 \d+곳|^\d+곳/,
+    none: "5 km 안에는 없어요", drop: /^“🦄qqzzx” 빼기 \(\d+개\)/,
   },
   "en-GB": {
     places: "Places near me", nearMe: "Near me", map: "Map", list: "Places found", onFoot: /\d+ m · \d+ min on foot/, filters: /^Filters/, pick: "Pick an area", where: "Where shall we look?",
     off: /Location is off/, area: "Gangnam-gu", vegan: "Vegan options", at: "Choose a time", day: "Day", time: "Time", friday: /^Fri/, show: /^Show/, unknown: /Hours unknown: \d+/,
-    taller: "Make the list taller",
+    taller: "Make the list taller", smaller: "Make the list smaller", way: /[\d.]+ k?m · \d+ min on foot/, onMap: "Show on the map", search: "Place, dish or cuisine",
+    best: /^Best \d+|^\d+ places?/, none: "Nothing within 5 km", drop: /^Remove “🦄qqzzx” \(\d+\)/,
   },
 };
 const CITIES = { Gangnam: GANGNAM, Berlin: ALEXANDERPLATZ };
@@ -109,9 +111,8 @@ for (const [locale, words] of Object.entries(WORDS)) {
   });
 }
 
-test.describe("the sheet and the map", () => {
-  test.use({ locale: "en-GB" });
-  const words = WORDS["en-GB"];
+for (const [locale, words] of Object.entries(WORDS)) test.describe(`the sheet and the map, ${locale}`, () => {
+  test.use({ locale });
   const list = (page) => page.getByRole("region", { name: words.list });
 
   async function standInBerlin(page, context) {
@@ -167,11 +168,10 @@ test.describe("the sheet and the map", () => {
   test("a place is shown on the map, chosen, with its distance from me", async ({ page, context }) => {
     await standInBerlin(page, context);
     const row = list(page).getByRole("article").nth(4);
-    const way = /[\d.]+ k?m · \d+ min on foot/;
-    const told = (await row.innerText()).match(way)[0];
+    const told = (await row.innerText()).match(words.way)[0];
     const name = await row.getByRole("heading").innerText();
     await row.getByRole("link").click();
-    await page.getByRole("button", { name: "Show on the map" }).click();
+    await page.getByRole("button", { name: words.onMap }).click();
     const chosen = page.locator(".place-chosen");
     await expect(chosen.getByRole("heading")).toHaveText(name);
     await expect(chosen).toContainText(told);
@@ -191,23 +191,23 @@ test.describe("the sheet and the map", () => {
     expect(Math.abs((await height()) - before - 60)).toBeLessThan(3);
     await page.mouse.move(x, y - 260, { steps: 8 });
     await page.mouse.up();
-    await expect(list(page).getByRole("button", { name: "Make the list smaller" })).toBeVisible();
+    await expect(list(page).getByRole("button", { name: words.smaller })).toBeVisible();
   });
 
   test("words are looked for, said when they find nothing, and taken away again", async ({ page, context }) => {
     await standInBerlin(page, context);
-    const field = page.getByRole("searchbox", { name: "Place, dish or cuisine" });
+    const field = page.getByRole("searchbox", { name: words.search });
     await field.fill("falafel");
     await field.press("Enter");
-    await expect(list(page).getByText(/^Best \d+|^\d+ places?/)).toBeVisible();
+    await expect(list(page).getByText(words.best)).toBeVisible();
     await field.fill("🦄qqzzx");
     await field.press("Enter");
-    await expect(list(page).getByText("Nothing within 5 km")).toBeVisible();
+    await expect(list(page).getByText(words.none)).toBeVisible();
     // What to drop is offered.
-    await list(page).getByRole("button", { name: /^Remove “🦄qqzzx” \(\d+\)/ }).click();
+    await list(page).getByRole("button", { name: words.drop }).click();
     await expect(field).toHaveValue("");
     await expect(list(page).getByRole("article").first()).toBeVisible();
-    await expect(list(page).getByText("Nothing within 5 km")).toHaveCount(0);
+    await expect(list(page).getByText(words.none)).toHaveCount(0);
   });
 
   test("nonsense in an address is no dead end", async ({ page }) => {

@@ -85,14 +85,9 @@ fn AreaSearch(onpick: EventHandler<SearchCenter>) -> Element {
 
 /// What stands where places near the person would: why there are none yet, and both ways on.
 #[component]
-pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<SearchCenter>>) -> Element {
+pub(crate) fn WhereAreYou() -> Element {
     let mut picking = use_signal(|| false);
     let search = SEARCH();
-    let found = use_callback(move |spot: SearchCenter| {
-        if let Some(onfound) = onfound {
-            onfound.call(spot);
-        }
-    });
     let text = not_located(search).unwrap_or_else(|| match search {
         Search::Asking => t!("where-asking"),
         _ => t!("where-why"),
@@ -106,16 +101,15 @@ pub(crate) fn WhereAreYou(#[props(default)] onfound: Option<EventHandler<SearchC
                     icon: Icon::LocateFixed,
                     disabled: search == Search::Asking,
                     onclick: move |_| async move {
-                        if let Some(spot) = locate().await {
-                            found(spot);
-                        }
+                        // Found or not, the page shows it.
+                        locate().await;
                     },
                     {t!("near-me")}
                 }
                 Button { icon: Icon::MapPin, onclick: move |_| picking.set(true), {t!("area-pick")} }
             }
         }
-        AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick: found }
+        AreaPicker { open: picking, onclose: move |()| picking.set(false), onpick: |_| {} }
     }
 }
 

@@ -56,15 +56,12 @@ fn Found(found: Results, wishes: Vec<Wish>, state: MapState, go: Callback<PlaceQ
     let then = matches!(asked.wishes.open, Some(OpenAt::Local(_)));
     let lonely = found.nothing_near() || found.hits.is_empty();
     let unknown = (state.unknown_count)().unwrap_or(0);
+    let counted = (!lonely).then(|| count_words(&found));
+    let unknown_words = (unknown > 0).then(|| t!("hours-unknown-count", count = unknown));
+    let summary: Vec<String> = [counted, around_words(&asked), unknown_words].into_iter().flatten().collect();
     rsx! {
         p { class: "map-count", role: "status",
-            {count_words(&found)}
-            if let Some(around) = around_words(&asked) {
-                " · {around}"
-            }
-            if unknown > 0 {
-                " · " {t!("hours-unknown-count", count = unknown)}
-            }
+            {summary.join(" · ")}
         }
         if SEARCH_CENTER().is_none() {
             WhereAreYou {}

@@ -18,6 +18,8 @@ use crate::position::SEARCH_CENTER;
 pub(super) const CITY_HALL: LatLon = LatLon { lat: 37.5663, lon: 126.9779 };
 /// Within this distance a place is near, in metres: an hour on foot, some minutes by bus.
 const NEAR_M: u32 = 5_000;
+/// What the map shows around a position where there is nothing else to show, in metres.
+const STAY_M: f64 = 1_500.0;
 /// With fewer places near, those farther away are listed too.
 const ENOUGH: usize = 3;
 /// Places of a page around a position.
@@ -185,12 +187,13 @@ impl Results {
                 north: b.north.max(p.lat),
             }
         };
-        if !self.nothing_near() {
+        if !self.nothing_near() || !besides.is_empty() {
             self.near().chain(besides).fold(start, wide)
-        } else if besides.is_empty() {
-            self.hits.iter().take(ENOUGH).fold(start, wide)
+        } else if self.asked.wishes.open.is_some() {
+            // Those of unknown hours are here, and one that is open in another country is no reason to leave.
+            around(center, STAY_M)
         } else {
-            besides.iter().fold(start, wide)
+            self.hits.iter().take(ENOUGH).fold(start, wide)
         }
     }
 }

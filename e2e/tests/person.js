@@ -1,0 +1,33 @@
+// A person with an account, made by clicking from the first page.
+import { expect } from "./app.js";
+
+export const PASSWORD = "otter-eats-13-barley";
+
+export const ENGLISH = {
+  locale: "en-GB", account: "Account", join: "Sign up", user: "User name", email: "Email", password: "Password", hello: (name) => `Hello, ${name}`,
+  board: "Board", recipes: "Recipes", chat: /^Chat/, chats: "Chat", write: "Write", title: "Title", post: "Post", talk: "Write", message: "Message",
+  newBelow: /^1 new/, three: "3 new messages", anyNew: /new message/, read: "read",
+};
+export const KOREAN = {
+  locale: "ko-KR", account: "내 계정", join: "가입하기", user: "아이디", email: "이메일", password: "비밀번호", hello: (name) => `안녕하세요, ${name}님`,
+  board: "게시판", recipes: "레시피", chat: /^대화/, chats: "대화", write: "글쓰기", title: "제목", post: "올리기", talk: "말 걸기", message: "메시지",
+  newBelow: /^새 메시지 1개/, three: "새 메시지 3개", anyNew: /새 메시지/, read: "읽음",
+};
+
+/** A name that no other test of this server has. */
+export const unique = (name) => `${name}_${Math.random().toString(36).slice(2, 10)}`;
+
+/** Goes to a main page by its tab. */
+export const go = (page, name) => page.getByRole("navigation").getByRole("link", { name }).filter({ visible: true }).first().click();
+
+/** Signs up, from the first page on. */
+export async function join(page, name, words = ENGLISH) {
+  await page.goto("/");
+  await page.getByRole("banner").getByRole("link", { name: words.account }).filter({ visible: true }).click();
+  await page.getByRole("radio", { name: words.join }).check();
+  await page.getByLabel(words.user, { exact: true }).fill(name);
+  await page.getByLabel(words.email).fill(`${name}@example.com`);
+  await page.getByLabel(words.password).fill(PASSWORD);
+  await page.getByRole("button", { name: words.join }).click();
+  await expect(page.getByRole("heading", { level: 1, name: words.hello(name) })).toBeVisible();
+}
