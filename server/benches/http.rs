@@ -5,6 +5,8 @@
 //! Needs a built catalogue: `HNH_DATA` or `./data`. Beside requests a second it prints the processor
 //! time a request costs the server's threads, in which the load has no part.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 #[path = "http/load.rs"]
 mod load;
 #[path = "http/servers.rs"]

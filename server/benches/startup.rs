@@ -2,6 +2,8 @@
 //!
 //! Needs a built catalogue: `HNH_DATA` or `./data`. Run by `cargo bench -p hnh-server --bench startup`.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;

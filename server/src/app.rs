@@ -22,6 +22,7 @@ pub type Clock = Box<dyn Fn() -> i64 + Send + Sync>;
 
 /// The system's time.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
 pub fn system_clock() -> i64 {
     chrono::Utc::now().timestamp_millis()
 }
@@ -42,7 +43,7 @@ pub struct App {
     pub mailer: Mailer,
     /// How often who may do what.
     pub limits: Limits,
-    /// CurrentUser listens to which feed.
+    /// Who listens to which feed.
     pub live: Live,
     /// Counters.
     pub metrics: Metrics,

@@ -1,6 +1,6 @@
 //! HnH's axum backend.
 //!
-//! Each feature is a folder with its routes and handlers (`restaurants`, `recipes`, `foods`, `areas`; `account`, `board`, `chat`);
+//! Each feature is a folder with its routes and handlers (`places`, `recipes`, `foods`, `areas`; `account`, `board`, `chat`);
 //! to add one, write its `routes()` and merge them in [`http::openapi`]. [`http`] has the plumbing that all of them share,
 //! [`catalogue`] the data they are made from, [`db`] what people write, `feeds` how it is synced, [`ops`] what operators ask. `tool` holds the commands
 //! that read standard input.
@@ -22,6 +22,6 @@ pub mod live;
 mod notices;
 pub mod ops;
 pub mod photos;
+mod places;
 mod recipes;
-mod restaurants;
 pub mod tool;

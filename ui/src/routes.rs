@@ -6,8 +6,8 @@ use dioxus::prelude::*;
 use hnh_domain::board::{Board, PostQuery};
 use hnh_domain::codes::List;
 use hnh_domain::foods::FoodQuery;
+use hnh_domain::places::PlaceQuery;
 use hnh_domain::recipes::RecipeQuery;
-use hnh_domain::restaurants::PlaceQuery;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -15,11 +15,11 @@ use uuid::Uuid;
 use crate::account::{AccountPage, PersonPage};
 use crate::board::{BoardPage, PostPage, WritePage};
 use crate::chat::{ChatPage, RoomPage};
-use crate::favourites::SavedPage;
+use crate::favourites::FavouritesPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
 use crate::home::HomePage;
+use crate::places::{MapPage, PlacePage};
 use crate::recipes::{CookPage, RecipePage, RecipesPage};
-use crate::restaurants::{MapPage, PlacePage};
 use crate::settings::{AboutPage, SettingsPage};
 use crate::shell::{NotFoundPage, Shell};
 
@@ -48,7 +48,7 @@ pub(crate) enum Route {
         #[route("/foods/compare?:..chosen")]
         ComparePage { chosen: InUrl<Comparison> },
         #[route("/saved")]
-        SavedPage {},
+        FavouritesPage {},
         #[route("/board?:..query")]
         BoardPage { query: InUrl<PostQuery> },
         #[route("/board/:board/new?:venue")]

@@ -2,6 +2,8 @@
 //!
 //! Each command is a module of its own; `release` builds what `up`, `test` and `bench` share.
 
+#![expect(clippy::disallowed_methods, reason = "how long a step takes is shown")]
+
 mod app;
 mod assets;
 mod bench;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use hnh_domain::calls::Area;
 use hnh_domain::geo::LatLon;
 use hnh_domain::hangul;
-use hnh_domain::restaurants::Place;
+use hnh_domain::places::Place;
 use hnh_domain::text::Text;
 use serde::{Deserialize, Serialize};
 

@@ -3,15 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::collections::BTreeMap;
-
 use hnh_catalog::recipes::{RecipeIndex, build};
 use hnh_domain::label::{Allergen, Diet, Flag, Presence};
 use hnh_domain::nutrient::{Nutrient, NutrientRange, Nutrients, Range};
 use hnh_domain::page::FacetCount;
 use hnh_domain::recipes::{
-    Course, Effort, Ingredient, NutritionBasis, Recipe, RecipeCard, RecipeCuisine, RecipeFacets, RecipeQuery,
-    RecipeSort, Step,
+    Course, Effort, Ingredient, Recipe, RecipeCard, RecipeCuisine, RecipeFacets, RecipeQuery, RecipeSort, Step,
 };
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::Text;
@@ -21,29 +18,14 @@ use uuid::Uuid;
 fn recipe(number: u32, title: Text, ingredients: &[&str]) -> Recipe {
     let provenance = Provenance::new(Source::Hnh, number.to_string());
     Recipe {
-        id: provenance.id(),
-        provenance,
-        title,
-        summary: Text::default(),
         course: Course::Main,
-        cuisine: None,
-        method: None,
-        effort: None,
         servings: Some(2.0),
-        prep_min: None,
-        cook_min: None,
-        total_min: None,
-        keywords: Vec::new(),
         ingredients: ingredients
             .iter()
             .map(|name| Ingredient { name: Text::detect(*name), ..Ingredient::default() })
             .collect(),
         steps: vec![Step { text: Text::both("섞는다", "Mix it"), timer_min: None }],
-        nutrients: Nutrients::default(),
-        serving_g: None,
-        basis: NutritionBasis::Unknown,
-        allergens: BTreeMap::new(),
-        diets: BTreeMap::new(),
+        ..Recipe::new(provenance, title)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who is signed in, and the ways in and out.
 
-use hnh_domain::account::{Account, AccountChange, Profile, SavedKind, SignedIn};
-use hnh_domain::calls::{Enter, GetProfile, Join, Me, SignOut};
+use hnh_domain::account::{Account, AccountChange, FavouriteKind, Profile, SignedIn};
+use hnh_domain::calls::{GetAccount, GetProfile, SignIn, SignOut, SignUp};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
@@ -48,16 +48,16 @@ impl Store {
             params![account, client.to_string(), signed_in.token],
         )
         .map_err(storage_error)?;
-        // What was kept before signing in becomes the person's.
-        let kept: Vec<(String, String)> = {
+        // Favourites from before signing in become the person's.
+        let favourites: Vec<(String, String)> = {
             let sql = "SELECT kind, id FROM record WHERE kept_ms IS NOT NULL AND kind <> 'food' ORDER BY kept_ms";
             let mut statement = tx.prepare(sql).map_err(storage_error)?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(storage_error)?;
             rows.collect::<Result<_, _>>().map_err(storage_error)?
         };
-        for (kind, id) in kept {
-            let kind = if kind == Kind::Place.code() { SavedKind::Place } else { SavedKind::Recipe };
-            let change = AccountChange::SetFavourite { kind, id: id.parse().map_err(storage_error)?, kept: true };
+        for (kind, id) in favourites {
+            let kind = if kind == Kind::Place.code() { FavouriteKind::Place } else { FavouriteKind::Recipe };
+            let change = AccountChange::SetFavourite { kind, id: id.parse().map_err(storage_error)?, on: true };
             let json = serde_json::to_string(&Change::from(change)).map_err(corrupt_data)?;
             tx.execute("INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)", params![json, now_ms])
                 .map_err(storage_error)?;
@@ -92,21 +92,21 @@ impl<T: Transport> Core<T> {
     }
 }
 
-impl<T: Transport> Handle<Me> for Core<T> {
-    async fn handle(&self, _call: Me) -> Result<Json<Option<Account>>, Problem> {
+impl<T: Transport> Handle<GetAccount> for Core<T> {
+    async fn handle(&self, _call: GetAccount) -> Result<Json<Option<Account>>, Problem> {
         Json::of(&self.store().me()?.map(|me| me.account))
     }
 }
 
-impl<T: Transport> Handle<Join> for Core<T> {
-    async fn handle(&self, mut call: Join) -> Result<Json<Account>, Problem> {
+impl<T: Transport> Handle<SignUp> for Core<T> {
+    async fn handle(&self, mut call: SignUp) -> Result<Json<Account>, Problem> {
         call.form.token = !T::COOKIES;
         self.enter("/accounts", &call.form).await
     }
 }
 
-impl<T: Transport> Handle<Enter> for Core<T> {
-    async fn handle(&self, mut call: Enter) -> Result<Json<Account>, Problem> {
+impl<T: Transport> Handle<SignIn> for Core<T> {
+    async fn handle(&self, mut call: SignIn) -> Result<Json<Account>, Problem> {
         call.form.token = !T::COOKIES;
         self.enter("/sessions", &call.form).await
     }

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use hnh_domain::calls::{
-    Area, CatalogueInfo, CountPlaces, FindAreas, GetCatalogue, GetFood, GetPlace, GetRecipe, Saved, SearchFoods,
-    SearchPlaces, SearchRecipes,
+    Area, CatalogueInfo, CountPlaces, FindAreas, GetCatalogue, GetFood, GetPlace, GetRecipe, SearchFoods, SearchPlaces,
+    SearchRecipes, Stored,
 };
 use hnh_domain::foods::{Food, FoodCard};
 use hnh_domain::page::Page;
+use hnh_domain::places::{Cells, Opening, PlaceDetails, PlaceHit};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::{Recipe, RecipeResults};
-use hnh_domain::restaurants::{Cells, Opening, PlaceDetails, PlaceHit};
 use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
@@ -19,17 +19,17 @@ use crate::store::Kind;
 use crate::{Core, Transport, request};
 
 impl<T: Transport> Core<T> {
-    /// A record: from the server and then kept as seen, else from the device.
-    pub(crate) async fn record(&self, kind: Kind, path: &str, id: Uuid) -> Result<Saved<Box<RawValue>>, Problem> {
-        match self.fetch(&format!("{path}/{id}")).await {
+    /// A record: from the server and then stored as seen, else from the device.
+    pub(crate) async fn record(&self, kind: Kind, id: Uuid) -> Result<Stored<Box<RawValue>>, Problem> {
+        match self.fetch(&format!("{}/{id}", kind.path())).await {
             Ok(record) => {
                 let favourite = self.store().see(kind, id, record.get(), (self.host.now_ms)())?;
-                Ok(Saved { record, favourite, offline: false })
+                Ok(Stored { record, favourite, offline: false })
             }
             Err(problem) if problem.code == ProblemCode::Offline => {
-                let kept = self.store().record(kind, id)?.ok_or(problem)?;
-                let record = RawValue::from_string(kept.json).map_err(unreadable_record)?;
-                Ok(Saved { record, favourite: kept.favourite, offline: true })
+                let stored = self.store().stored(kind, id)?.ok_or(problem)?;
+                let record = RawValue::from_string(stored.json).map_err(unreadable_record)?;
+                Ok(Stored { record, favourite: stored.favourite, offline: true })
             }
             Err(problem) => Err(problem),
         }
@@ -65,8 +65,8 @@ impl<T: Transport> Handle<CountPlaces> for Core<T> {
 }
 
 impl<T: Transport> Handle<GetPlace> for Core<T> {
-    async fn handle(&self, call: GetPlace) -> Result<Json<Saved<PlaceDetails>>, Problem> {
-        let mut place = self.record(Kind::Place, "/restaurants", call.id).await?;
+    async fn handle(&self, call: GetPlace) -> Result<Json<Stored<PlaceDetails>>, Problem> {
+        let mut place = self.record(Kind::Place, call.id).await?;
         if place.offline {
             // It was true when the device saw it; by now it may be wrong.
             place.record = without_opening(&place.record).map_err(unreadable_record)?;
@@ -83,8 +83,8 @@ impl<T: Transport> Handle<SearchRecipes> for Core<T> {
 }
 
 impl<T: Transport> Handle<GetRecipe> for Core<T> {
-    async fn handle(&self, call: GetRecipe) -> Result<Json<Saved<Recipe>>, Problem> {
-        Json::of(&self.record(Kind::Recipe, "/recipes", call.id).await?)
+    async fn handle(&self, call: GetRecipe) -> Result<Json<Stored<Recipe>>, Problem> {
+        Json::of(&self.record(Kind::Recipe, call.id).await?)
     }
 }
 
@@ -96,8 +96,8 @@ impl<T: Transport> Handle<SearchFoods> for Core<T> {
 }
 
 impl<T: Transport> Handle<GetFood> for Core<T> {
-    async fn handle(&self, call: GetFood) -> Result<Json<Saved<Food>>, Problem> {
-        Json::of(&self.record(Kind::Food, "/foods", call.id).await?)
+    async fn handle(&self, call: GetFood) -> Result<Json<Stored<Food>>, Problem> {
+        Json::of(&self.record(Kind::Food, call.id).await?)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Favourites: whole records that stay on the device.
 
-use hnh_domain::account::{AccountChange, SavedKind};
-use hnh_domain::calls::{Favourites, KeepPlace, KeepRecipe, ListFavourites};
+use hnh_domain::account::{AccountChange, FavouriteKind};
+use hnh_domain::calls::{Favourites, ListFavourites, SetFavourite};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
@@ -12,34 +12,19 @@ use uuid::Uuid;
 use crate::store::Kind;
 use crate::{Core, Transport};
 
-/// [`Favourites`] as they were saved.
+/// [`Favourites`] as they were stored.
 #[derive(Serialize)]
-struct Kept<'a> {
+struct StoredFavourites<'a> {
     recipes: Vec<&'a RawValue>,
     places: Vec<&'a RawValue>,
 }
 
 impl<T: Transport> Core<T> {
-    /// Keeps a record, fetching it first where the device has not seen it, or lets it go.
-    async fn set_kept(&self, kind: Kind, path: &str, id: Uuid, keep: bool) -> Result<Json<bool>, Problem> {
-        if keep && self.store().record(kind, id)?.is_none() {
-            self.record(kind, path, id).await?;
-        }
-        self.store().set_kept(kind, id, keep.then(|| (self.host.now_ms)()))?;
-        if self.store().me()?.is_some() {
-            let kind = if kind == Kind::Place { SavedKind::Place } else { SavedKind::Recipe };
-            self.submit(&Json::of(&Change::from(AccountChange::SetFavourite { kind, id, kept: keep }))?)?;
-        }
-        self.tell(&["favourites"]);
-        Json::of(&keep)
-    }
-
-    /// Keeps what another device of the person keeps. What the catalogue no longer has is left alone.
-    pub(crate) async fn keep_from_elsewhere(&self, kind: Kind, id: Uuid) -> Result<(), Problem> {
-        let path = if kind == Kind::Place { "/restaurants" } else { "/recipes" };
-        match self.record(kind, path, id).await {
+    /// Fetches what another device of the person made a favourite. What the catalogue no longer has is left alone.
+    pub(crate) async fn fetch_favourite(&self, kind: FavouriteKind, id: Uuid) -> Result<(), Problem> {
+        match self.record(kind.into(), id).await {
             Ok(_) => {
-                self.store().set_kept(kind, id, Some((self.host.now_ms)()))?;
+                self.store().set_favourite(kind.into(), id, Some((self.host.now_ms)()))?;
                 self.tell(&["favourites"]);
                 Ok(())
             }
@@ -49,23 +34,27 @@ impl<T: Transport> Core<T> {
     }
 }
 
-impl<T: Transport> Handle<KeepRecipe> for Core<T> {
-    async fn handle(&self, call: KeepRecipe) -> Result<Json<bool>, Problem> {
-        self.set_kept(Kind::Recipe, "/recipes", call.id, call.keep).await
-    }
-}
-
-impl<T: Transport> Handle<KeepPlace> for Core<T> {
-    async fn handle(&self, call: KeepPlace) -> Result<Json<bool>, Problem> {
-        self.set_kept(Kind::Place, "/restaurants", call.id, call.keep).await
+impl<T: Transport> Handle<SetFavourite> for Core<T> {
+    async fn handle(&self, call: SetFavourite) -> Result<Json<bool>, Problem> {
+        let SetFavourite { kind, id, on } = call;
+        // A favourite is there without a network: what the device has not seen is fetched first.
+        if on && self.store().stored(kind.into(), id)?.is_none() {
+            self.record(kind.into(), id).await?;
+        }
+        self.store().set_favourite(kind.into(), id, on.then(|| (self.host.now_ms)()))?;
+        if self.store().me()?.is_some() {
+            self.submit(&Json::of(&Change::from(AccountChange::SetFavourite { kind, id, on }))?)?;
+        }
+        self.tell(&["favourites"]);
+        Json::of(&on)
     }
 }
 
 impl<T: Transport> Handle<ListFavourites> for Core<T> {
     async fn handle(&self, _call: ListFavourites) -> Result<Json<Favourites>, Problem> {
-        let recipes = self.store().kept(Kind::Recipe)?;
-        let places = self.store().kept(Kind::Place)?;
-        Json::of(&Kept { recipes: raw(&recipes), places: raw(&places) })
+        let recipes = self.store().favourites(Kind::Recipe)?;
+        let places = self.store().favourites(Kind::Place)?;
+        Json::of(&StoredFavourites { recipes: raw(&recipes), places: raw(&places) })
     }
 }
 

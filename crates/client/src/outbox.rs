@@ -3,7 +3,7 @@
 //! A change gets its number just before it is first sent, and both are stored before the request leaves: a
 //! repeat, even after a crash, is the same change under the same number, which the server makes once.
 
-use hnh_domain::calls::{Discard, GetSync, ListPending, Pending, SendAgain, Stuck, Submit, SyncState};
+use hnh_domain::calls::{Blocked, Discard, GetSync, ListPending, Pending, SendAgain, Submit, SyncState};
 use hnh_domain::feeds::{Change, MutationResult};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
@@ -42,10 +42,10 @@ impl Store {
         let rows = statement.query_map([], pending).map_err(storage_error)?;
         let mut all = Vec::new();
         for row in rows {
-            let (number, change, made_ms, stuck) = row.map_err(storage_error)?;
+            let (number, change, made_ms, blocked) = row.map_err(storage_error)?;
             let change = Json::written(change);
-            let stuck = stuck.map(|stuck| serde_json::from_str(&stuck)).transpose().map_err(corrupt_data)?;
-            all.push(Pending { number, change, made_ms, stuck });
+            let blocked = blocked.map(|blocked| serde_json::from_str(&blocked)).transpose().map_err(corrupt_data)?;
+            all.push(Pending { number, change, made_ms, blocked });
         }
         Ok(all)
     }
@@ -66,7 +66,7 @@ impl Store {
 
     /// Sets aside what is too old to go by itself; what has a number may be on the server already and goes on.
     pub(crate) fn hold_stale(&self, now_ms: i64) -> Result<bool, Problem> {
-        let old = serde_json::to_string(&Stuck::Old).map_err(corrupt_data)?;
+        let old = serde_json::to_string(&Blocked::Old).map_err(corrupt_data)?;
         let sql = "UPDATE outbox SET stuck = ?1 WHERE stuck IS NULL AND number IS NULL AND made_ms < ?2";
         Ok(self.connection.execute(sql, params![old, now_ms - OLD_MS]).map_err(storage_error)? > 0)
     }
@@ -104,10 +104,10 @@ impl Store {
             match &result.refused {
                 None => tx.execute("DELETE FROM outbox WHERE number = ?1 AND stuck IS NULL", [result.number]),
                 Some(problem) => {
-                    let stuck = serde_json::to_string(&Stuck::Refused(problem.clone())).map_err(corrupt_data)?;
+                    let blocked = serde_json::to_string(&Blocked::Refused(problem.clone())).map_err(corrupt_data)?;
                     // Its number is used up.
                     let sql = "UPDATE outbox SET stuck = ?2, number = NULL WHERE number = ?1 AND stuck IS NULL";
-                    tx.execute(sql, params![result.number, stuck])
+                    tx.execute(sql, params![result.number, blocked])
                 }
             }
             .map_err(storage_error)?;
@@ -194,12 +194,12 @@ impl<T: Transport> Handle<Discard> for Core<T> {
 
 impl<T: Transport> Handle<GetSync> for Core<T> {
     async fn handle(&self, _call: GetSync) -> Result<Json<SyncState>, Problem> {
-        let (waiting, stuck, notices) = self.store().counts()?;
+        let (waiting, blocked, notices) = self.store().counts()?;
         Json::of(&SyncState {
             signed_in: self.store().me()?.is_some(),
             online: self.online.get().unwrap_or(true),
             waiting,
-            stuck,
+            blocked,
             notices,
         })
     }

@@ -2,9 +2,10 @@
 
 use hnh_domain::calls::{Conversation, CountUnread, ListRooms, OlderMessages, ReadRoom, RoomRow};
 use hnh_domain::chat::Message;
+use hnh_domain::feeds::ItemKind;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 use uuid::Uuid;
 
 use crate::store::{Store, storage_error};
@@ -77,8 +78,7 @@ impl Store {
     }
 
     fn room(&self, id: Uuid) -> Result<Option<String>, Problem> {
-        let sql = "SELECT json FROM item WHERE kind = 'room' AND id = ?1";
-        self.connection.query_row(sql, [id.to_string()], |row| row.get(0)).optional().map_err(storage_error)
+        self.item(ItemKind::Room, id)
     }
 
     /// The newest messages of a room as JSON, the oldest first.
@@ -95,7 +95,7 @@ impl Store {
     /// One's own messages to a room that are not on the server, in their order, as JSON.
     fn waiting_messages(&self, room: Uuid) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json_object('id', json_extract(change, '$.chat.send.id'), 'number', id,
-                       'text', json_extract(change, '$.chat.send.text'), 'stuck', json(stuck))
+                       'text', json_extract(change, '$.chat.send.text'), 'blocked', json(stuck))
                    FROM outbox WHERE json_extract(change, '$.chat.send.room') = ?1 ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
         let rows = statement.query_map([room.to_string()], |row| row.get(0)).map_err(storage_error)?;

@@ -1,6 +1,6 @@
 //! The device's database.
 
-use hnh_domain::account::SavedKind;
+use hnh_domain::account::FavouriteKind;
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use rusqlite_migration::{M, Migrations};
@@ -13,7 +13,7 @@ const STEPS: &[M<'static>] = &[
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
-/// Records seen and not kept that stay on the device.
+/// Records seen last that stay on the device beside the favourites.
 const SEEN_LIMIT: u32 = 300;
 /// Answers to searches that stay on the device.
 const ANSWER_LIMIT: u32 = 60;
@@ -36,17 +36,28 @@ impl Kind {
     }
 }
 
-impl From<SavedKind> for Kind {
-    fn from(kind: SavedKind) -> Self {
+impl Kind {
+    /// Where the server has records of the kind.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::Place => "/restaurants",
+            Self::Recipe => "/recipes",
+            Self::Food => "/foods",
+        }
+    }
+}
+
+impl From<FavouriteKind> for Kind {
+    fn from(kind: FavouriteKind) -> Self {
         match kind {
-            SavedKind::Place => Self::Place,
-            SavedKind::Recipe => Self::Recipe,
+            FavouriteKind::Place => Self::Place,
+            FavouriteKind::Recipe => Self::Recipe,
         }
     }
 }
 
 /// A stored record.
-pub(crate) struct Kept {
+pub(crate) struct StoredRecord {
     pub(crate) json: String,
     pub(crate) favourite: bool,
 }
@@ -79,7 +90,7 @@ impl Store {
 
     /// Remembers a record as seen now, whether it is a favourite or not, and answers whether it is.
     pub(crate) fn see(&self, kind: Kind, id: Uuid, json: &str, now_ms: i64) -> Result<bool, Problem> {
-        let kept: Option<i64> = self
+        let favourite_since: Option<i64> = self
             .connection
             .query_row(
                 "INSERT INTO record (kind, id, json, seen_ms) VALUES (?1, ?2, ?3, ?4)
@@ -96,12 +107,13 @@ impl Store {
                 [SEEN_LIMIT - 1],
             )
             .map_err(storage_error)?;
-        Ok(kept.is_some())
+        Ok(favourite_since.is_some())
     }
 
     /// A stored record.
-    pub(crate) fn record(&self, kind: Kind, id: Uuid) -> Result<Option<Kept>, Problem> {
-        let read = |row: &Row<'_>| Ok(Kept { json: row.get(0)?, favourite: row.get::<_, Option<i64>>(1)?.is_some() });
+    pub(crate) fn stored(&self, kind: Kind, id: Uuid) -> Result<Option<StoredRecord>, Problem> {
+        let read =
+            |row: &Row<'_>| Ok(StoredRecord { json: row.get(0)?, favourite: row.get::<_, Option<i64>>(1)?.is_some() });
         self.connection
             .query_row(
                 "SELECT json, kept_ms FROM record WHERE kind = ?1 AND id = ?2",
@@ -112,19 +124,19 @@ impl Store {
             .map_err(storage_error)
     }
 
-    /// Makes a stored record a favourite since `kept_ms`, or no longer one.
-    pub(crate) fn set_kept(&self, kind: Kind, id: Uuid, kept_ms: Option<i64>) -> Result<(), Problem> {
+    /// Makes a stored record a favourite since `since_ms`, or no longer one.
+    pub(crate) fn set_favourite(&self, kind: Kind, id: Uuid, since_ms: Option<i64>) -> Result<(), Problem> {
         self.connection
             .execute(
                 "UPDATE record SET kept_ms = ?3 WHERE kind = ?1 AND id = ?2",
-                params![kind.code(), id.to_string(), kept_ms],
+                params![kind.code(), id.to_string(), since_ms],
             )
             .map_err(storage_error)?;
         Ok(())
     }
 
     /// The favourites of a kind, the newest first.
-    pub(crate) fn kept(&self, kind: Kind) -> Result<Vec<String>, Problem> {
+    pub(crate) fn favourites(&self, kind: Kind) -> Result<Vec<String>, Problem> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT json FROM record WHERE kind = ?1 AND kept_ms IS NOT NULL ORDER BY kept_ms DESC, id")

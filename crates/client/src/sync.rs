@@ -3,8 +3,9 @@
 //! Pushing first means that the device never passes its own unacknowledged changes; each page is applied with
 //! its cursor in one transaction, so that a crash between any two steps loses nothing and applies nothing twice.
 
+use hnh_domain::account::FavouriteKind;
 use hnh_domain::board::Board;
-use hnh_domain::feeds::{Favourite, Feed, MAX_PUSH, Pushed};
+use hnh_domain::feeds::{Favourite, Feed, ItemKind, MAX_PUSH, Pushed};
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -42,9 +43,9 @@ struct RawPush {
     mutations: Vec<RawMutation>,
 }
 
-/// What of an item the device must know.
+/// What of an item the device must know; a newer server may send kinds that this program does not know.
 #[derive(Deserialize)]
-struct ItemKind {
+struct Tag {
     kind: String,
 }
 
@@ -56,7 +57,12 @@ impl Store {
 
     /// Applies a page and moves the cursor, both or neither. A page that does not follow on the cursor, such as
     /// an old reply that came late, changes nothing. Favourites that must be fetched are returned.
-    fn apply(&mut self, feed: &str, after: Option<i64>, page: &RawPage<'_>) -> Result<Vec<(Kind, Uuid)>, Problem> {
+    fn apply(
+        &mut self,
+        feed: &str,
+        after: Option<i64>,
+        page: &RawPage<'_>,
+    ) -> Result<Vec<(FavouriteKind, Uuid)>, Problem> {
         let tx = self.connection.transaction().map_err(storage_error)?;
         let sql = "SELECT cursor FROM feed WHERE name = ?1";
         let now: Option<i64> = tx.query_row(sql, [feed], |row| row.get(0)).optional().map_err(storage_error)?;
@@ -68,7 +74,7 @@ impl Store {
             let id = entry.id.to_string();
             match entry.item {
                 Some(item) => {
-                    let ItemKind { kind } = serde_json::from_str(item.get()).map_err(corrupt_data)?;
+                    let Tag { kind } = serde_json::from_str(item.get()).map_err(corrupt_data)?;
                     tx.execute(
                         "INSERT INTO item (id, feed, kind, number, json) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) \
                          DO UPDATE SET feed = excluded.feed, kind = excluded.kind, number = excluded.number, \
@@ -76,12 +82,12 @@ impl Store {
                         params![id, feed, kind, entry.number, item.get()],
                     )
                     .map_err(storage_error)?;
-                    if kind == "favourite" {
-                        missing.extend(keep_favourite(&tx, item)?);
+                    if kind == ItemKind::Favourite.code() {
+                        missing.extend(add_favourite(&tx, item)?);
                     }
                 }
                 None => {
-                    let_favourite_go(&tx, &id)?;
+                    remove_favourite(&tx, &id)?;
                     tx.execute("DELETE FROM item WHERE id = ?1", [&id]).map_err(storage_error)?;
                 }
             }
@@ -104,27 +110,35 @@ impl Store {
     }
 
     /// The items of a kind as JSON, those last told of first.
-    pub(crate) fn items(&self, kind: &str) -> Result<Vec<String>, Problem> {
+    pub(crate) fn items(&self, kind: ItemKind) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = ?1 ORDER BY number DESC";
         let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
-        let rows = statement.query_map([kind], |row| row.get(0)).map_err(storage_error)?;
+        let rows = statement.query_map([kind.code()], |row| row.get(0)).map_err(storage_error)?;
         rows.collect::<Result<_, _>>().map_err(storage_error)
+    }
+
+    /// One item as JSON.
+    pub(crate) fn item(&self, kind: ItemKind, id: Uuid) -> Result<Option<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = ?1 AND id = ?2";
+        let row = self.connection.query_row(sql, [kind.code(), &id.to_string()], |row| row.get(0));
+        row.optional().map_err(storage_error)
     }
 }
 
 /// Makes a favourite of another device one here; what the device has never seen is to be fetched.
-fn keep_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<Option<(Kind, Uuid)>, Problem> {
+fn add_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<Option<(FavouriteKind, Uuid)>, Problem> {
     let favourite: Favourite = serde_json::from_str(item.get()).map_err(corrupt_data)?;
     let kind = Kind::from(favourite.kind);
     let sql = "UPDATE record SET kept_ms = COALESCE(kept_ms, ?3) WHERE kind = ?1 AND id = ?2";
     let known =
         tx.execute(sql, params![kind.code(), favourite.of.to_string(), favourite.kept_ms]).map_err(storage_error)?;
-    Ok((known == 0).then_some((kind, favourite.of)))
+    Ok((known == 0).then_some((favourite.kind, favourite.of)))
 }
 
-fn let_favourite_go(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
-    let sql = "SELECT json FROM item WHERE id = ?1 AND kind = 'favourite'";
-    let json: Option<String> = tx.query_row(sql, [id], |row| row.get(0)).optional().map_err(storage_error)?;
+fn remove_favourite(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
+    let sql = "SELECT json FROM item WHERE id = ?1 AND kind = ?2";
+    let params = [id, ItemKind::Favourite.code()];
+    let json: Option<String> = tx.query_row(sql, params, |row| row.get(0)).optional().map_err(storage_error)?;
     if let Some(json) = json {
         let favourite: Favourite = serde_json::from_str(&json).map_err(corrupt_data)?;
         let sql = "UPDATE record SET kept_ms = NULL WHERE kind = ?1 AND id = ?2";
@@ -219,7 +233,7 @@ impl<T: Transport> Core<T> {
             let missing = self.store().apply(&name, after, &page)?;
             changed |= !page.entries.is_empty();
             for (kind, id) in missing {
-                self.keep_from_elsewhere(kind, id).await?;
+                self.fetch_favourite(kind, id).await?;
             }
             if page.next >= page.head || page.entries.is_empty() {
                 break;

@@ -7,13 +7,15 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use hnh_client::{Core, Host, Request, Transport, dispatch};
+use hnh_domain::account::FavouriteKind;
 use hnh_domain::calls::{
-    Command, CountPlaces, Favourites, GetPlace, GetRecipe, KeepRecipe, ListFavourites, Saved, SearchRecipes, SetSetting,
+    Command, CountPlaces, Favourites, GetPlace, GetRecipe, ListFavourites, SearchRecipes, SetFavourite, SetSetting,
+    Stored,
 };
+use hnh_domain::places::{CellQuery, OpenState, PlaceQuery};
 use hnh_domain::port::{Call, Handle};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::{Recipe, RecipeQuery};
-use hnh_domain::restaurants::{CellQuery, OpenState, PlaceQuery};
 use rusqlite::Connection;
 use serde_json::json;
 use uuid::Uuid;
@@ -81,17 +83,27 @@ async fn a_favourite_opens_without_a_network_and_after_a_restart() {
     {
         let device = device(Connection::open(&file).unwrap());
         serve(&device, format!("/recipes/{id}"), json);
-        assert!(device.core.handle(KeepRecipe { id, keep: true }).await.unwrap().read().unwrap());
+        assert!(
+            device
+                .core
+                .handle(SetFavourite { kind: FavouriteKind::Recipe, id, on: true })
+                .await
+                .unwrap()
+                .read()
+                .unwrap()
+        );
         assert_eq!(*device.topics.borrow(), ["online", "sync", "favourites"]);
     }
     let device = device(Connection::open(&file).unwrap());
     device.server.up.set(false);
-    let saved: Saved<Recipe> = device.core.handle(GetRecipe { id }).await.unwrap().read().unwrap();
+    let saved: Stored<Recipe> = device.core.handle(GetRecipe { id }).await.unwrap().read().unwrap();
     assert!(saved.favourite && saved.offline);
     assert_eq!(saved.record.steps.len(), 1);
     assert_eq!(favourites(&device).await.recipes[0].id, id);
 
-    assert!(!device.core.handle(KeepRecipe { id, keep: false }).await.unwrap().read().unwrap());
+    assert!(
+        !device.core.handle(SetFavourite { kind: FavouriteKind::Recipe, id, on: false }).await.unwrap().read().unwrap()
+    );
     assert!(favourites(&device).await.recipes.is_empty());
 }
 

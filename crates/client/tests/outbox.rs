@@ -6,10 +6,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use hnh_client::{Core, Host, Method, Request, Transport};
-use hnh_domain::account::{Account, Role, SignIn, SignedIn};
+use hnh_domain::account::{Account, Role, SignInForm, SignedIn};
 use hnh_domain::board::{Board, BoardChange, Post, PostDraft, PostQuery};
 use hnh_domain::calls::{
-    Discard, Enter, GetSync, ListPending, ListPosts, Me, SendAgain, SignOut, Stuck, Submit, SyncState,
+    Blocked, Discard, GetAccount, GetSync, ListPending, ListPosts, SendAgain, SignIn, SignOut, Submit, SyncState,
 };
 use hnh_domain::feeds::{Change, Entry, FeedPage, Item, MutationResult, Push, Pushed};
 use hnh_domain::port::{Handle, Json};
@@ -120,13 +120,13 @@ fn device(connection: Connection, server: Server) -> Device {
 impl Device {
     async fn enter(&self) {
         self.server.0.borrow_mut().up = true;
-        let form = SignIn {
+        let form = SignInForm {
             login: "mina".into(),
             password: "otter-eats-13".parse().unwrap(),
             device: String::new(),
             token: false,
         };
-        self.core.handle(Enter { form }).await.unwrap();
+        self.core.handle(SignIn { form }).await.unwrap();
     }
 
     async fn write(&self, title: &str) {
@@ -198,9 +198,9 @@ async fn a_refused_change_waits_for_the_person_and_holds_nothing_up() {
     }
     device.core.sync().await.unwrap();
     let state = device.state().await;
-    assert_eq!((state.waiting, state.stuck), (0, 1));
+    assert_eq!((state.waiting, state.blocked), (0, 1));
     let stuck = device.core.handle(ListPending {}).await.unwrap().read().unwrap().remove(0);
-    assert!(matches!(&stuck.stuck, Some(Stuck::Refused(problem)) if problem.code == ProblemCode::Forbidden));
+    assert!(matches!(&stuck.blocked, Some(Blocked::Refused(problem)) if problem.code == ProblemCode::Forbidden));
     // Written anew it goes, under a number of its own.
     let draft = PostDraft { title: "고친 글".into(), ..PostDraft::default() };
     let change = BoardChange::WritePost { id: ME, board: Board::Info, draft: Box::new(draft), version: 0 };
@@ -211,7 +211,7 @@ async fn a_refused_change_waits_for_the_person_and_holds_nothing_up() {
         .unwrap();
     device.core.sync().await.unwrap();
     assert_eq!(device.sent().last().unwrap(), &numbered(&[(3, "고친 글")]));
-    assert_eq!(device.state().await.stuck, 0);
+    assert_eq!(device.state().await.blocked, 0);
     let gone = device.core.handle(Discard { number: stuck.number }).await.unwrap_err();
     assert_eq!(gone.code, ProblemCode::NotFound);
 }
@@ -228,7 +228,7 @@ async fn what_was_not_sent_for_a_day_is_sent_only_if_it_is_still_meant() {
     device.core.sync().await.unwrap();
     assert_eq!(device.sent(), [numbered(&[(1, "오늘")])]);
     let old = device.core.handle(ListPending {}).await.unwrap().read().unwrap().remove(0);
-    assert_eq!(old.stuck, Some(Stuck::Old));
+    assert_eq!(old.blocked, Some(Blocked::Old));
     device.core.handle(SendAgain { number: old.number, change: old.change }).await.unwrap();
     device.core.sync().await.unwrap();
     assert_eq!(device.sent()[1], numbered(&[(2, "어제")]));
@@ -253,6 +253,6 @@ async fn posts_are_there_offline_and_gone_with_the_person() {
     assert_eq!(list("두부 어디").await.unwrap(), 1);
     assert_eq!(list("귀리").await.unwrap(), 0);
     device.core.handle(SignOut { everywhere: false }).await.unwrap();
-    assert_eq!(device.core.handle(Me {}).await.unwrap().read().unwrap(), None);
+    assert_eq!(device.core.handle(GetAccount {}).await.unwrap().read().unwrap(), None);
     assert_eq!(list("두부").await.unwrap_err().code, ProblemCode::Offline);
 }

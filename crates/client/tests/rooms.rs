@@ -6,8 +6,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use hnh_client::{Core, Host, Method, Request, Transport};
-use hnh_domain::account::SignIn;
-use hnh_domain::calls::{Conversation, CountUnread, Enter, ListRooms, ReadRoom, SignOut, Submit};
+use hnh_domain::account::SignInForm;
+use hnh_domain::calls::{Conversation, CountUnread, ListRooms, ReadRoom, SignIn, SignOut, Submit};
 use hnh_domain::chat::{ChatChange, FromServer};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
@@ -88,8 +88,8 @@ async fn device() -> (Core<Server>, Server) {
     };
     let core = Core::open(Connection::open_in_memory().unwrap(), server.clone(), host).unwrap();
     let password = "otter-eats-13-barley".parse().unwrap();
-    let form = SignIn { login: "mina".into(), password, device: String::new(), token: true };
-    core.handle(Enter { form }).await.unwrap();
+    let form = SignInForm { login: "mina".into(), password, device: String::new(), token: true };
+    core.handle(SignIn { form }).await.unwrap();
     core.sync().await.unwrap();
     (core, server)
 }
@@ -110,7 +110,7 @@ async fn a_room_has_what_is_unread_and_what_waits() {
     core.handle(Submit { change: Json::of(&Change::from(send)).unwrap() }).await.unwrap();
     let talk = room(&core).await;
     assert_eq!(talk.messages.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["안녕", "밥 먹자"]);
-    assert_eq!((talk.waiting[0].id, &talk.waiting[0].stuck), (id, &None));
+    assert_eq!((talk.waiting[0].id, &talk.waiting[0].blocked), (id, &None));
 }
 
 async fn unread(core: &Core<Server>) -> (u32, u32) {

@@ -5,17 +5,17 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::account::{Account, Profile, SignIn, SignUp};
+use crate::account::{Account, FavouriteKind, Profile, SignInForm, SignUpForm};
 use crate::board::{PostDetails, PostQuery, Posts};
 use crate::chat::{Message, Room};
 use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
 use crate::page::Page;
+use crate::places::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
 use crate::port::{Json, calls};
 use crate::problem::Problem;
 use crate::recipes::{Recipe, RecipeQuery, RecipeResults};
-use crate::restaurants::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
 use crate::source::Source;
 use crate::text::Text;
 
@@ -25,31 +25,29 @@ calls! {
     /// Places counted by map cell.
     CountPlaces { query: CellQuery } -> Cells;
     /// One place; from the device when the server cannot be reached and it was seen or kept.
-    GetPlace { id: Uuid } -> Saved<PlaceDetails>;
+    GetPlace { id: Uuid } -> Stored<PlaceDetails>;
     /// Recipes that match.
     SearchRecipes { query: RecipeQuery } -> RecipeResults;
     /// One recipe; from the device when it is a favourite or was seen last.
-    GetRecipe { id: Uuid } -> Saved<Recipe>;
+    GetRecipe { id: Uuid } -> Stored<Recipe>;
     /// Foods that match.
     SearchFoods { query: FoodQuery } -> Page<FoodCard>;
     /// One food.
-    GetFood { id: Uuid } -> Saved<Food>;
+    GetFood { id: Uuid } -> Stored<Food>;
     /// Districts and neighbourhoods by name, to stand in for the device's position.
     FindAreas { q: String } -> Vec<Area>;
     /// What the catalogue holds and where it comes from.
     GetCatalogue {} -> CatalogueInfo;
-    /// Keeps a recipe on the device, or lets it go.
-    KeepRecipe { id: Uuid, keep: bool } -> bool;
-    /// Keeps a place on the device, or lets it go.
-    KeepPlace { id: Uuid, keep: bool } -> bool;
-    /// The kept recipes and places, the newest first.
+    /// Makes a recipe or place a favourite, or no longer one; answers whether it is one now.
+    SetFavourite { kind: FavouriteKind, id: Uuid, on: bool } -> bool;
+    /// The favourite recipes and places, the newest first.
     ListFavourites {} -> Favourites;
     /// Who is signed in here, if anybody.
-    Me {} -> Option<Account>;
+    GetAccount {} -> Option<Account>;
     /// Makes an account and signs in.
-    Join { form: SignUp } -> Account;
+    SignUp { form: SignUpForm } -> Account;
     /// Signs in.
-    Enter { form: SignIn } -> Account;
+    SignIn { form: SignInForm } -> Account;
     /// Signs out and removes the device's copy; `everywhere` ends the sessions of all devices.
     SignOut { everywhere: bool } -> ();
     /// A person's profile: one's own whole, others' as shared.
@@ -86,9 +84,9 @@ calls! {
     SetSetting { key: String, value: Option<String> } -> ();
 }
 
-/// A record and what the device knows of it.
+/// A record of the catalogue as the device holds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Saved<T> {
+pub struct Stored<T> {
     /// The record.
     pub record: T,
     /// Whether it is a favourite.
@@ -108,13 +106,13 @@ pub struct Pending {
     pub made_ms: i64,
     /// Why it does not go by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stuck: Option<Stuck>,
+    pub blocked: Option<Blocked>,
 }
 
 /// Why a change waits for the person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stuck {
+pub enum Blocked {
     /// The server refused it for good.
     Refused(Problem),
     /// It is older than a day: is it still meant?
@@ -159,7 +157,7 @@ pub struct WaitingMessage {
     pub text: String,
     /// Why it does not go by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stuck: Option<Stuck>,
+    pub blocked: Option<Blocked>,
 }
 
 /// How the device stands with the server.
@@ -172,7 +170,7 @@ pub struct SyncState {
     /// Changes that wait to be sent.
     pub waiting: u32,
     /// Changes that wait for the person: refused or old.
-    pub stuck: u32,
+    pub blocked: u32,
     /// Notices not seen.
     pub notices: u32,
 }

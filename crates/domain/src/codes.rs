@@ -98,6 +98,16 @@ impl<T> std::ops::DerefMut for List<T> {
     }
 }
 
+impl<T: PartialEq> List<T> {
+    /// Takes an item in, or out where it is there already.
+    pub fn toggle(&mut self, item: T) {
+        match self.0.iter().position(|own| *own == item) {
+            Some(at) => drop(self.0.remove(at)),
+            None => self.0.push(item),
+        }
+    }
+}
+
 impl<T> From<Vec<T>> for List<T> {
     fn from(items: Vec<T>) -> Self {
         Self(items)

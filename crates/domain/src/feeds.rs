@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::account::{AccountChange, Profile, SavedKind};
+use crate::account::{AccountChange, FavouriteKind, Profile};
 use crate::board::{Board, BoardChange, Comment, Post};
 use crate::chat::{ChatChange, Message, Room};
 use crate::codes::serde_as_text;
@@ -78,9 +78,14 @@ pub struct Entry {
 }
 
 /// What feeds carry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::EnumDiscriminants)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[strum_discriminants(
+    name(ItemKind),
+    derive(PartialOrd, Ord, strum::IntoStaticStr, strum::EnumString),
+    strum(serialize_all = "snake_case")
+)]
 pub enum Item {
     /// A post of a board.
     Post(Box<Post>),
@@ -100,13 +105,21 @@ pub enum Item {
     Notice(Notice),
 }
 
-/// A kept place or recipe.
+impl ItemKind {
+    /// The kind as items, entries and the device's database spell it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A favourite place or recipe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Favourite {
     /// What it is.
     #[serde(rename = "what")]
-    pub kind: SavedKind,
+    pub kind: FavouriteKind,
     /// Its id in the catalogue.
     pub of: Uuid,
     /// Since when, ms UTC.
@@ -248,6 +261,18 @@ pub struct MutationResult {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_spells_its_kind_as_its_code() {
+        let favourite = Favourite { kind: FavouriteKind::Place, of: Uuid::nil(), kept_ms: 0 };
+        let recipe =
+            OwnRecipe { id: Uuid::nil(), title: String::new(), text: String::new(), version: 0, changed_ms: 0 };
+        for item in [Item::Favourite(favourite), Item::OwnRecipe(recipe)] {
+            let kind = ItemKind::from(&item);
+            assert_eq!(serde_json::to_value(&item).unwrap()["kind"], kind.code());
+            assert_eq!(kind.code().parse(), Ok(kind));
+        }
+    }
 
     #[test]
     fn feeds_are_named() {

@@ -7,7 +7,7 @@
 use super::HoursError;
 use super::languages::{self, Language};
 use super::spellings;
-use hnh_domain::restaurants::OpenState;
+use hnh_domain::places::OpenState;
 
 /// One token of opening-hours text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

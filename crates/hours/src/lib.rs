@@ -27,7 +27,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDateTime, NaiveTime, Offset, TimeDelta, Timelike};
 
 pub use error::HoursError;
-pub use hnh_domain::restaurants::OpenState;
+pub use hnh_domain::places::OpenState;
 
 use days::Calendar;
 use rule::Rule;

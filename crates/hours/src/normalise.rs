@@ -10,7 +10,7 @@
 use super::HoursError;
 use super::lexer::Token::{self, *};
 use super::reader::Reader;
-use hnh_domain::restaurants::OpenState;
+use hnh_domain::places::OpenState;
 
 /// How a rule stands to the rules before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

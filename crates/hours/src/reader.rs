@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::HoursError;
 use super::lexer::Token::{self, *};
 use super::normalise::{Draft, Part};
-use hnh_domain::restaurants::OpenState;
+use hnh_domain::places::OpenState;
 
 const WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -18,7 +18,7 @@ use opening_hours_syntax::rules::time::{Time, TimeEvent, TimeSpan};
 use super::HoursError;
 use super::days::{Calendar, Days};
 use super::normalise::{Join, NormalRule};
-use hnh_domain::restaurants::OpenState;
+use hnh_domain::places::OpenState;
 
 /// Minutes of a day.
 pub(super) const DAY: u16 = 24 * 60;

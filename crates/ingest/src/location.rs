@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use country_boundaries::{BOUNDARIES_ODBL_360X180, CountryBoundaries};
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::Place;
+use hnh_domain::places::Place;
 use tzf_rs::DefaultFinder;
 
 /// Answers from positions; the boundaries are unpacked when first asked for.

@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 use hnh_domain::foods::{Food, FoodBasis, FoodGroup};
 use hnh_domain::nutrient::Nutrient;
+use hnh_domain::places::{Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::recipes::{Course, Recipe};
-use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::source::Source;
 use hnh_ingest::import::{Importer, Stats, import};
 use hnh_ingest::records::{Record, RecordReader, SourceStore, file_name};

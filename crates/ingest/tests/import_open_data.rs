@@ -9,8 +9,8 @@ use std::path::Path;
 use hnh_domain::foods::Food;
 use hnh_domain::label::Presence;
 use hnh_domain::nutrient::Nutrient;
+use hnh_domain::places::{MenuMark, Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::recipes::{NutritionBasis, Recipe};
-use hnh_domain::restaurants::{MenuMark, Offer, Place, PlaceDiet, PlaceKind};
 use hnh_ingest::import::{Importer, Stats, import};
 use hnh_ingest::records::{Record, RecordReader, SourceStore, file_name};
 

@@ -1,29 +1,29 @@
 //! What a person changes about what is theirs.
 
-use hnh_domain::account::{AccountChange, ProfileDraft, SavedKind};
+use hnh_domain::account::{AccountChange, FavouriteKind, ProfileDraft};
 use hnh_domain::board::between;
-use hnh_domain::feeds::{Feed, OwnRecipe};
+use hnh_domain::feeds::{Feed, ItemKind, OwnRecipe};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
 
+use super::author::exists;
 use super::current_user::CurrentUser;
-use super::people::exists;
 use super::profile;
 use crate::db::args;
-use crate::feeds::{ItemKind, WriteTx, changed_meanwhile};
+use crate::feeds::{WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
 
 /// The longest own recipe, and its title, in characters.
 const MAX_RECIPE: usize = 20_000;
 const MAX_RECIPE_TITLE: usize = 120;
-/// The most favourites and own recipes of one person.
-const MAX_KEPT: i64 = 10_000;
+/// The most favourites, and the most own recipes, of one person.
+const MAX_RECORDS: i64 = 10_000;
 
 /// Makes the change, or refuses it.
 pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: AccountChange) -> Result<(), Refusal> {
     match change {
         AccountChange::SetProfile { profile, version } => set_profile(tx, who, *profile, version).await,
-        AccountChange::SetFavourite { kind, id, kept } => set_favourite(tx, who, kind, id, kept).await,
+        AccountChange::SetFavourite { kind, id, on } => set_favourite(tx, who, kind, id, on).await,
         AccountChange::WriteRecipe { id, text, title, version } => {
             write_recipe(tx, who, OwnRecipe { id, title, text, version, changed_ms: tx.now_ms }).await
         }
@@ -57,23 +57,23 @@ async fn set_profile(tx: &mut WriteTx, who: &CurrentUser, draft: ProfileDraft, v
     Ok(())
 }
 
-/// The favourite's own id: the same on every device, so that keeping twice is keeping once.
-fn favourite_id(person: Uuid, kind: SavedKind, item: Uuid) -> Uuid {
+/// The favourite's own id: the same on every device, so that a favourite made on two is one.
+fn favourite_id(person: Uuid, kind: FavouriteKind, item: Uuid) -> Uuid {
     Uuid::new_v5(&person, format!("{kind}:{item}").as_bytes())
 }
 
 async fn set_favourite(
     tx: &mut WriteTx,
     who: &CurrentUser,
-    kind: SavedKind,
+    kind: FavouriteKind,
     item: Uuid,
-    kept: bool,
+    on: bool,
 ) -> Result<(), Refusal> {
     let id = favourite_id(who.id, kind, item);
-    if kept {
+    if on {
         let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM favourite WHERE person = $1", args![who.id]).await?;
-        if count >= MAX_KEPT {
-            let detail = format!("You keep {MAX_KEPT} already: let one go first");
+        if count >= MAX_RECORDS {
+            let detail = format!("You have {MAX_RECORDS} favourites: take one out first");
             return Err(Problem::new(ProblemCode::NotNow).with_detail(detail).into());
         }
         let now_ms = tx.now_ms;
@@ -104,9 +104,9 @@ async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) ->
         _ => {}
     }
     let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM own_recipe WHERE person = $1", args![who.id]).await?;
-    if count >= MAX_KEPT {
+    if count >= MAX_RECORDS {
         return Err(
-            FieldError::new("id", format!("must be one of at most {MAX_KEPT} recipes: delete one first")).into()
+            FieldError::new("id", format!("must be one of at most {MAX_RECORDS} recipes: delete one first")).into()
         );
     }
     tx.execute(

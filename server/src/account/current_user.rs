@@ -1,13 +1,16 @@
-//! CurrentUser asks: extractor types, so that a handler without one is public on purpose.
+//! Who asks: extractor types, so that a handler without one is public on purpose.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use axum_extra::extract::CookieJar;
+use axum_extra::headers::HeaderMapExt;
+use axum_extra::headers::authorization::{Authorization, Bearer};
 use hnh_domain::account::Role;
 use hnh_domain::problem::ProblemCode;
 use uuid::Uuid;
 
-use super::secrets::digest;
+use super::credentials::digest;
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
 use crate::http::problem::Refusal;
@@ -20,7 +23,7 @@ const UNUSED_MS: i64 = 90 * 24 * 3_600_000;
 /// How exactly the time of last use is known, in ms.
 const SEEN_STEP_MS: i64 = 60_000;
 
-/// The signed-in person who asks. As `Option<CurrentUser>`, a nobody is welcome too.
+/// The signed-in person who asks; [`Viewer`] where nobody signed in is welcome too.
 #[derive(Clone, Debug)]
 pub(crate) struct CurrentUser {
     /// The person's id.
@@ -31,18 +34,20 @@ pub(crate) struct CurrentUser {
     pub(crate) role: Role,
 }
 
+/// The id by which a reply is made for who asks: nil where nobody is signed in, whom no row belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Viewer(pub(crate) Uuid);
+
 /// A moderator or administrator who asks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moderator;
 
 /// A token, and whether the browser added it by itself.
-fn token(headers: &HeaderMap) -> Option<(&str, bool)> {
-    if let Some(value) = headers.get(header::AUTHORIZATION) {
-        return value.to_str().ok()?.strip_prefix("Bearer ").map(|token| (token.trim(), false));
+fn token(headers: &HeaderMap) -> Option<(String, bool)> {
+    if headers.contains_key(header::AUTHORIZATION) {
+        return headers.typed_get::<Authorization<Bearer>>().map(|bearer| (bearer.token().to_owned(), false));
     }
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| (token, true))
+    CookieJar::from_headers(headers).get(COOKIE).map(|cookie| (cookie.value().to_owned(), true))
 }
 
 /// Whether a request with the browser's cookie was made by a page of ours: what changes something, or opens a
@@ -80,7 +85,7 @@ impl OptionalFromRequestParts<AppState> for CurrentUser {
             .fetch_optional(
                 "SELECT s.id, p.id, p.role, s.seen_ms FROM session s JOIN person p ON p.id = s.person
                  WHERE s.token = $1 AND s.seen_ms > $2",
-                args![digest(token), now_ms - UNUSED_MS],
+                args![digest(&token), now_ms - UNUSED_MS],
             )
             .await?;
         drop(tx);
@@ -100,6 +105,15 @@ impl FromRequestParts<AppState> for CurrentUser {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
         let who = <Self as OptionalFromRequestParts<AppState>>::from_request_parts(parts, app).await?;
         who.ok_or_else(|| ProblemCode::SignInRequired.into())
+    }
+}
+
+impl FromRequestParts<AppState> for Viewer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
+        let who = <CurrentUser as OptionalFromRequestParts<AppState>>::from_request_parts(parts, app).await?;
+        Ok(Self(who.map_or_else(Uuid::nil, |who| who.id)))
     }
 }
 
@@ -124,8 +138,8 @@ mod tests {
 
     #[test]
     fn a_token_comes_by_header_or_by_the_cookie_of_our_name() {
-        assert_eq!(token(&headers(&[("authorization", "Bearer abc")])), Some(("abc", false)));
-        assert_eq!(token(&headers(&[("cookie", "a=1; __Host-hnh=xyz; b=2")])), Some(("xyz", true)));
+        assert_eq!(token(&headers(&[("authorization", "Bearer abc")])), Some(("abc".to_owned(), false)));
+        assert_eq!(token(&headers(&[("cookie", "a=1; __Host-hnh=xyz; b=2")])), Some(("xyz".to_owned(), true)));
         assert_eq!(token(&headers(&[("cookie", "hnh=xyz")])), None);
         assert_eq!(token(&headers(&[("authorization", "Basic abc"), ("cookie", "__Host-hnh=xyz")])), None);
     }

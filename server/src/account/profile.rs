@@ -1,18 +1,18 @@
 //! Profiles, favourites and own recipes as they are read.
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
 use hnh_domain::account::{Handle, Person, Profile, ProfileDraft};
-use hnh_domain::feeds::{Favourite, OwnRecipe};
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::feeds::{Favourite, ItemKind, OwnRecipe};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::current_user::CurrentUser;
-use super::entry::private;
-use super::people::{Author, author, blocks};
+use super::author::{Author, author, blocks};
+use super::current_user::Viewer;
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
+use crate::feeds::{Span, items_sql};
+use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
 
 #[derive(FromRow)]
@@ -21,7 +21,7 @@ struct ProfileRow {
     person: Author,
     profile: String,
     profile_version: i64,
-    meals: i64,
+    reference_count: i64,
     blocked: i64,
 }
 
@@ -31,7 +31,7 @@ macro_rules! profile_sql {
         concat!(
             "SELECT ",
             author!(),
-            ", p.profile, p.profile_version, (SELECT COUNT(*) FROM meal_reference r WHERE r.about = p.id) AS meals, \
+            ", p.profile, p.profile_version, (SELECT COUNT(*) FROM meal_reference r WHERE r.about = p.id) AS reference_count, \
              (SELECT COUNT(*) FROM block b WHERE b.blocker = $1 AND b.blocked = p.id) AS blocked FROM person p WHERE ",
             $which
         )
@@ -45,7 +45,7 @@ impl From<ProfileRow> for Option<Profile> {
             person,
             says: draft(&row.profile),
             version: row.profile_version,
-            references: u32::try_from(row.meals).unwrap_or(u32::MAX),
+            references: u32::try_from(row.reference_count).unwrap_or(u32::MAX),
             blocked: row.blocked > 0,
         })
     }
@@ -67,14 +67,13 @@ pub(crate) async fn own_profile(tx: &mut Tx, person: Uuid) -> Result<Option<Prof
 /// Whole for its owner; others see what is shared. A person who blocked the asking one is not found.
 #[utoipa::path(get, path = "/api/v1/people/{handle}", tag = "account",
     params(("handle" = String, Path, description = "The person's handle, without @")),
-    responses((status = 200, body = Profile), (status = 400, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Profile)))]
 pub(super) async fn get_profile(
     State(app): State<AppState>,
-    who: Option<CurrentUser>,
+    Viewer(viewer): Viewer,
     Path(handle): Path<String>,
-) -> Result<Response, Refusal> {
+) -> Result<NoStore<axum::Json<Profile>>, Refusal> {
     let handle: Handle = handle.parse().map_err(|error: String| FieldError::new("handle", error))?;
-    let viewer = who.as_ref().map_or_else(Uuid::nil, |who| who.id);
     let mut tx = app.db.read().await?;
     let row: Option<ProfileRow> =
         tx.fetch_optional(profile_sql!("p.handle = $2"), args![viewer, handle.as_str()]).await?;
@@ -85,16 +84,15 @@ pub(super) async fn get_profile(
         }
         profile.says = profile.says.shared_part();
     }
-    Ok((private(), axum::Json(profile)).into_response())
+    Ok(NoStore(axum::Json(profile)))
 }
 
-/// A person's favourites among the entries of their feed from after `from` to `to`, with their items' ids.
-pub(crate) async fn favourites(tx: &mut Tx, feed: &str, from: i64, to: i64) -> Result<Vec<(Uuid, Favourite)>, DbError> {
+/// The favourites that a part of a person's feed tells of, with their items' ids.
+pub(crate) async fn favourites(tx: &mut Tx, person: Uuid, span: &Span) -> Result<Vec<(Uuid, Favourite)>, DbError> {
     let rows: Vec<(Uuid, String, Uuid, i64)> = tx
         .fetch_all(
-            "SELECT DISTINCT f.id, f.kind, f.item, f.kept_ms FROM entry e JOIN favourite f ON f.id = e.item
-             WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'favourite'",
-            args![feed, from, to],
+            concat!("SELECT id, kind, item, kept_ms FROM favourite WHERE person = $1 AND id IN ", items_sql!()),
+            span.args(person, ItemKind::Favourite),
         )
         .await?;
     let read = |(id, kind, of, kept_ms): (Uuid, String, Uuid, i64)| {
@@ -103,13 +101,15 @@ pub(crate) async fn favourites(tx: &mut Tx, feed: &str, from: i64, to: i64) -> R
     Ok(rows.into_iter().filter_map(read).collect())
 }
 
-/// The same for own recipes.
-pub(crate) async fn own_recipes(tx: &mut Tx, feed: &str, from: i64, to: i64) -> Result<Vec<OwnRecipe>, DbError> {
+/// The same of own recipes.
+pub(crate) async fn own_recipes(tx: &mut Tx, person: Uuid, span: &Span) -> Result<Vec<OwnRecipe>, DbError> {
     let rows: Vec<(Uuid, String, String, i64, i64)> = tx
         .fetch_all(
-            "SELECT DISTINCT r.id, r.title, r.body, r.version, r.changed_ms FROM entry e JOIN own_recipe r ON r.id = e.item
-             WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'own_recipe'",
-            args![feed, from, to],
+            concat!(
+                "SELECT id, title, body, version, changed_ms FROM own_recipe WHERE person = $1 AND id IN ",
+                items_sql!()
+            ),
+            span.args(person, ItemKind::OwnRecipe),
         )
         .await?;
     let read = |(id, title, text, version, changed_ms)| OwnRecipe { id, title, text, version, changed_ms };

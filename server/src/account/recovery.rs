@@ -6,9 +6,9 @@ use hnh_domain::account::{AskReset, ChangePassword, Email, ResetPassword, Verify
 use hnh_domain::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
+use super::credentials::{self, check_strength, digest};
 use super::current_user::CurrentUser;
-use super::entry::{AccountRow, account_sql, end_sessions};
-use super::secrets::{self, check_strength, digest};
+use super::login::{AccountRow, account_sql, end_sessions};
 use crate::app::App;
 use crate::app::AppState;
 use crate::db::{Tx, args};
@@ -29,7 +29,7 @@ async fn new_link(
     purpose: &'static str,
     expires_ms: i64,
 ) -> Result<String, Refusal> {
-    let token = secrets::token();
+    let token = credentials::token();
     tx.execute(
         "INSERT INTO mailed_token (token, person, purpose, email, expires_ms) VALUES ($1, $2, $3, $4, $5)",
         args![digest(&token), person, purpose, email, expires_ms],
@@ -66,7 +66,7 @@ pub(super) async fn mail_verification(app: &App, person: Uuid, email: &Email) ->
 
 /// Have the link that proves one's address mailed again
 #[utoipa::path(post, path = "/api/v1/account/verification", tag = "account",
-    responses((status = 202), (status = 401, body = Problem), (status = 403, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 202)))]
 pub(super) async fn ask_verification(State(app): State<AppState>, who: CurrentUser) -> Result<StatusCode, Refusal> {
     app.limits.count(Action::Mail, Key::Person(who.id))?;
     let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
@@ -78,8 +78,7 @@ pub(super) async fn ask_verification(State(app): State<AppState>, who: CurrentUs
 
 /// Prove an address by a mailed token
 #[utoipa::path(post, path = "/api/v1/email-verifications", tag = "account", request_body = VerifyEmail,
-    responses((status = 204), (status = 400, body = Problem), (status = 409, body = Problem),
-        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 204)))]
 pub(super) async fn verify_email(
     State(app): State<AppState>,
     Address(address): Address,
@@ -102,8 +101,7 @@ pub(super) async fn verify_email(
 ///
 /// The reply is the same whether the address has an account or not.
 #[utoipa::path(post, path = "/api/v1/password-resets", tag = "account", request_body = AskReset,
-    responses((status = 202), (status = 400, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 202)))]
 pub(super) async fn ask_reset(
     State(app): State<AppState>,
     Address(address): Address,
@@ -148,8 +146,7 @@ async fn mail_resets(app: &App, email: &Email) -> Result<(), Refusal> {
 
 /// Set a new password by a mailed token
 #[utoipa::path(post, path = "/api/v1/password-resets/use", tag = "account", request_body = ResetPassword,
-    responses((status = 204), (status = 400, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 204)))]
 pub(super) async fn reset_password(
     State(app): State<AppState>,
     Address(address): Address,
@@ -157,7 +154,7 @@ pub(super) async fn reset_password(
 ) -> Result<StatusCode, Refusal> {
     app.limits.count(Action::Password, address)?;
     check_strength(&form.password, &[])?;
-    let hash = secrets::hash(form.password).await.map_err(|error| internal(&error))?;
+    let hash = credentials::hash(form.password).await.map_err(|error| internal(&error))?;
     let mut tx = app.db.write().await?;
     let (person, _) = use_link(&mut tx, &form.token, RESET, app.now_ms()).await?;
     tx.execute("UPDATE person SET password = $2 WHERE id = $1", args![person, hash]).await?;
@@ -171,9 +168,7 @@ pub(super) async fn reset_password(
 ///
 /// All other sessions end.
 #[utoipa::path(put, path = "/api/v1/account/password", tag = "account", request_body = ChangePassword,
-    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem),
-        (status = 429, body = Problem)))]
+    responses((status = 204)))]
 pub(super) async fn change_password(
     State(app): State<AppState>,
     who: CurrentUser,
@@ -181,13 +176,13 @@ pub(super) async fn change_password(
 ) -> Result<StatusCode, Refusal> {
     app.limits.count(Action::Password, Key::Person(who.id))?;
     let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
-    let right = secrets::matches(form.old, Some(account.password)).await.map_err(|error| internal(&error))?;
+    let right = credentials::matches(form.old, Some(account.password)).await.map_err(|error| internal(&error))?;
     if !right {
         return Err(ProblemCode::WrongCredentials.into());
     }
     check_strength(&form.new, &[&account.handle, &account.email])
         .map_err(|error| hnh_domain::problem::FieldError::new("new", error.message))?;
-    let hash = secrets::hash(form.new).await.map_err(|error| internal(&error))?;
+    let hash = credentials::hash(form.new).await.map_err(|error| internal(&error))?;
     let mut tx = app.db.write().await?;
     tx.execute("UPDATE person SET password = $2 WHERE id = $1", args![who.id, hash]).await?;
     end_sessions(&mut tx, who.id, Some(who.session)).await?;

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use hnh_domain::calls::Area;
-use hnh_domain::problem::{FieldError, Problem};
+use hnh_domain::problem::FieldError;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -32,7 +32,7 @@ struct AreaQuery {
 
 /// Districts and neighbourhoods by name, best match first
 #[utoipa::path(get, path = "/api/v1/areas", tag = "areas", params(AreaQuery),
-    responses((status = 200, body = Vec<Area>), (status = 400, body = Problem)))]
+    responses((status = 200, body = Vec<Area>)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, |version| json(&version.areas.search(&query.q, MAX_AREAS)))
 }

@@ -5,15 +5,17 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::DateTime;
 use hnh_domain::board::{Board, Post};
-use hnh_domain::problem::{Problem, ProblemCode};
-use hnh_domain::restaurants::PlaceDetails;
+use hnh_domain::places::PlaceDetails;
+use hnh_domain::problem::ProblemCode;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use uuid::Uuid;
 
-use super::read::{self, PostRow, post_sql, visible_sql};
-use crate::account::{CurrentUser, author, blocked_sql};
+use super::posts::{self, PostRow, post_sql};
+use super::visibility::visible_sql;
+use crate::account::{Viewer, author, blocked_sql};
 use crate::app::{App, AppState};
 use crate::db::args;
+use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
 use crate::http::record_id::RecordId;
 
@@ -24,7 +26,7 @@ const PAST_MS: i64 = 30 * 24 * 3_600_000;
 fn event(app: &App, post: &Post) -> Option<Event> {
     let gathering = post.draft.gathering.as_ref()?;
     let starts = DateTime::from_timestamp_millis(gathering.starts_ms)?;
-    let ends = DateTime::from_timestamp_millis(gathering.starts_ms + i64::from(gathering.minutes) * 60_000)?;
+    let ends = DateTime::from_timestamp_millis(gathering.ends_ms())?;
     let mut event = Event::new();
     event.uid(&format!("{}@hnh", post.id));
     event.summary(&post.draft.title).starts(starts).ends(ends);
@@ -44,24 +46,19 @@ fn event(app: &App, post: &Post) -> Option<Event> {
 }
 
 fn file(calendar: &Calendar) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    (headers, calendar.to_string()).into_response()
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))];
+    NoStore((headers, calendar.to_string())).into_response()
 }
 
 /// A gathering for one's calendar
 #[utoipa::path(get, path = "/api/v1/posts/{id}/calendar.ics", tag = "board", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "text/calendar", body = String), (status = 400, body = Problem),
-        (status = 404, body = Problem)))]
+    responses((status = 200, content_type = "text/calendar", body = String)))]
 pub(super) async fn post_calendar(
     State(app): State<AppState>,
-    who: Option<CurrentUser>,
+    Viewer(viewer): Viewer,
     RecordId(id): RecordId,
 ) -> Result<Response, Refusal> {
-    let viewer = who.map_or_else(Uuid::nil, |who| who.id);
-    let post = read::post(&mut app.db.read().await?, viewer, id).await?.ok_or(ProblemCode::NotFound)?;
+    let post = posts::read(&mut app.db.read().await?, viewer, id).await?.ok_or(ProblemCode::NotFound)?;
     let event = event(&app, &post).ok_or(ProblemCode::NotFound)?;
     Ok(file(&Calendar::from([event])))
 }
@@ -73,7 +70,7 @@ pub(super) async fn events_calendar(State(app): State<AppState>) -> Result<Respo
     let mut tx = app.db.read().await?;
     let sql = post_sql!("AND x.board = $2 AND x.ends_ms > $3 ORDER BY x.starts_ms, x.id LIMIT 1000");
     let rows: Vec<PostRow> = tx.fetch_all(sql, args![Uuid::nil(), Board::Event.code(), app.now_ms() - PAST_MS]).await?;
-    let posts = read::posts(&mut tx, Uuid::nil(), rows).await?;
+    let posts = posts::complete(&mut tx, Uuid::nil(), rows).await?;
     let mut calendar: Calendar = posts.iter().filter_map(|post| event(&app, post)).collect();
     calendar.name("HnH");
     Ok(file(&calendar.done()))

@@ -1,6 +1,5 @@
 //! Markdown to HTML that is safe to show.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -123,15 +122,9 @@ pub(super) fn mentions(text: &str) -> BTreeSet<String> {
     mentions_with_place(text).into_iter().map(|(_, _, handle)| handle.as_str().to_owned()).collect()
 }
 
-/// A text in small letters, as searches compare it.
-pub(super) fn searchable<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
-    parts.into_iter().map(str::to_lowercase).collect::<Vec<_>>().join("\n")
-}
-
-/// A word as a pattern of LIKE with `\` as its escape.
-pub(super) fn pattern(word: &str) -> String {
-    let escaped: Cow<'_, str> = word.to_lowercase().into();
-    let escaped = escaped.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+/// A word in small letters as a pattern of LIKE with `\` as its escape.
+pub(super) fn pattern(word: String) -> String {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
 }
 
@@ -177,6 +170,6 @@ mod tests {
 
     #[test]
     fn a_search_word_is_no_pattern_of_its_own() {
-        assert_eq!(pattern("100%_A\\"), "%100\\%\\_a\\\\%");
+        assert_eq!(pattern("100%_a\\".to_owned()), "%100\\%\\_a\\\\%");
     }
 }

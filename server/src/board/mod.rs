@@ -1,23 +1,28 @@
 //! The boards: posts with comments, gatherings, reports.
 //!
-//! `read` has the SQL that shows posts and comments to a viewer, `list` the routes; `apply` takes changes apart
-//! for `write`, `seats` and `moderation`. `reminders` runs by itself.
+//! A folder or file a noun; `visibility` says who may see what, `apply` takes changes apart for the nouns, and
+//! `reminders` runs by itself. `personal_data` is what a person takes along and what is deleted with an account.
 
 mod apply;
 mod calendar;
-mod list;
+mod comments;
 mod markdown;
+mod mentions;
 mod moderation;
-mod read;
+mod personal_data;
+mod posts;
+mod reactions;
 mod reminders;
 mod seats;
 mod suggestions;
-mod write;
+mod visibility;
 
 pub(crate) use apply::apply;
-pub(crate) use read::{comments_in, posts_in, reactions_in};
+pub(crate) use comments::{comments_in, comments_of};
+pub(crate) use personal_data::{export, forget};
+pub(crate) use posts::{posts_in, posts_of};
+pub(crate) use reactions::reactions_in;
 pub use reminders::remind;
-pub(crate) use write::{comments_of, forget_author, posts_of};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -26,9 +31,9 @@ use crate::app::AppState;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_posts))
-        .routes(routes!(list::get_post))
-        .routes(routes!(list::get_history))
+        .routes(routes!(posts::list::list_posts))
+        .routes(routes!(posts::list::get_post))
+        .routes(routes!(posts::list::get_history))
         .routes(routes!(calendar::post_calendar))
         .routes(routes!(calendar::events_calendar))
         .routes(routes!(suggestions::suggest))

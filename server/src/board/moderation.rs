@@ -2,19 +2,19 @@
 
 use axum::extract::State;
 use hnh_domain::account::Person;
-use hnh_domain::board::{Deed, LogEntry, Report, Subject, SubjectKind};
-use hnh_domain::feeds::{Feed, NoticeKind};
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::board::{Decision, LogEntry, Report, Subject, SubjectKind};
+use hnh_domain::feeds::{Feed, ItemKind, NoticeKind};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::account::{Author, CurrentUser, Moderator, author};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{ItemKind, WriteTx};
+use crate::feeds::WriteTx;
 use crate::http::problem::{Refusal, internal};
 use crate::ids::new_id;
-use crate::notices::{About, tell};
+use crate::notices::{About, notify};
 
 /// What is known of a subject: who wrote it, its words, and the post or room it is in.
 #[derive(FromRow)]
@@ -64,17 +64,17 @@ pub(super) async fn moderate(
     tx: &mut WriteTx,
     who: &CurrentUser,
     subject: Subject,
-    deed: Deed,
+    decision: Decision,
     reason: &str,
 ) -> Result<(), Refusal> {
     if !who.role.moderates() {
         return Err(ProblemCode::Forbidden.into());
     }
     let Written { author, words, place } = written(tx, subject).await?.ok_or(ProblemCode::NotFound)?;
-    let hidden = match deed {
-        Deed::Hide => Some(true),
-        Deed::Restore => Some(false),
-        Deed::Dismiss => None,
+    let hidden = match decision {
+        Decision::Hide => Some(true),
+        Decision::Restore => Some(false),
+        Decision::Dismiss => None,
     };
     if let Some(hidden) = hidden {
         let board = || place.parse().map(Feed::Board).map_err(|error: String| internal(&error));
@@ -90,7 +90,7 @@ pub(super) async fn moderate(
             SubjectKind::Message => crate::chat::hide(tx, subject.id, hidden).await?,
             SubjectKind::Person => {
                 return Err(FieldError::new(
-                    "deed",
+                    "decision",
                     "must be dismiss: what a person wrote can be hidden, not the person",
                 )
                 .into());
@@ -99,13 +99,13 @@ pub(super) async fn moderate(
     }
     let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
     tx.execute(
-        "INSERT INTO moderation (id, moderator, deed, kind, subject, reason, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![id, who.id, deed.code(), subject.kind.code(), subject.id, reason, now_ms],
+        "INSERT INTO moderation (id, moderator, decision, kind, subject, reason, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![id, who.id, decision.code(), subject.kind.code(), subject.id, reason, now_ms],
     )
     .await?;
     tx.execute("UPDATE report SET closed = TRUE WHERE subject = $1", args![subject.id]).await?;
-    if let (Some(author), Deed::Hide) = (author, deed) {
-        tell(tx, author, NoticeKind::Moderated, About { by: None, post: None, words: &words }).await?;
+    if let (Some(author), Decision::Hide) = (author, decision) {
+        notify(tx, author, NoticeKind::Moderated, About { by: None, post: None, words: &words }).await?;
     }
     Ok(())
 }
@@ -123,7 +123,7 @@ struct ReportRow {
 
 /// What was reported and is not decided, the oldest first
 #[utoipa::path(get, path = "/api/v1/reports", tag = "board",
-    responses((status = 200, body = Vec<Report>), (status = 401, body = Problem), (status = 403, body = Problem)))]
+    responses((status = 200, body = Vec<Report>)))]
 pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result<axum::Json<Vec<Report>>, Refusal> {
     let mut tx = app.db.read().await?;
     let sql = concat!(
@@ -155,10 +155,10 @@ pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result
 /// What moderators did, the newest first
 #[utoipa::path(get, path = "/api/v1/moderation", tag = "board", responses((status = 200, body = Vec<LogEntry>)))]
 pub(super) async fn log(State(app): State<AppState>) -> Result<axum::Json<Vec<LogEntry>>, Refusal> {
-    let sql = "SELECT id, deed, kind, reason, at_ms FROM moderation ORDER BY at_ms DESC, id DESC LIMIT 200";
+    let sql = "SELECT id, decision, kind, reason, at_ms FROM moderation ORDER BY at_ms DESC, id DESC LIMIT 200";
     let rows: Vec<(Uuid, String, String, String, i64)> = app.db.read().await?.fetch_all(sql, []).await?;
-    let read = |(id, deed, kind, reason, at_ms): (Uuid, String, String, String, i64)| {
-        Some(LogEntry { id, deed: deed.parse().ok()?, kind: kind.parse().ok()?, reason, at_ms })
+    let read = |(id, decision, kind, reason, at_ms): (Uuid, String, String, String, i64)| {
+        Some(LogEntry { id, decision: decision.parse().ok()?, kind: kind.parse().ok()?, reason, at_ms })
     };
     Ok(axum::Json(rows.into_iter().filter_map(read).collect()))
 }

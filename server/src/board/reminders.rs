@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::db::args;
 use crate::feeds::WriteTx;
 use crate::http::problem::Refusal;
-use crate::notices::{About, tell};
+use crate::notices::{About, notify};
 
 /// How long before a meal people are reminded, in ms: two hours.
 const AHEAD_MS: i64 = 2 * 3_600_000;
@@ -31,9 +31,9 @@ pub async fn remind(app: &App) -> Result<(), Refusal> {
         let title = serde_json::from_str::<hnh_domain::board::PostDraft>(&draft).map(|draft| draft.title);
         let words = title.unwrap_or_default();
         if let Some(host) = host {
-            tell(&mut tx, host, NoticeKind::Reminder, About { by: None, post: Some(post), words: &words }).await?;
+            notify(&mut tx, host, NoticeKind::Reminder, About { by: None, post: Some(post), words: &words }).await?;
         }
-        seats::tell_seated(&mut tx, post, NoticeKind::Reminder, &words).await?;
+        seats::notify_seated(&mut tx, post, NoticeKind::Reminder, &words).await?;
     }
     Ok(app.commit(tx).await?)
 }

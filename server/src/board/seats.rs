@@ -1,16 +1,16 @@
 //! Gatherings: who has a seat, who waits, who comes next.
 
 use hnh_domain::board::{PostDraft, SeatState};
-use hnh_domain::feeds::{Feed, NoticeKind};
+use hnh_domain::feeds::{Feed, ItemKind, NoticeKind};
 use hnh_domain::problem::{Problem, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::account::{CurrentUser, blocks};
 use crate::db::{Tx, args};
-use crate::feeds::{ItemKind, WriteTx};
+use crate::feeds::WriteTx;
 use crate::http::problem::{Refusal, internal};
-use crate::notices::{About, tell};
+use crate::notices::{About, notify};
 
 /// A gathering, locked until the transaction ends.
 #[derive(FromRow)]
@@ -27,7 +27,7 @@ struct LockedRow {
 }
 
 /// What decides over a seat.
-struct Meal {
+struct LockedGathering {
     id: Uuid,
     feed: Feed,
     host: Uuid,
@@ -44,7 +44,7 @@ fn not_now(detail: &str) -> Refusal {
 }
 
 /// Locks a gathering, so that two who want the last seat take turns.
-async fn lock(tx: &mut WriteTx, id: Uuid) -> Result<Meal, Refusal> {
+async fn lock(tx: &mut WriteTx, id: Uuid) -> Result<LockedGathering, Refusal> {
     let locked: Option<LockedRow> = tx
         .fetch_optional(
             "UPDATE post SET version = version WHERE id = $1
@@ -66,7 +66,7 @@ async fn lock(tx: &mut WriteTx, id: Uuid) -> Result<Meal, Refusal> {
     else {
         return Err(ProblemCode::NotFound.into());
     };
-    Ok(Meal {
+    Ok(LockedGathering {
         id,
         feed: Feed::Board(board.parse().map_err(|error: String| internal(&error))?),
         host: author.ok_or(ProblemCode::NotFound)?,
@@ -79,7 +79,7 @@ async fn lock(tx: &mut WriteTx, id: Uuid) -> Result<Meal, Refusal> {
     })
 }
 
-impl Meal {
+impl LockedGathering {
     /// Refuses what comes too late.
     fn still_open(&self, now_ms: i64) -> Result<(), Refusal> {
         if self.cancelled {
@@ -91,8 +91,8 @@ impl Meal {
         Ok(())
     }
 
-    fn asks(&self) -> bool {
-        self.draft.gathering.as_ref().is_some_and(|gathering| gathering.asks)
+    fn needs_approval(&self) -> bool {
+        self.draft.gathering.as_ref().is_some_and(|gathering| gathering.needs_approval)
     }
 
     fn about(&self, by: Option<Uuid>) -> About<'_> {
@@ -124,53 +124,53 @@ impl Meal {
 
 /// Asks for a seat: at once where the host lets it be, and after the others where all are taken.
 pub(super) async fn join(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, note: &str) -> Result<(), Refusal> {
-    let meal = lock(tx, post).await?;
-    meal.still_open(tx.now_ms)?;
-    if meal.host == who.id {
+    let gathering = lock(tx, post).await?;
+    gathering.still_open(tx.now_ms)?;
+    if gathering.host == who.id {
         return Err(not_now("You are the host: your seat is there"));
     }
-    if blocks(tx, who.id, meal.host).await? {
+    if blocks(tx, who.id, gathering.host).await? {
         return Err(ProblemCode::NotFound.into());
     }
-    match meal.state_of(tx, who.id).await? {
+    match gathering.state_of(tx, who.id).await? {
         None => {}
         Some(SeatState::Declined) => return Err(not_now("The host declined this time")),
         // A second request is the first one.
         Some(_) => return Ok(()),
     }
-    let state = match (meal.asks(), meal.free(tx).await? > 0) {
+    let state = match (gathering.needs_approval(), gathering.free(tx).await? > 0) {
         (true, _) => SeatState::Asked,
         (false, true) => SeatState::Seated,
         (false, false) => SeatState::Waiting,
     };
     tx.execute(
-        "INSERT INTO seat (post, person, state, note, turn) VALUES ($1, $2, 'asked', $3, \
-         (SELECT COALESCE(MAX(s.turn), 0) + 1 FROM seat s WHERE s.post = $1))",
+        "INSERT INTO seat (post, person, state, note, queue_position) VALUES ($1, $2, 'asked', $3, \
+         (SELECT COALESCE(MAX(s.queue_position), 0) + 1 FROM seat s WHERE s.post = $1))",
         args![post, who.id, note],
     )
     .await?;
-    meal.set(tx, who.id, state).await?;
-    tell(tx, meal.host, NoticeKind::Asked, meal.about(Some(who.id))).await?;
-    tx.touch(meal.feed, ItemKind::Post, post);
+    gathering.set(tx, who.id, state).await?;
+    notify(tx, gathering.host, NoticeKind::Asked, gathering.about(Some(who.id))).await?;
+    tx.touch(gathering.feed, ItemKind::Post, post);
     Ok(())
 }
 
 /// Gives a seat up; the next who waits gets it.
 pub(super) async fn leave(tx: &mut WriteTx, who: &CurrentUser, post: Uuid) -> Result<(), Refusal> {
-    let meal = lock(tx, post).await?;
-    match meal.state_of(tx, who.id).await? {
+    let gathering = lock(tx, post).await?;
+    match gathering.state_of(tx, who.id).await? {
         // A host's no is not undone by asking anew.
         None | Some(SeatState::Declined) => return Ok(()),
         Some(_) => {}
     }
-    if tx.now_ms >= meal.ends_ms {
+    if tx.now_ms >= gathering.ends_ms {
         return Err(not_now("The meal is over"));
     }
-    meal.set(tx, who.id, SeatState::Asked).await?;
+    gathering.set(tx, who.id, SeatState::Asked).await?;
     tx.execute("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, who.id]).await?;
-    tell(tx, meal.host, NoticeKind::Left, meal.about(Some(who.id))).await?;
-    fill(tx, &meal).await?;
-    tx.touch(meal.feed, ItemKind::Post, post);
+    notify(tx, gathering.host, NoticeKind::Left, gathering.about(Some(who.id))).await?;
+    fill(tx, &gathering).await?;
+    tx.touch(gathering.feed, ItemKind::Post, post);
     Ok(())
 }
 
@@ -182,37 +182,37 @@ pub(super) async fn answer(
     person: Uuid,
     accept: bool,
 ) -> Result<(), Refusal> {
-    let meal = lock(tx, post).await?;
-    if meal.host != who.id {
+    let gathering = lock(tx, post).await?;
+    if gathering.host != who.id {
         return Err(ProblemCode::Forbidden.into());
     }
-    meal.still_open(tx.now_ms)?;
-    let before = meal.state_of(tx, person).await?.ok_or(ProblemCode::NotFound)?;
+    gathering.still_open(tx.now_ms)?;
+    let before = gathering.state_of(tx, person).await?.ok_or(ProblemCode::NotFound)?;
     let state = match (accept, before) {
         (false, _) => SeatState::Declined,
         (true, SeatState::Seated | SeatState::Waiting) => return Ok(()),
-        (true, _) if meal.free(tx).await? > 0 => SeatState::Seated,
+        (true, _) if gathering.free(tx).await? > 0 => SeatState::Seated,
         (true, _) => SeatState::Waiting,
     };
-    meal.set(tx, person, state).await?;
+    gathering.set(tx, person, state).await?;
     let what = if accept { NoticeKind::Accepted } else { NoticeKind::Declined };
-    tell(tx, person, what, meal.about(Some(who.id))).await?;
-    fill(tx, &meal).await?;
-    tx.touch(meal.feed, ItemKind::Post, post);
+    notify(tx, person, what, gathering.about(Some(who.id))).await?;
+    fill(tx, &gathering).await?;
+    tx.touch(gathering.feed, ItemKind::Post, post);
     Ok(())
 }
 
 /// Seats those who wait as long as there are seats.
-async fn fill(tx: &mut WriteTx, meal: &Meal) -> Result<(), Refusal> {
-    if meal.cancelled || tx.now_ms >= meal.starts_ms {
+async fn fill(tx: &mut WriteTx, gathering: &LockedGathering) -> Result<(), Refusal> {
+    if gathering.cancelled || tx.now_ms >= gathering.starts_ms {
         return Ok(());
     }
-    let free = meal.free(tx).await?.max(0);
-    let sql = "SELECT person FROM seat WHERE post = $1 AND state = 'waiting' ORDER BY turn LIMIT $2";
-    let next: Vec<(Uuid,)> = tx.fetch_all(sql, args![meal.id, free]).await?;
+    let free = gathering.free(tx).await?.max(0);
+    let sql = "SELECT person FROM seat WHERE post = $1 AND state = 'waiting' ORDER BY queue_position LIMIT $2";
+    let next: Vec<(Uuid,)> = tx.fetch_all(sql, args![gathering.id, free]).await?;
     for (person,) in next {
-        meal.set(tx, person, SeatState::Seated).await?;
-        tell(tx, person, NoticeKind::MovedUp, meal.about(None)).await?;
+        gathering.set(tx, person, SeatState::Seated).await?;
+        notify(tx, person, NoticeKind::MovedUp, gathering.about(None)).await?;
     }
     Ok(())
 }
@@ -221,64 +221,64 @@ async fn fill(tx: &mut WriteTx, meal: &Meal) -> Result<(), Refusal> {
 pub(super) async fn move_up(tx: &mut WriteTx, post: Uuid) -> Result<(), Refusal> {
     let sql = "SELECT seats FROM post WHERE id = $1 AND seats IS NOT NULL AND NOT hidden";
     if tx.fetch_optional::<(i64,)>(sql, args![post]).await?.is_some() {
-        let meal = lock(tx, post).await?;
-        fill(tx, &meal).await?;
+        let gathering = lock(tx, post).await?;
+        fill(tx, &gathering).await?;
     }
     Ok(())
 }
 
 /// Tells all who have a seat, asked or wait.
-pub(super) async fn tell_all(tx: &mut WriteTx, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
+pub(super) async fn notify_all(tx: &mut WriteTx, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
     let sql = "SELECT person FROM seat WHERE post = $1 AND state <> 'declined'";
     let people: Vec<(Uuid,)> = tx.fetch_all(sql, args![post]).await?;
     for (person,) in people {
-        tell(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
+        notify(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
     }
     Ok(())
 }
 
 /// Tells those who have a seat.
-pub(super) async fn tell_seated(tx: &mut WriteTx, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
+pub(super) async fn notify_seated(tx: &mut WriteTx, post: Uuid, what: NoticeKind, title: &str) -> Result<(), Refusal> {
     let people: Vec<(Uuid,)> =
         tx.fetch_all("SELECT person FROM seat WHERE post = $1 AND state = 'seated'", args![post]).await?;
     for (person,) in people {
-        tell(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
+        notify(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
     }
     Ok(())
 }
 
 /// Cancels a gathering.
 pub(super) async fn cancel(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, reason: &str) -> Result<(), Refusal> {
-    let meal = lock(tx, post).await?;
-    if meal.host != who.id {
+    let gathering = lock(tx, post).await?;
+    if gathering.host != who.id {
         return Err(ProblemCode::Forbidden.into());
     }
-    if meal.cancelled {
+    if gathering.cancelled {
         return Ok(());
     }
-    if tx.now_ms >= meal.ends_ms {
+    if tx.now_ms >= gathering.ends_ms {
         return Err(not_now("The meal is over"));
     }
     tx.execute("UPDATE post SET cancelled = $2 WHERE id = $1", args![post, reason]).await?;
-    tell_all(tx, post, NoticeKind::Cancelled, &meal.draft.title).await?;
-    tx.touch(meal.feed, ItemKind::Post, post);
+    notify_all(tx, post, NoticeKind::Cancelled, &gathering.draft.title).await?;
+    tx.touch(gathering.feed, ItemKind::Post, post);
     Ok(())
 }
 
 /// A few words about somebody after a meal together.
-pub(super) async fn refer(
+pub(super) async fn write_reference(
     tx: &mut WriteTx,
     who: &CurrentUser,
     post: Uuid,
     person: Uuid,
     text: &str,
 ) -> Result<(), Refusal> {
-    let meal = lock(tx, post).await?;
-    if meal.cancelled || tx.now_ms < meal.ends_ms {
+    let gathering = lock(tx, post).await?;
+    if gathering.cancelled || tx.now_ms < gathering.ends_ms {
         return Err(not_now("The meal is not over yet"));
     }
     for someone in [who.id, person] {
-        if someone != meal.host && meal.state_of(tx, someone).await? != Some(SeatState::Seated) {
+        if someone != gathering.host && gathering.state_of(tx, someone).await? != Some(SeatState::Seated) {
             return Err(Problem::new(ProblemCode::Forbidden).with_detail("Both must have been at the meal").into());
         }
     }
@@ -292,7 +292,7 @@ pub(super) async fn refer(
         args![post, who.id, person, text, now_ms],
     )
     .await?;
-    tell(tx, person, NoticeKind::Reference, About { by: Some(who.id), post: Some(post), words: text }).await?;
+    notify(tx, person, NoticeKind::Reference, About { by: Some(who.id), post: Some(post), words: text }).await?;
     Ok(())
 }
 
@@ -302,9 +302,9 @@ pub(super) async fn give_up_all(tx: &mut WriteTx, person: Uuid) -> Result<(), Re
         tx.fetch_all("SELECT post FROM seat WHERE person = $1 ORDER BY post", args![person]).await?;
     for (post,) in posts {
         tx.execute("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, person]).await?;
-        if let Ok(meal) = lock(tx, post).await {
-            fill(tx, &meal).await?;
-            tx.touch(meal.feed, ItemKind::Post, post);
+        if let Ok(gathering) = lock(tx, post).await {
+            fill(tx, &gathering).await?;
+            tx.touch(gathering.feed, ItemKind::Post, post);
         }
     }
     Ok(())

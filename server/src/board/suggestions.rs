@@ -1,16 +1,14 @@
 //! People who might be good company.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use hnh_domain::account::{Person, ProfileDraft};
 use hnh_domain::board::Suggestion;
-use hnh_domain::problem::Problem;
 use sqlx::FromRow;
 
 use crate::account::{Author, CurrentUser, author, blocked_sql};
 use crate::app::AppState;
 use crate::db::args;
+use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
 
 /// People who are looked at, those who were here last first.
@@ -30,8 +28,11 @@ struct Candidate {
 /// Only what both wrote counts, and of the others only what they share. A district is a name that a person
 /// chose: no position of anybody is stored, so none can be found out.
 #[utoipa::path(get, path = "/api/v1/suggestions", tag = "board",
-    responses((status = 200, body = Vec<Suggestion>), (status = 401, body = Problem)))]
-pub(super) async fn suggest(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
+    responses((status = 200, body = Vec<Suggestion>)))]
+pub(super) async fn suggest(
+    State(app): State<AppState>,
+    who: CurrentUser,
+) -> Result<NoStore<axum::Json<Vec<Suggestion>>>, Refusal> {
     let mut tx = app.db.read().await?;
     let (own,): (String,) = tx.fetch_one("SELECT profile FROM person WHERE id = $1", args![who.id]).await?;
     let own: ProfileDraft = serde_json::from_str(&own).unwrap_or_default();
@@ -48,7 +49,7 @@ pub(super) async fn suggest(State(app): State<AppState>, who: CurrentUser) -> Re
         candidates.into_iter().filter_map(|other| match_with(&own, other)).collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let suggestions: Vec<Suggestion> = scored.into_iter().take(SUGGESTIONS).map(|(_, suggestion)| suggestion).collect();
-    Ok(([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], axum::Json(suggestions)).into_response())
+    Ok(NoStore(axum::Json(suggestions)))
 }
 
 fn shared<T: Copy + PartialEq>(own: &[T], theirs: &[T]) -> Vec<T> {

@@ -17,7 +17,7 @@ use arc_swap::ArcSwapOption;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderName, HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use hnh_catalog::areas::AreaIndex;
 use hnh_catalog::foods::FoodIndex;
@@ -114,6 +114,7 @@ impl Catalogue {
         if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
             bail!("{} does not name a version: \"{name}\"", pointer.display());
         }
+        #[expect(clippy::disallowed_methods, reason = "how long opening took is measured")]
         let began = Instant::now();
         let version =
             Version::open(&self.folder.join("versions").join(name)).with_context(|| format!("version {name}"))?;
@@ -212,7 +213,7 @@ impl Cache {
 /// The version a request is answered from, and what the client has already.
 pub(crate) struct AtVersion {
     version: Arc<Version>,
-    known: Option<HeaderValue>,
+    asked: HeaderMap,
     address: Uri,
 }
 
@@ -223,8 +224,7 @@ impl FromRequestParts<AppState> for AtVersion {
         let version = app.catalogue.current().ok_or_else(|| {
             Refusal::from(Problem::new(ProblemCode::NotReady).with_detail("no catalogue is loaded yet"))
         })?;
-        let known = parts.headers.get(header::IF_NONE_MATCH).cloned();
-        Ok(Self { version, known, address: parts.uri.clone() })
+        Ok(Self { version, asked: parts.headers.clone(), address: parts.uri.clone() })
     }
 }
 
@@ -238,7 +238,7 @@ impl AtVersion {
     ) -> Result<Response, Refusal> {
         let address = self.address.path_and_query().map_or("", PathAndQuery::as_str);
         let tag = Tag::of_parts(&[build(), &self.version.name, address]);
-        if tag.is_known(self.known.as_ref()) {
+        if tag.is_known(&self.asked) {
             return Ok(self.named(not_modified(&tag, keep.header())));
         }
         let found = find(&self.version)?;
@@ -253,7 +253,7 @@ impl AtVersion {
     ) -> Result<Response, Refusal> {
         let found = find(&self.version)?;
         let tag = Tag::of_bytes(&found.0);
-        if tag.is_known(self.known.as_ref()) {
+        if tag.is_known(&self.asked) {
             return Ok(self.named(not_modified(&tag, keep.header())));
         }
         Ok(self.whole(found, &tag, keep))

@@ -2,14 +2,14 @@
 
 use hnh_domain::board::{Attachment, between};
 use hnh_domain::chat::{ChatChange, MAX_MESSAGE, MAX_PEOPLE, RoomKind, direct_room};
-use hnh_domain::feeds::Feed;
+use hnh_domain::feeds::{Feed, ItemKind};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
 
 use super::{messages, rooms};
 use crate::account::{CurrentUser, blocks, exists};
 use crate::db::args;
-use crate::feeds::{ItemKind, WriteTx, changed_meanwhile};
+use crate::feeds::{WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
 
 /// The longest name of a group, in characters.

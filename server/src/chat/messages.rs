@@ -1,12 +1,11 @@
 //! What is said in rooms.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use hnh_domain::chat::Message;
-use hnh_domain::feeds::Feed;
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::feeds::{Feed, ItemKind};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use serde::Deserialize;
+use serde_json::{Map, Value, json};
 use sqlx::FromRow;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -16,7 +15,8 @@ use crate::account::{Author, CurrentUser, author, blocked_sql};
 use crate::app::AppState;
 use crate::board::reactions_in;
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{ItemKind, WriteTx};
+use crate::feeds::{Span, WriteTx, items_sql};
+use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
@@ -40,7 +40,7 @@ struct MessageRow {
 
 /// Selects [`MessageRow`]s of `message x` that the viewer `$1` may see: not of people who blocked one another.
 macro_rules! message_sql {
-    ($which:literal) => {
+    ($($which:tt)+) => {
         concat!(
             "SELECT x.id, x.room, x.number, x.body, x.photo, x.card, x.reply_to, x.version, x.created_ms, x.edited_ms, \
              x.deleted, ",
@@ -48,7 +48,7 @@ macro_rules! message_sql {
             " FROM message x LEFT JOIN person p ON p.id = x.author WHERE ",
             blocked_sql!("$1", "x.author"),
             " AND ",
-            $which
+            $($which)+
         )
     };
 }
@@ -73,18 +73,11 @@ fn message(row: MessageRow) -> Message {
     }
 }
 
-/// The messages that the entries of a room's feed after `from` up to `to` are about.
-pub(crate) async fn messages_in(
-    tx: &mut Tx,
-    viewer: Uuid,
-    feed: &str,
-    from: i64,
-    to: i64,
-) -> Result<Vec<Message>, DbError> {
-    let sql =
-        message_sql!("x.id IN (SELECT e.item FROM entry e WHERE e.feed = $2 AND e.number > $3 AND e.number <= $4)");
-    let rows: Vec<MessageRow> = tx.fetch_all(sql, args![viewer, feed, from, to]).await?;
-    let mut given = reactions_in(tx, viewer, feed, from, to).await?;
+/// The messages that a part of a room's feed tells of.
+pub(crate) async fn messages_in(tx: &mut Tx, viewer: Uuid, span: &Span) -> Result<Vec<Message>, DbError> {
+    let sql = message_sql!("x.id IN ", items_sql!());
+    let rows: Vec<MessageRow> = tx.fetch_all(sql, span.args(viewer, ItemKind::Message)).await?;
+    let mut given = reactions_in(tx, viewer, span, ItemKind::Message).await?;
     let whole = |row| {
         let mut message = message(row);
         message.reactions = given.remove(&message.id).unwrap_or_default();
@@ -116,8 +109,17 @@ pub(crate) async fn hide(tx: &mut WriteTx, id: Uuid, hidden: bool) -> Result<(),
     Ok(())
 }
 
-/// A person's messages lose their words and their name.
-pub(crate) async fn forget_author(tx: &mut WriteTx, person: Uuid) -> Result<(), Refusal> {
+/// A person's messages by their name in the export.
+pub(crate) async fn export(tx: &mut Tx, person: Uuid) -> Result<Map<String, Value>, DbError> {
+    let messages: Vec<(Uuid, String, i64)> = tx
+        .fetch_all("SELECT room, body, created_ms FROM message WHERE author = $1 ORDER BY created_ms", args![person])
+        .await?;
+    let messages = messages.iter().map(|(room, text, at)| json!({"room": room, "text": text, "created_ms": at}));
+    Ok(Map::from_iter([("messages".to_owned(), messages.collect())]))
+}
+
+/// A person's messages lose their words and their name, and the person leaves all rooms.
+pub(crate) async fn forget(tx: &mut WriteTx, person: Uuid) -> Result<(), Refusal> {
     let gone: Vec<(Uuid, Uuid)> = tx
         .fetch_all(
             "UPDATE message SET deleted = TRUE, body = '', photo = NULL, card = NULL, author = NULL
@@ -159,14 +161,13 @@ impl FromParameters for OlderQuery {
 
 /// A room's messages before a number, the oldest first
 #[utoipa::path(get, path = "/api/v1/rooms/{id}/messages", tag = "chat", params(("id" = Uuid, Path), OlderQuery),
-    responses((status = 200, body = Vec<Message>), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 404, body = Problem)))]
+    responses((status = 200, body = Vec<Message>)))]
 pub(super) async fn older(
     State(app): State<AppState>,
     who: CurrentUser,
     RecordId(room): RecordId,
     ValidQuery(query): ValidQuery<OlderQuery>,
-) -> Result<Response, Refusal> {
+) -> Result<NoStore<axum::Json<Vec<Message>>>, Refusal> {
     let mut tx = app.db.read().await?;
     if !is_inside(&mut tx, room, who.id).await? {
         return Err(ProblemCode::NotFound.into());
@@ -175,5 +176,5 @@ pub(super) async fn older(
     let (before, limit) = (query.before.unwrap_or(i64::MAX), query.limit.unwrap_or(50));
     let rows: Vec<MessageRow> = tx.fetch_all(sql, args![who.id, room, before, limit]).await?;
     let messages: Vec<Message> = rows.into_iter().rev().map(message).collect();
-    Ok(([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], axum::Json(messages)).into_response())
+    Ok(NoStore(axum::Json(messages)))
 }

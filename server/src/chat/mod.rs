@@ -7,8 +7,8 @@ mod messages;
 mod rooms;
 
 pub(crate) use apply::apply;
-pub(crate) use messages::{forget_author, hide, messages_in, room_of};
-pub(crate) use rooms::{direct_rooms, is_inside, open_meal, rooms_in, set_inside, visible_in_room};
+pub(crate) use messages::{export, forget, hide, messages_in, room_of};
+pub(crate) use rooms::{direct_rooms, is_inside, open_gathering, rooms_in, set_inside, visible_in_room};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,14 +1,14 @@
-//! CurrentUser is in which room.
+//! Who is in which room.
 
 use hnh_domain::account::Person;
 use hnh_domain::chat::{Reader, Room, RoomKind};
-use hnh_domain::feeds::Feed;
+use hnh_domain::feeds::{Feed, ItemKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::account::{Author, author, blocked_sql};
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{ItemKind, WriteTx};
+use crate::feeds::{Span, WriteTx, items_sql};
 use crate::ids::new_id;
 
 /// Whether a person is in a room now.
@@ -23,7 +23,7 @@ pub(super) async fn kind(tx: &mut Tx, room: Uuid) -> Result<Option<RoomKind>, Db
     Ok(found.and_then(|(kind,)| kind.parse().ok()))
 }
 
-/// CurrentUser is in a room now.
+/// Who is in a room now.
 pub(super) async fn people(tx: &mut Tx, room: Uuid) -> Result<Vec<Uuid>, DbError> {
     let sql = "SELECT person FROM room_person WHERE room = $1 AND inside ORDER BY person";
     let rows: Vec<(Uuid,)> = tx.fetch_all(sql, args![room]).await?;
@@ -83,9 +83,9 @@ pub(crate) async fn set_inside(tx: &mut WriteTx, room: Uuid, person: Uuid, insid
 }
 
 /// Opens the chat of a meal with its host in it.
-pub(crate) async fn open_meal(tx: &mut WriteTx, host: Uuid, post: Uuid, name: &str) -> Result<Uuid, DbError> {
+pub(crate) async fn open_gathering(tx: &mut WriteTx, host: Uuid, post: Uuid, name: &str) -> Result<Uuid, DbError> {
     let id = new_id(tx.now_ms);
-    open(tx, id, RoomKind::Meal, name, Some(post)).await?;
+    open(tx, id, RoomKind::Gathering, name, Some(post)).await?;
     set_inside(tx, id, host, true).await?;
     Ok(id)
 }
@@ -113,23 +113,27 @@ struct ReaderRow {
     person: Author,
 }
 
-/// The rooms that a person's feed tells of after `from` up to `to`.
-pub(crate) async fn rooms_in(tx: &mut Tx, person: Uuid, feed: &str, from: i64, to: i64) -> Result<Vec<Room>, DbError> {
+/// The rooms that a part of a person's feed tells of.
+pub(crate) async fn rooms_in(tx: &mut Tx, person: Uuid, span: &Span) -> Result<Vec<Room>, DbError> {
     let rows: Vec<RoomRow> = tx
         .fetch_all(
-            "SELECT r.id, r.kind, r.name, r.post, x.inside, x.muted FROM room r JOIN room_person x ON x.room = r.id AND x.person = $1 WHERE r.id IN \
-             (SELECT e.item FROM entry e WHERE e.feed = $2 AND e.number > $3 AND e.number <= $4 AND e.kind = 'room')",
-            args![person, feed, from, to],
+            concat!(
+                "SELECT r.id, r.kind, r.name, r.post, x.inside, x.muted FROM room r
+                 JOIN room_person x ON x.room = r.id AND x.person = $1 WHERE r.id IN ",
+                items_sql!()
+            ),
+            span.args(person, ItemKind::Room),
         )
         .await?;
     let sql = concat!(
         "SELECT x.room, x.read_to, ",
         author!(),
-        " FROM room_person x JOIN person p ON p.id = x.person WHERE x.inside AND x.room IN \
-         (SELECT e.item FROM entry e WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'room') \
-         ORDER BY p.handle"
+        " FROM room_person x JOIN person p ON p.id = x.person JOIN room_person own ON own.room = x.room \
+         AND own.person = $1 WHERE x.inside AND x.room IN ",
+        items_sql!(),
+        " ORDER BY p.handle"
     );
-    let readers: Vec<ReaderRow> = tx.fetch_all(sql, args![feed, from, to]).await?;
+    let readers: Vec<ReaderRow> = tx.fetch_all(sql, span.args(person, ItemKind::Room)).await?;
     let mut rooms = Vec::with_capacity(rows.len());
     for row in rows {
         let Ok(kind) = row.kind.parse() else { continue };

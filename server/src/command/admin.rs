@@ -60,7 +60,7 @@ impl Admin {
                     let sql = "SELECT id FROM person WHERE handle = $1";
                     let found = app.db.read().await?.fetch_optional::<(Uuid,)>(sql, [handle.as_str().into()]).await?;
                     let (id,) = found.ok_or_else(|| anyhow!("@{handle}: there is no such person"))?;
-                    let deleted = account::close_person(&app, id).await;
+                    let deleted = account::delete_person(&app, id).await;
                     deleted.map_err(|refusal| anyhow!("@{handle}: {}", refusal.problem()))?;
                     println!("@{handle} is deleted");
                 }

@@ -7,38 +7,10 @@
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
-use hnh_domain::feeds::Feed;
+use hnh_domain::feeds::{Feed, ItemKind};
 use uuid::Uuid;
 
 use crate::db::{Db, DbError, Tx, args};
-
-/// What an entry is about, as the log stores it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum ItemKind {
-    Comment,
-    Favourite,
-    Message,
-    Notice,
-    OwnRecipe,
-    Post,
-    Profile,
-    Room,
-}
-
-impl ItemKind {
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Comment => "comment",
-            Self::Favourite => "favourite",
-            Self::Message => "message",
-            Self::Notice => "notice",
-            Self::OwnRecipe => "own_recipe",
-            Self::Post => "post",
-            Self::Profile => "profile",
-            Self::Room => "room",
-        }
-    }
-}
 
 /// A transaction whose changes feeds tell of.
 pub(crate) struct WriteTx {
@@ -62,7 +34,7 @@ impl DerefMut for WriteTx {
 }
 
 impl WriteTx {
-    /// Begins.
+    /// Begins a transaction whose rows are all of the same moment.
     pub(crate) async fn begin(db: &Db, now_ms: i64) -> Result<Self, DbError> {
         Ok(Self { tx: db.write().await?, now_ms, touched: BTreeSet::new() })
     }
@@ -72,18 +44,18 @@ impl WriteTx {
         self.touched.insert((feed, kind, item));
     }
 
-    /// Begins a part that [`Self::take_back`] can undo.
+    /// Begins a part that [`Self::rollback`] can undo.
     pub(crate) async fn savepoint(&mut self) -> Result<(), DbError> {
         self.tx.execute("SAVEPOINT part", []).await.map(drop)
     }
 
-    /// Undoes all since [`Self::mark`].
+    /// Undoes all since [`Self::savepoint`].
     pub(crate) async fn rollback(&mut self) -> Result<(), DbError> {
         self.touched.clear();
         self.tx.execute("ROLLBACK TO SAVEPOINT part", []).await.map(drop)
     }
 
-    /// Writes the entries and makes everything last; the feeds that grew and their newest numbers.
+    /// Writes the entries and commits; returns the feeds that grew and their newest numbers.
     pub(crate) async fn commit(mut self) -> Result<Vec<(Feed, i64)>, DbError> {
         let mut heads: Vec<(Feed, i64)> = Vec::new();
         for (feed, kind, item) in std::mem::take(&mut self.touched) {
@@ -95,6 +67,11 @@ impl WriteTx {
         }
         self.tx.commit().await?;
         Ok(heads)
+    }
+
+    /// Deletes a feed's entries; its numbers go on.
+    pub(crate) async fn forget_feed(&mut self, feed: Feed) -> Result<(), DbError> {
+        self.tx.execute("DELETE FROM entry WHERE feed = $1", args![feed.to_string()]).await.map(drop)
     }
 
     async fn append(&mut self, feed: Feed, kind: ItemKind, item: Uuid) -> Result<i64, DbError> {

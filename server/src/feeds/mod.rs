@@ -6,9 +6,11 @@
 mod log;
 mod pull;
 mod push;
+mod span;
 
-pub(crate) use log::{ItemKind, WriteTx};
+pub(crate) use log::WriteTx;
 pub(crate) use pull::{head, may_follow};
+pub(crate) use span::{Span, items_sql};
 
 use hnh_domain::problem::{Problem, ProblemCode};
 use serde::Serialize;

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use hnh_domain::feeds::{Entry, Feed, FeedPage, Item};
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::account::{self, CurrentUser};
+use crate::account::{self, Viewer};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
+use crate::feeds::Span;
+use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::{board, chat, notices};
@@ -67,22 +67,20 @@ pub(crate) async fn head(tx: &mut Tx, feed: Feed) -> Result<i64, DbError> {
 /// A part of a feed
 #[utoipa::path(get, path = "/api/v1/feeds/{feed}", tag = "sync",
     params(("feed" = String, Path, description = "board:NAME, person:ID or room:ID"), PullQuery),
-    responses((status = 200, body = FeedPage), (status = 400, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = FeedPage)))]
 pub(super) async fn pull(
     State(app): State<AppState>,
-    who: Option<CurrentUser>,
+    Viewer(viewer): Viewer,
     Path(feed): Path<String>,
     ValidQuery(query): ValidQuery<PullQuery>,
-) -> Result<Response, Refusal> {
+) -> Result<NoStore<axum::Json<FeedPage>>, Refusal> {
     let feed: Feed = feed.parse().map_err(|error: String| FieldError::new("feed", error))?;
-    let viewer = who.map_or_else(Uuid::nil, |who| who.id);
     let mut tx = app.db.read().await?;
     if !may_follow(&mut tx, viewer, feed).await? {
         return Err(ProblemCode::NotFound.into());
     }
     let page = page(&mut tx, viewer, feed, query).await?;
-    let private = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-    Ok((private, axum::Json(page)).into_response())
+    Ok(NoStore(axum::Json(page)))
 }
 
 async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result<FeedPage, Refusal> {
@@ -92,11 +90,11 @@ async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result
         Feed::Room(_) => (head - RECENT_ROOM).max(0),
         Feed::Person(_) => 0,
     });
-    let (name, limit) = (feed.to_string(), query.limit.unwrap_or(DEFAULT_LIMIT));
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
     let sql = "SELECT number, item FROM entry WHERE feed = $1 AND number > $2 AND number <= $3 ORDER BY number";
-    let rows: Vec<(i64, Uuid)> = tx.fetch_all(sql, args![&name, from, from.saturating_add(limit)]).await?;
+    let rows: Vec<(i64, Uuid)> = tx.fetch_all(sql, args![feed.to_string(), from, from.saturating_add(limit)]).await?;
     let next = rows.last().map_or(from, |(number, _)| *number);
-    let mut items = items(tx, viewer, feed, &name, (from, next)).await?;
+    let mut items = items(tx, viewer, feed, &Span::new(feed, from, next)).await?;
     let mut last: HashMap<Uuid, i64> = HashMap::with_capacity(rows.len());
     last.extend(rows.iter().map(|(number, id)| (*id, *number)));
     let newest = rows.into_iter().filter(|(number, id)| last.get(id) == Some(number));
@@ -104,32 +102,26 @@ async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result
     Ok(FeedPage { entries, next, head })
 }
 
-/// The items that the entries after `from` up to `to` are about, as the viewer may see them.
-async fn items(
-    tx: &mut Tx,
-    viewer: Uuid,
-    feed: Feed,
-    name: &str,
-    (from, to): (i64, i64),
-) -> Result<HashMap<Uuid, Item>, Refusal> {
+/// The items that a part of a feed tells of, as the viewer may see them.
+async fn items(tx: &mut Tx, viewer: Uuid, feed: Feed, span: &Span) -> Result<HashMap<Uuid, Item>, Refusal> {
     let mut items = HashMap::new();
     if let Feed::Room(_) = feed {
-        let messages = chat::messages_in(tx, viewer, name, from, to).await?;
+        let messages = chat::messages_in(tx, viewer, span).await?;
         items.extend(messages.into_iter().map(|message| (message.id, Item::Message(message))));
         return Ok(items);
     }
-    let posts = board::posts_in(tx, viewer, name, from, to).await?;
+    let posts = board::posts_in(tx, viewer, span).await?;
     items.extend(posts.into_iter().map(|post| (post.id, Item::Post(Box::new(post)))));
-    let comments = board::comments_in(tx, viewer, name, from, to).await?;
+    let comments = board::comments_in(tx, viewer, span).await?;
     items.extend(comments.into_iter().map(|comment| (comment.id, Item::Comment(comment))));
     if let Feed::Person(person) = feed {
-        let favourites = account::favourites(tx, name, from, to).await?;
+        let favourites = account::favourites(tx, person, span).await?;
         items.extend(favourites.into_iter().map(|(id, favourite)| (id, Item::Favourite(favourite))));
-        let recipes = account::own_recipes(tx, name, from, to).await?;
+        let recipes = account::own_recipes(tx, person, span).await?;
         items.extend(recipes.into_iter().map(|recipe| (recipe.id, Item::OwnRecipe(recipe))));
-        let notices = notices::notices_in(tx, name, from, to).await?;
+        let notices = notices::notices_in(tx, person, span).await?;
         items.extend(notices.into_iter().map(|notice| (notice.id, Item::Notice(notice))));
-        let rooms = chat::rooms_in(tx, person, name, from, to).await?;
+        let rooms = chat::rooms_in(tx, person, span).await?;
         items.extend(rooms.into_iter().map(|room| (room.id, Item::Room(room))));
         if let Some(profile) = account::own_profile(tx, person).await? {
             items.insert(person, Item::Profile(Box::new(profile)));

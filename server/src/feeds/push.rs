@@ -19,9 +19,7 @@ use crate::{board, chat};
 /// Each is made in one transaction with its number, or refused for good; either way a repeat of the number has
 /// the same answer and no other effect. What fails otherwise is not decided: send it again.
 #[utoipa::path(post, path = "/api/v1/mutations", tag = "sync", request_body = Push,
-    responses((status = 200, body = Pushed), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 415, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, body = Pushed)))]
 pub(super) async fn push(
     State(app): State<AppState>,
     who: CurrentUser,

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use hnh_domain::foods::{Food, FoodCard, FoodQuery};
 use hnh_domain::page::Page;
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -19,14 +19,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 
 /// Foods that match
 #[utoipa::path(get, path = "/api/v1/foods", tag = "foods", params(FoodQuery),
-    responses((status = 200, body = Page<FoodCard>), (status = 400, body = Problem)))]
+    responses((status = 200, body = Page<FoodCard>)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<FoodQuery>) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, |version| json(&version.foods.search(&query)?))
 }
 
 /// One food
 #[utoipa::path(get, path = "/api/v1/foods/{id}", tag = "foods", params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = Food), (status = 404, body = Problem)))]
+    responses((status = 200, body = Food)))]
 async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, |version| json(&version.foods.get(id).ok_or(ProblemCode::NotFound)?))
 }

@@ -1,22 +1,29 @@
 //! Entity tags: what the client has is not sent again.
+//!
+//! They are weak: a compressed reply has the same tag as the plain one, and both mean the same.
 
 use std::fmt::Write as _;
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum_extra::headers::{ETag, HeaderMapExt, IfNoneMatch};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-/// Endings that [`for_encoding`] gives to the tags of compressed replies.
-const ENCODINGS: [&str; 2] = ["br", "gzip"];
-
-/// A strong entity tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tag(u128);
+/// A weak entity tag.
+#[derive(Clone, Debug)]
+pub(crate) struct Tag(HeaderValue);
 
 impl Tag {
+    fn new(hash: u128) -> Self {
+        let mut text = String::with_capacity(36);
+        // Writing to a string does not fail, and hexadecimal digits are a header's.
+        let _ = write!(text, "W/\"{hash:032x}\"");
+        Self(HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("W/\"\"")))
+    }
+
     /// The tag of these bytes.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
-        Self(xxh3_128(bytes))
+        Self::new(xxh3_128(bytes))
     }
 
     /// The tag of whatever follows from these parts alone.
@@ -26,36 +33,19 @@ impl Tag {
             hash.update(&part.len().to_le_bytes());
             hash.update(part.as_bytes());
         }
-        Self(hash.digest128())
+        Self::new(hash.digest128())
     }
 
     /// The tag as a header's value.
     pub(crate) fn header(&self) -> HeaderValue {
-        let mut text = String::with_capacity(34);
-        // Writing to a string does not fail.
-        let _ = write!(text, "\"{:032x}\"", self.0);
-        HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+        self.0.clone()
     }
 
-    /// Whether an `If-None-Match` names this tag, in any encoding.
-    pub(crate) fn is_known(&self, if_none_match: Option<&HeaderValue>) -> bool {
-        let Some(known) = if_none_match.and_then(|value| value.to_str().ok()) else { return false };
-        known.split(',').map(str::trim).any(|known| known == "*" || self.matches(known))
+    /// Whether the client says by `If-None-Match` that it has what this tag names.
+    pub(crate) fn is_known(&self, request: &HeaderMap) -> bool {
+        let Ok(tag) = self.0.to_str().unwrap_or_default().parse::<ETag>() else { return false };
+        request.typed_get::<IfNoneMatch>().is_some_and(|known| !known.precondition_passes(&tag))
     }
-
-    fn matches(&self, known: &str) -> bool {
-        let known = known.strip_prefix("W/").unwrap_or(known);
-        let Some(inner) = known.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return false };
-        let (hash, encoding) = inner.split_once('-').unwrap_or((inner, "br"));
-        ENCODINGS.contains(&encoding) && hash.len() == 32 && u128::from_str_radix(hash, 16) == Ok(self.0)
-    }
-}
-
-/// The tag of the same reply in a content encoding: other bytes need another strong tag.
-pub(crate) fn for_encoding(tag: &HeaderValue, encoding: &HeaderValue) -> Option<HeaderValue> {
-    let (tag, encoding) = (tag.to_str().ok()?.strip_suffix('"')?, encoding.to_str().ok()?);
-    (ENCODINGS.contains(&encoding) && !tag.contains('-'))
-        .then(|| HeaderValue::try_from(format!("{tag}-{encoding}\"")).ok())?
 }
 
 /// The reply for a client that has it already.
@@ -68,32 +58,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tag_is_known_in_every_encoding_and_in_lists() {
+    fn a_tag_is_known_by_itself_in_lists_and_by_a_star() {
         let tag = Tag::of_bytes(b"kimchi");
-        let plain = tag.header();
-        let brotli = for_encoding(&plain, &HeaderValue::from_static("br")).unwrap();
-        assert_ne!(plain, brotli);
-        for known in
-            [plain.to_str().unwrap().to_owned(), format!("\"x\", W/{}", brotli.to_str().unwrap()), "*".to_owned()]
-        {
-            assert!(tag.is_known(Some(&HeaderValue::try_from(&known).unwrap())), "{known}");
+        let own = tag.header().to_str().unwrap().to_owned();
+        let asked = |known: &str| HeaderMap::from_iter([(header::IF_NONE_MATCH, known.parse().unwrap())]);
+        for known in [own.clone(), format!("\"x\", {own}"), own.trim_start_matches("W/").to_owned(), "*".to_owned()] {
+            assert!(tag.is_known(&asked(&known)), "{known}");
         }
         let other = Tag::of_bytes(b"bibimbap").header();
-        assert!(!tag.is_known(Some(&other)));
-        assert!(!tag.is_known(Some(&HeaderValue::from_static("garbage"))));
-        assert!(!tag.is_known(None));
+        assert!(!tag.is_known(&asked(other.to_str().unwrap())));
+        assert!(!tag.is_known(&asked("garbage")));
+        assert!(!tag.is_known(&HeaderMap::new()));
     }
 
     #[test]
     fn parts_do_not_run_into_each_other() {
-        assert_ne!(Tag::of_parts(&["ab", "c"]), Tag::of_parts(&["a", "bc"]));
-    }
-
-    #[test]
-    fn a_tag_gets_one_ending_at_most() {
-        let brotli = HeaderValue::from_static("br");
-        let tagged = for_encoding(&Tag::of_bytes(b"").header(), &brotli).unwrap();
-        assert_eq!(for_encoding(&tagged, &brotli), None);
-        assert_eq!(for_encoding(&Tag::of_bytes(b"").header(), &HeaderValue::from_static("zstd")), None);
+        assert_ne!(Tag::of_parts(&["ab", "c"]).header(), Tag::of_parts(&["a", "bc"]).header());
     }
 }

@@ -117,7 +117,7 @@ impl Limits {
     }
 }
 
-/// CurrentUser is at the other end of the connection.
+/// Who is at the other end of the connection.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 

@@ -10,13 +10,12 @@ use axum::Router;
 use axum::http::Request;
 use axum::response::Response;
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use tower::ServiceBuilder;
 
 use crate::app::AppState;
@@ -40,9 +39,9 @@ pub struct Drain {
 
 /// Serves until `stop` is done and the running requests with it, or the deadline is over.
 pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: impl Future<Output = ()>, drain: Drain) {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
-    let (connections, stopping) = (TaskTracker::new(), CancellationToken::new());
+    let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
+    let connections = GracefulShutdown::new();
     let mut stop = pin!(async {
         stop.await;
         app.drain();
@@ -59,18 +58,10 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
                 // Replies are written whole: waiting to fill a packet would only delay them.
                 let _ = socket.set_nodelay(true);
                 let service = service_of(router.clone(), Peer(peer.ip()));
-                let connection = http.serve_connection(TokioIo::new(socket), service).with_upgrades();
-                let stopping = stopping.clone();
-                connections.spawn(async move {
-                    let mut connection = pin!(connection);
-                    let ended = tokio::select! {
-                        ended = connection.as_mut() => ended,
-                        () = stopping.cancelled() => {
-                            connection.as_mut().graceful_shutdown();
-                            connection.await
-                        }
-                    };
-                    if let Err(error) = ended {
+                let connection = http.serve_connection_with_upgrades(TokioIo::new(socket), service);
+                let connection = connections.watch(connection.into_owned());
+                tokio::spawn(async move {
+                    if let Err(error) = connection.await {
                         tracing::debug!(%error, "a connection ended early");
                     }
                 });
@@ -80,9 +71,7 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
     }
     drop(listener);
     let finished = async {
-        stopping.cancel();
-        connections.close();
-        connections.wait().await;
+        connections.shutdown().await;
         app.live.closed().await;
     };
     if timeout(drain.deadline, finished).await.is_err() {

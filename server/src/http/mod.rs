@@ -1,11 +1,12 @@
 //! HTTP plumbing: the router and what every reply has in common; reading requests (`query`, `body`, `record_id`), refusing them
-//! (`problem`, `limits`), replying again (`etag`), the built app (`app_files`), the socket (`listen`), the document (`openapi`).
+//! (`problem`, `limits`), replying again (`etag`) or privately (`no_store`), the built app (`app_files`), the socket (`listen`), the document (`openapi`).
 
 pub mod app_files;
 pub(crate) mod body;
 pub(crate) mod etag;
 pub mod limits;
 pub mod listen;
+pub(crate) mod no_store;
 pub mod openapi;
 pub mod problem;
 pub mod query;
@@ -31,7 +32,6 @@ use tracing::Instrument;
 use crate::app::AppState;
 use crate::catalogue::VERSION_HEADER;
 use crate::config::{Config, origin_of};
-use crate::http::etag::for_encoding;
 use crate::http::problem::Refusal;
 use crate::photos::MAX_PHOTO;
 use app_files::is_api;
@@ -87,6 +87,7 @@ struct Frame {
 }
 
 /// One layer around everything: refuses what is too large, counts, and secures the reply.
+#[expect(clippy::disallowed_methods, reason = "how long a reply took is measured")]
 async fn every_request(State(frame): State<Arc<Frame>>, request: Request<Body>, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
@@ -175,13 +176,6 @@ const SECURITY: [(HeaderName, HeaderValue); 5] = [
 ];
 
 fn secure(headers: &mut HeaderMap, policy: HeaderValue) {
-    // The compression inside of this layer has changed the bytes: so changes their tag.
-    if let Some(encoding) = headers.get(header::CONTENT_ENCODING)
-        && let Some(tag) = headers.get(header::ETAG)
-        && let Some(tag) = for_encoding(tag, encoding)
-    {
-        headers.insert(header::ETAG, tag);
-    }
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     for (name, value) in SECURITY {
         headers.insert(name, value);

@@ -8,10 +8,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hnh_domain::board::PostSort;
-use hnh_domain::problem::ProblemCode;
+use hnh_domain::places::PlaceCard;
+use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::RecipeCard;
-use hnh_domain::restaurants::PlaceCard;
 use utoipa::OpenApi;
+use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::Config;
 
@@ -19,7 +20,7 @@ use crate::app::AppState;
 use crate::catalogue::info as catalogue_info;
 use crate::http::etag::{Tag, not_modified};
 use crate::http::problem::{Refusal, internal};
-use crate::{account, areas, board, chat, feeds, foods, live, ops, photos, recipes, restaurants};
+use crate::{account, areas, board, chat, feeds, foods, live, ops, photos, places, recipes};
 
 /// Where all calls live.
 pub const API: &str = "/api/v1";
@@ -38,7 +39,7 @@ const DOCUMENT: &str = "/api/v1/openapi.json";
         license(name = "MIT OR Apache-2.0"),
     ),
     // Parameters of generic replies, which their derived schemas name but do not bring along.
-    components(schemas(PlaceCard, RecipeCard, PostSort)),
+    components(schemas(PlaceCard, Problem, RecipeCard, PostSort)),
     tags(
         (name = "restaurants", description = "Places to eat and to buy healthy food"),
         (name = "recipes", description = "Recipes with nutrition, allergens and diets"),
@@ -56,8 +57,8 @@ struct Description;
 
 /// Every described route, and the description.
 pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .merge(restaurants::routes())
+    let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
+        .merge(places::routes())
         .merge(recipes::routes())
         .merge(foods::routes())
         .merge(areas::routes())
@@ -69,7 +70,23 @@ pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenA
         .merge(feeds::routes())
         .merge(live::routes())
         .merge(ops::routes())
-        .split_for_parts()
+        .split_for_parts();
+    describe_refusals(&mut document);
+    (router, document)
+}
+
+/// Every call can be refused, all in the same way: said here for all of them.
+fn describe_refusals(document: &mut utoipa::openapi::OpenApi) {
+    let refusal = ResponseBuilder::new()
+        .description("The request was refused: `code` says why, `errors` which fields")
+        .content("application/problem+json", Content::new(Some(Ref::from_schema_name("Problem"))))
+        .build();
+    for path in document.paths.paths.values_mut() {
+        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
+        for operation in operations.into_iter().flatten() {
+            operation.responses.responses.insert("4XX".to_owned(), RefOr::T(refusal.clone()));
+        }
+    }
 }
 
 /// The description as a file, and the page.
@@ -92,7 +109,7 @@ pub(crate) fn pages(document: utoipa::openapi::OpenApi) -> Router<AppState> {
 
 fn describe(json: &str, tag: &Tag, headers: &HeaderMap) -> Response {
     let ask_again = HeaderValue::from_static("no-cache");
-    if tag.is_known(headers.get(header::IF_NONE_MATCH)) {
+    if tag.is_known(headers) {
         return not_modified(tag, ask_again);
     }
     let headers = [

@@ -5,6 +5,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 
 use crate::db::DbError;
+use crate::http::no_store::NoStore;
 
 /// The media type of problems.
 pub const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -48,10 +49,9 @@ impl From<DbError> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let headers =
-            [(header::CONTENT_TYPE, PROBLEM_JSON), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        let headers = [(header::CONTENT_TYPE, PROBLEM_JSON)];
         let wait = self.0.retry_after.map(|seconds| [(header::RETRY_AFTER, HeaderValue::from(seconds))]);
-        (status, headers, wait.map(AppendHeaders), body(&self.0)).into_response()
+        NoStore((status, headers, wait.map(AppendHeaders), body(&self.0))).into_response()
     }
 }
 

@@ -197,8 +197,8 @@ impl<'de> Deserializer<'de> for Value<'_> {
 
 #[cfg(test)]
 mod tests {
+    use hnh_domain::places::{PlaceQuery, PlaceSort};
     use hnh_domain::recipes::RecipeQuery;
-    use hnh_domain::restaurants::{PlaceQuery, PlaceSort};
 
     use super::*;
 

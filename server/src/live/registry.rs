@@ -1,4 +1,4 @@
-//! CurrentUser listens to what in this process, and who is here anywhere.
+//! Who listens to what in this process, and who is here anywhere.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -72,7 +72,7 @@ impl Registry {
         self.inner().is_here(person)
     }
 
-    /// CurrentUser has a device connected to this process.
+    /// Who has a device connected to this process.
     pub(super) fn people(&self) -> Vec<Uuid> {
         self.inner().here.keys().copied().collect()
     }
@@ -99,6 +99,7 @@ impl Registry {
     }
 
     /// Takes note of what another process says on a person, and tells if that changes anything.
+    #[expect(clippy::disallowed_methods, reason = "how long a word holds is measured")]
     pub(super) fn remote_presence(&self, process: Uuid, person: Uuid, here: bool) {
         let mut inner = self.inner();
         let before = inner.is_here(person);

@@ -38,8 +38,7 @@ const STUCK: Duration = Duration::from_secs(10);
 /// Texts are JSON: `{"say":"follow","feed":"board:info"}`, `{"say":"typing","room":ID}` and, every 25 s,
 /// `{"say":"ping"}`, which is answered by the newest numbers of all followed feeds.
 #[utoipa::path(get, path = "/api/v1/live", tag = "sync",
-    responses((status = 101, description = "The socket is open"), (status = 400, body = Problem),
-        (status = 401, body = Problem), (status = 403, body = Problem)))]
+    responses((status = 101, description = "The socket is open")))]
 pub(super) async fn live(
     State(app): State<AppState>,
     who: CurrentUser,

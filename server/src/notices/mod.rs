@@ -1,13 +1,13 @@
 //! What a person is told: answers, mentions, reminders.
 
 use hnh_domain::account::Person;
-use hnh_domain::feeds::{Feed, Notice, NoticeKind};
+use hnh_domain::feeds::{Feed, ItemKind, Notice, NoticeKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::account::{Author, author};
 use crate::db::{DbError, Tx, args};
-use crate::feeds::{ItemKind, WriteTx};
+use crate::feeds::{Span, WriteTx, items_sql};
 use crate::ids::new_id;
 
 /// The words of a notice, at most, in characters.
@@ -15,7 +15,7 @@ const MAX_WORDS: usize = 140;
 
 /// What a notice is about.
 pub(crate) struct About<'a> {
-    /// CurrentUser did it.
+    /// Who did it.
     pub(crate) by: Option<Uuid>,
     /// The post.
     pub(crate) post: Option<Uuid>,
@@ -23,8 +23,8 @@ pub(crate) struct About<'a> {
     pub(crate) words: &'a str,
 }
 
-/// Tells a person, unless it is they who did it or one blocked the other.
-pub(crate) async fn tell(tx: &mut WriteTx, person: Uuid, what: NoticeKind, about: About<'_>) -> Result<(), DbError> {
+/// Notifies a person, unless it is they who did it or one blocked the other.
+pub(crate) async fn notify(tx: &mut WriteTx, person: Uuid, what: NoticeKind, about: About<'_>) -> Result<(), DbError> {
     if let Some(by) = about.by
         && (by == person || crate::account::blocks(tx, by, person).await?)
     {
@@ -41,8 +41,8 @@ pub(crate) async fn tell(tx: &mut WriteTx, person: Uuid, what: NoticeKind, about
     Ok(())
 }
 
-/// Marks a person's notices as seen.
-pub(crate) async fn see(tx: &mut WriteTx, person: Uuid, up_to_ms: i64) -> Result<(), DbError> {
+/// Marks a person's notices as read.
+pub(crate) async fn mark_read(tx: &mut WriteTx, person: Uuid, up_to_ms: i64) -> Result<(), DbError> {
     let sql = "UPDATE notice SET seen = TRUE WHERE person = $1 AND at_ms <= $2 AND NOT seen RETURNING id";
     let seen: Vec<(Uuid,)> = tx.fetch_all(sql, args![person, up_to_ms]).await?;
     for (id,) in seen {
@@ -64,17 +64,17 @@ struct NoticeRow {
     seen: bool,
 }
 
-/// The notices that a person's feed tells of after `from` up to `to`.
-pub(crate) async fn notices_in(tx: &mut Tx, feed: &str, from: i64, to: i64) -> Result<Vec<Notice>, DbError> {
+/// The notices that a part of a person's feed tells of.
+pub(crate) async fn notices_in(tx: &mut Tx, person: Uuid, span: &Span) -> Result<Vec<Notice>, DbError> {
     let rows: Vec<NoticeRow> = tx
         .fetch_all(
             concat!(
-                "SELECT DISTINCT n.id, n.what, n.post, n.room, n.words, n.at_ms, n.seen, ",
+                "SELECT n.id, n.what, n.post, n.room, n.words, n.at_ms, n.seen, ",
                 author!(),
-                " FROM entry e JOIN notice n ON n.id = e.item LEFT JOIN person p ON p.id = n.actor
-                 WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.kind = 'notice'"
+                " FROM notice n LEFT JOIN person p ON p.id = n.actor WHERE n.person = $1 AND n.id IN ",
+                items_sql!()
             ),
-            args![feed, from, to],
+            span.args(person, ItemKind::Notice),
         )
         .await?;
     let read = |row: NoticeRow| {

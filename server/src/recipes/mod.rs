@@ -1,7 +1,7 @@
 //! Recipes: search with facets, one recipe.
 
 use axum::response::Response;
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use hnh_domain::recipes::{Recipe, RecipeQuery, RecipeResults};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -18,14 +18,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 
 /// Recipes that match
 #[utoipa::path(get, path = "/api/v1/recipes", tag = "recipes", params(RecipeQuery),
-    responses((status = 200, body = RecipeResults), (status = 400, body = Problem)))]
+    responses((status = 200, body = RecipeResults)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<RecipeQuery>) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, |version| written(|out| version.recipes.search_json(&query, out)))
 }
 
 /// One recipe
 #[utoipa::path(get, path = "/api/v1/recipes/{id}", tag = "recipes", params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = Recipe), (status = 404, body = Problem)))]
+    responses((status = 200, body = Recipe)))]
 async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, |version| json(&version.recipes.get(id).ok_or(ProblemCode::NotFound)?))
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use anyhow::{Context, bail};
 use chrono::{NaiveDateTime, TimeDelta};
-use hnh_domain::restaurants::OpenState;
+use hnh_domain::places::OpenState;
 use hnh_hours::{Hours, local_time};
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! Accounts: in, out, recovery, limits, what the database never holds.
 
 use axum::http::{Method, Request, StatusCode, header};
-use hnh_domain::account::{AccountChange, ProfileDraft, ProfilePart, SavedKind};
+use hnh_domain::account::{AccountChange, FavouriteKind, ProfileDraft, ProfilePart};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -168,16 +168,16 @@ async fn favourites_are_kept_once_and_told_to_all_devices() {
     for server in TestApp::on_each().await {
         let mina = server.person("mina").await;
         let item = Uuid::from_u128(5);
-        let keep = |kept| AccountChange::SetFavourite { kind: SavedKind::Recipe, id: item, kept };
-        server.change(&mina, keep(true)).await.unwrap();
-        server.change(&mina, keep(true)).await.unwrap();
+        let set = |on| AccountChange::SetFavourite { kind: FavouriteKind::Recipe, id: item, on };
+        server.change(&mina, set(true)).await.unwrap();
+        server.change(&mina, set(true)).await.unwrap();
         let feed = server.feed(&mina, &format!("person:{}", mina.id)).await;
         assert_eq!(feed.len(), 1, "the same favourite, told once as it is now: {feed:?}");
         assert_eq!(
             (feed[0]["number"].as_i64(), feed[0]["item"]["of"].as_str()),
             (Some(2), Some(item.to_string().as_str()))
         );
-        server.change(&mina, keep(false)).await.unwrap();
+        server.change(&mina, set(false)).await.unwrap();
         let feed = server.feed(&mina, &format!("person:{}", mina.id)).await;
         assert_eq!(feed[0].get("item"), None);
     }

@@ -1,4 +1,4 @@
-//! CurrentUser may do what: every route of the OpenAPI document by everybody. A new route changes the table and fails
+//! Who may do what: every route of the OpenAPI document by everybody. A new route changes the table and fails
 //! the test until somebody has looked at its line.
 
 use axum::http::Method;

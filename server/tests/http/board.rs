@@ -2,7 +2,9 @@
 
 use axum::http::{Method, StatusCode};
 use hnh_domain::account::AccountChange;
-use hnh_domain::board::{Board, BoardChange, Deed, PostDraft, Reaction, Subject, SubjectKind};
+use hnh_domain::board::{
+    Board, BoardChange, Decision, PostDraft, PostFacts, PostQuery, PostSort, Reaction, Subject, SubjectKind,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -172,16 +174,16 @@ async fn what_is_reported_is_hidden_by_a_moderator_and_everybody_can_read_why() 
             (Some("mina"), Some("joon"))
         );
 
-        let hide = |deed| BoardChange::Moderate { subject: post(1), deed, reason: "광고".into() };
-        assert_eq!(server.change(&mina, hide(Deed::Hide)).await.unwrap_err()["code"], "forbidden");
-        server.change(&suho, hide(Deed::Hide)).await.unwrap();
+        let hide = |decision| BoardChange::Moderate { subject: post(1), decision, reason: "광고".into() };
+        assert_eq!(server.change(&mina, hide(Decision::Hide)).await.unwrap_err()["code"], "forbidden");
+        server.change(&suho, hide(Decision::Hide)).await.unwrap();
         assert_eq!(titles(&server, &mina, "").await, [""; 0]);
         assert_eq!(titles(&server, &joon, "").await, ["광고"], "its author still sees it, marked");
         assert_eq!(server.notices(&joon).await, ["moderated"]);
         assert_eq!(server.get_as(&suho, "/api/v1/reports").await.json(), json!([]));
         let log = server.get("/api/v1/moderation").await.json();
-        assert_eq!((log[0]["deed"].as_str(), log[0]["reason"].as_str()), (Some("hide"), Some("광고")));
-        server.change(&suho, hide(Deed::Restore)).await.unwrap();
+        assert_eq!((log[0]["decision"].as_str(), log[0]["reason"].as_str()), (Some("hide"), Some("광고")));
+        server.change(&suho, hide(Decision::Restore)).await.unwrap();
         assert_eq!(titles(&server, &mina, "").await, ["광고"]);
     }
 }
@@ -214,4 +216,55 @@ async fn a_photo_is_its_owners_to_show() {
     server.change(&mina, with_photo(1)).await.unwrap();
     let refused: Value = server.change(&joon, with_photo(2)).await.unwrap_err();
     assert_eq!(refused["errors"][0]["field"], "photos");
+}
+
+/// The device's rule, [`PostQuery::matches`], and the server's SQL choose the same posts in the same order.
+#[tokio::test]
+async fn with_and_without_a_network_a_search_finds_the_same_posts() {
+    for server in TestApp::on_each().await {
+        let (mina, joon) = (server.person("mina").await, server.person("joon").await);
+        let texts = [("두부 이야기", "100% 콩"), ("Oats_2", "PORRIDGE and TOFU"), ("Äpfel", ""), ("tofu", "두부 oats")];
+        for (number, (title, body)) in (1..).zip(texts) {
+            let tags =
+                if number % 2 == 0 { vec!["Vegan".to_owned()] } else { vec!["콩".to_owned(), "vegan".to_owned()] };
+            let draft = Box::new(PostDraft { title: title.into(), body: body.into(), tags, ..PostDraft::default() });
+            let who = if number > 2 { &joon } else { &mina };
+            let id = Uuid::from_u128(number);
+            server.change(who, BoardChange::WritePost { id, board: Board::Info, draft, version: 0 }).await.unwrap();
+        }
+        server.change(&mina, comment(10, 1, None, "하나")).await.unwrap();
+        let all: Vec<PostFacts> =
+            serde_json::from_value(server.get_as(&mina, "/api/v1/posts").await.json()["items"].clone()).unwrap();
+        assert_eq!(all.len(), texts.len());
+        let q = |q: &str| PostQuery { q: Some(q.into()), ..PostQuery::default() };
+        let tag = |tag: &str| PostQuery { tag: Some(tag.into()), ..PostQuery::default() };
+        let sort = |sort| PostQuery { sort: Some(sort), ..PostQuery::default() };
+        let queries = [
+            PostQuery::default(),
+            q("TOFU"),
+            q("oats tofu"),
+            q("%"),
+            q("_2"),
+            q("äPFEL"),
+            q("두부 100 콩 이야기 nowhere"),
+            tag("#VEGAN"),
+            tag(" 콩 "),
+            tag("없는"),
+            sort(PostSort::Active),
+            sort(PostSort::Soonest),
+            PostQuery { author: Some(joon.id), ..PostQuery::default() },
+            PostQuery { board: Some(Board::Buddy), ..PostQuery::default() },
+            PostQuery { from_ms: Some(0), ..PostQuery::default() },
+        ];
+        for query in queries {
+            let mut device: Vec<&PostFacts> = all.iter().filter(|post| query.matches(post)).collect();
+            device.sort_by(|a, b| query.compare(a, b));
+            let device: Vec<Uuid> = device.into_iter().map(|post| post.id).collect();
+            let parameters = serde_urlencoded::to_string(&query).unwrap();
+            let found = server.get_as(&mina, &format!("/api/v1/posts?{parameters}")).await.json();
+            let server: Vec<Uuid> =
+                found["items"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap().parse().unwrap()).collect();
+            assert_eq!(device, server, "{query:?}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use hnh_domain::account::AccountChange;
-use hnh_domain::board::{BoardChange, Deed, Reaction, Subject, SubjectKind};
+use hnh_domain::board::{BoardChange, Decision, Reaction, Subject, SubjectKind};
 use hnh_domain::chat::{ChatChange, direct_room};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -143,7 +143,7 @@ async fn a_block_ends_direct_messages_and_a_report_reaches_them() {
         .await
         .unwrap();
         assert_eq!(server.get_as(&suho, "/api/v1/reports").await.json()[0]["words"], "나쁜 말");
-        let hide = BoardChange::Moderate { subject, deed: Deed::Hide, reason: "괴롭힘".into() };
+        let hide = BoardChange::Moderate { subject, decision: Decision::Hide, reason: "괴롭힘".into() };
         server.change(&suho, hide).await.unwrap();
         assert_eq!(texts(&server, &mina, room).await, [""]);
 

@@ -17,14 +17,14 @@ async fn venue(server: &TestApp) -> Uuid {
     found["items"][0]["place"]["id"].as_str().unwrap().parse().unwrap()
 }
 
-async fn invite(server: &TestApp, seats: u32, asks: bool, version: i64) -> BoardChange {
+async fn invite(server: &TestApp, seats: u32, needs_approval: bool, version: i64) -> BoardChange {
     let gathering = GatheringDraft {
         starts_ms: NOW_MS + 24 * HOUR_MS,
         minutes: 90,
         venue: venue(server).await,
         seats,
         diets: vec![Diet::Vegan].into(),
-        asks,
+        needs_approval,
     };
     let draft = PostDraft { title: "두부 먹어요".into(), gathering: Some(gathering), ..PostDraft::default() };
     BoardChange::WritePost { id: MEAL, board: Board::Buddy, draft: Box::new(draft), version }
@@ -178,7 +178,9 @@ async fn people_are_reminded_once_and_speak_of_each_other_after_the_meal() {
         server.change(&host, invite(&server, 2, false, 0).await).await.unwrap();
         server.change(&one, join()).await.unwrap();
         let refer =
-            |about: &Someone| BoardChange::Refer { post: MEAL, person: about.id, text: "즐거웠어요".into() };
+            |about: &Someone| BoardChange::WriteReference {
+                post: MEAL, person: about.id, text: "즐거웠어요".into()
+            };
         assert_eq!(server.change(&one, refer(&host)).await.unwrap_err()["code"], "not-now");
         server.wait(23 * HOUR_MS);
         for _ in 0..2 {

@@ -157,7 +157,7 @@ async fn what_a_client_has_is_not_sent_again_in_any_encoding() {
             let request = || Request::get(address).header(header::ACCEPT_ENCODING, encoding);
             let first = server.send(request()).await;
             let tag = first.header(header::ETAG).to_owned();
-            assert!(tag.starts_with('"'), "{address} has no strong tag");
+            assert!(tag.starts_with("W/\""), "{address} has no tag");
             let again = server.send(request().header(header::IF_NONE_MATCH, &tag)).await;
             assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{address} {encoding}");
             assert_eq!(again.header("x-catalogue-version"), "v1");
@@ -166,17 +166,11 @@ async fn what_a_client_has_is_not_sent_again_in_any_encoding() {
 }
 
 #[tokio::test]
-async fn other_bytes_have_another_tag() {
+async fn what_says_something_else_has_another_tag() {
     let server = TestApp::start().await;
     let mut tags = Vec::new();
-    for (address, encoding) in [
-        ("/api/v1/recipes", "identity"),
-        ("/api/v1/recipes", "br"),
-        ("/api/v1/recipes", "gzip"),
-        ("/api/v1/recipes?limit=2", "identity"),
-    ] {
-        let reply = server.send(Request::get(address).header(header::ACCEPT_ENCODING, encoding)).await;
-        tags.push(reply.header(header::ETAG).to_owned());
+    for address in ["/api/v1/recipes", "/api/v1/recipes?limit=2", "/api/v1/foods"] {
+        tags.push(server.get(address).await.header(header::ETAG).to_owned());
     }
     crate::tiny::build(&server.folder.path().join("catalog"), "v2");
     server.state.catalogue.refresh().unwrap();

@@ -7,8 +7,8 @@ use hnh_domain::calls::CatalogueInfo;
 use hnh_domain::foods::{Food, FoodBasis, FoodGroup};
 use hnh_domain::geo::LatLon;
 use hnh_domain::nutrient::{Nutrient, Nutrients};
+use hnh_domain::places::{Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::recipes::{Course, NutritionBasis, Recipe};
-use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::Text;
 

@@ -1,8 +1,8 @@
 //! The forms to sign in and up.
 
 use dioxus::prelude::*;
-use hnh_domain::account::{Email, Handle, Password, SignIn, SignUp};
-use hnh_domain::calls::{Enter, Join};
+use hnh_domain::account::{Email, Handle, Password, SignInForm, SignUpForm};
+use hnh_domain::calls::{SignIn, SignUp};
 use hnh_domain::problem::{Problem, ProblemCode};
 
 use crate::browser;
@@ -62,7 +62,7 @@ pub(super) fn EnterForm() -> Element {
             let outcome = match password.peek().parse::<Password>() {
                 Ok(password) => {
                     let login = login.peek().clone();
-                    call(Enter { form: SignIn { login, password, device: device(), token: false } }).await
+                    call(SignIn { form: SignInForm { login, password, device: device(), token: false } }).await
                 }
                 Err(_) => Err(Problem::new(ProblemCode::WrongCredentials)),
             };
@@ -112,7 +112,7 @@ pub(super) fn JoinForm() -> Element {
         event.prevent_default();
         spawn(async move {
             let form = (|| {
-                Ok::<_, Problem>(SignUp {
+                Ok::<_, Problem>(SignUpForm {
                     handle: parsed::<Handle>("handle", &handle.peek())?,
                     email: parsed::<Email>("email", &email.peek())?,
                     password: parsed::<Password>("password", &password.peek())?,
@@ -122,7 +122,7 @@ pub(super) fn JoinForm() -> Element {
             })();
             busy.set(true);
             let outcome = match form {
-                Ok(form) => call(Join { form }).await,
+                Ok(form) => call(SignUp { form }).await,
                 Err(refused) => Err(refused),
             };
             busy.set(false);

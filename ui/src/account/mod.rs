@@ -9,7 +9,7 @@ pub(crate) use person::{PersonLink, PersonPage};
 
 use dioxus::prelude::*;
 use hnh_domain::account::Account;
-use hnh_domain::calls::{Me, SignOut};
+use hnh_domain::calls::{GetAccount, SignOut};
 
 use crate::core::{call, use_topic};
 use crate::i18n::t;
@@ -22,7 +22,7 @@ pub(crate) fn use_me() -> Resource<Option<Account>> {
     let changes = use_topic("account");
     use_resource(move || {
         changes();
-        async { call(Me {}).await.ok().flatten() }
+        async { call(GetAccount {}).await.ok().flatten() }
     })
 }
 

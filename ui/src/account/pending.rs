@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use hnh_domain::account::AccountChange;
 use hnh_domain::board::BoardChange;
-use hnh_domain::calls::{Discard, GetSync, ListPending, Pending, SendAgain, Stuck};
+use hnh_domain::calls::{Blocked, Discard, GetSync, ListPending, Pending, SendAgain};
 use hnh_domain::feeds::Change;
 
 use crate::browser::sleep;
@@ -39,12 +39,12 @@ pub(crate) fn SyncMark() -> Element {
         Some(Ok(state)) => *state,
         _ => return rsx! {},
     };
-    let words = match (state.stuck, state.waiting, state.online) {
+    let words = match (state.blocked, state.waiting, state.online) {
         (0, 0, _) => return rsx! {},
         (0, _, true) if !late() => return rsx! {},
         (0, waiting, false) => t!("sync-offline", count = waiting),
         (0, waiting, true) => t!("sync-waiting", count = waiting),
-        (stuck, ..) => t!("sync-stuck", count = stuck),
+        (blocked, ..) => t!("sync-stuck", count = blocked),
     };
     rsx! {
         p { class: "offline", role: "status",
@@ -93,10 +93,10 @@ pub(super) fn PendingList() -> Element {
 #[component]
 fn PendingRow(change: Pending) -> Element {
     let number = change.number;
-    let why = match &change.stuck {
+    let why = match &change.blocked {
         None => t!("pending-waits"),
-        Some(Stuck::Old) => t!("pending-old"),
-        Some(Stuck::Refused(problem)) => t!("pending-refused", why = problem.to_string()),
+        Some(Blocked::Old) => t!("pending-old"),
+        Some(Blocked::Refused(problem)) => t!("pending-refused", why = problem.to_string()),
     };
     let again = {
         let change = change.change.clone();
@@ -119,7 +119,7 @@ fn PendingRow(change: Pending) -> Element {
     rsx! {
         p { class: "pending-what", {change.change.read().map_or_else(|_| t!("change-other"), |change| summary(&change))} }
         p { class: "note", "{why}" }
-        if change.stuck.is_some() {
+        if change.blocked.is_some() {
             div { class: "form-ways",
                 Button { kind: ButtonKind::Primary, onclick: again, {t!("pending-send")} }
                 Button { onclick: discard, {t!("pending-discard")} }

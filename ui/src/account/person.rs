@@ -10,9 +10,7 @@ use super::use_me;
 use crate::changes::{make, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
-use crate::kit::{
-    Button, ButtonKind, Chip, ChipKind, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting, toast,
-};
+use crate::kit::{Button, ButtonKind, Chip, ChipKind, Icon, LinkButton, Page, SkeletonShape, loaded_page, toast};
 use crate::routes::{InUrl, Route};
 
 /// A person's name, which leads to their page; nobody's where the account is gone.
@@ -34,17 +32,9 @@ pub(crate) fn PersonPage(handle: ReadSignal<String>) -> Element {
         changes();
         call(GetProfile { handle: handle() })
     });
-    rsx! {
-        match &*found.read() {
-            None => rsx! { Waiting { shape: SkeletonShape::Rows } },
-            Some(Err(problem)) => rsx! {
-                Page { title: format!("@{handle}"), class: "page-narrow",
-                    ErrorState { problem: problem.clone(), onretry: move |()| found.restart() }
-                }
-            },
-            Some(Ok(profile)) => rsx! { Person { profile: profile.clone(), onchange: move |()| found.restart() } },
-        }
-    }
+    loaded_page(found, (SkeletonShape::Rows, 1), format!("@{handle}"), rsx! {}, |profile| {
+        rsx! { Person { profile: profile.clone(), onchange: move |()| found.restart() } }
+    })
 }
 
 #[component]

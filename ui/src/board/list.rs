@@ -10,8 +10,8 @@ use crate::core::{call, use_topic};
 use crate::format::meal_time;
 use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select,
-    Skeleton, SkeletonShape,
+    Button, Chip, ChipKind, EmptyState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select, SkeletonShape,
+    loaded,
 };
 use crate::routes::{InUrl, Route};
 
@@ -23,7 +23,7 @@ const BOARDS: [Board; 3] = [Board::Info, Board::Buddy, Board::Event];
 pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
     let navigator = use_navigator();
     let changes = use_topic("board");
-    let mut found = use_resource(move || {
+    let found = use_resource(move || {
         changes();
         let query = query().0;
         // A person's posts are of all boards.
@@ -69,25 +69,22 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
                 }
             }
             PendingPosts { board }
-            match &*found.read() {
-                None => rsx! { Skeleton { shape: SkeletonShape::Rows, count: 6 } },
-                Some(Err(problem)) => rsx! {
-                    ErrorState { problem: problem.clone(), onretry: move |()| found.restart() }
-                },
-                Some(Ok(posts)) if posts.items.is_empty() => rsx! {
+            {loaded(found, (SkeletonShape::Rows, 6), rsx! {}, |posts| if posts.items.is_empty() {
+                rsx! {
                     EmptyState { icon: Icon::MessageSquare, title: t!("board-none"), text: t!("board-none-text"),
                         LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {t!("board-write")} }
                     }
-                },
-                Some(Ok(posts)) => rsx! {
+                }
+            } else {
+                rsx! {
                     ul { class: "posts",
                         for post in posts.items.iter().cloned() {
                             li { key: "{post.id}", PostRow { post } }
                         }
                     }
                     Pager { page: posts.page, pages: posts.pages, onpage: move |page| go(PostQuery { page: Some(page), ..now.clone() }) }
-                },
-            }
+                }
+            })}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A post with what was said about it.
 
 use dioxus::prelude::*;
-use hnh_domain::account::{Account, SavedKind};
+use hnh_domain::account::{Account, FavouriteKind};
 use hnh_domain::board::{BoardChange, Comment, Post, PostDetails, PostQuery, Reaction, Subject, SubjectKind};
 use hnh_domain::calls::GetPost;
 use uuid::Uuid;
@@ -14,8 +14,8 @@ use crate::changes::{new_id, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, ButtonKind, Chip, ChipKind, ConfirmButton, ErrorState, Icon, LinkButton, Page, PageSection, SkeletonShape,
-    SubmitButton, TextArea, Waiting, toast,
+    Button, ButtonKind, Chip, ChipKind, ConfirmButton, Icon, LinkButton, Page, PageSection, SkeletonShape,
+    SubmitButton, TextArea, loaded_page, toast,
 };
 use crate::routes::{InUrl, Route};
 
@@ -23,23 +23,15 @@ use crate::routes::{InUrl, Route};
 #[component]
 pub(crate) fn PostPage(id: ReadSignal<Uuid>) -> Element {
     let changes = use_topic("board");
-    let mut found = use_resource(move || {
+    let found = use_resource(move || {
         changes();
         call(GetPost { id: id() })
     });
     let me = use_me();
     let me = me.read().clone().flatten();
-    rsx! {
-        match &*found.read() {
-            None => rsx! { Waiting { shape: SkeletonShape::Details } },
-            Some(Err(problem)) => rsx! {
-                Page { title: t!("board-title"), class: "page-narrow",
-                    ErrorState { problem: problem.clone(), onretry: move |()| found.restart() }
-                }
-            },
-            Some(Ok(details)) => rsx! { Details { details: details.clone(), me } },
-        }
-    }
+    loaded_page(found, (SkeletonShape::Details, 1), t!("board-title"), rsx! {}, |details| {
+        rsx! { Details { details: details.clone(), me } }
+    })
 }
 
 #[component]
@@ -64,10 +56,10 @@ fn Details(details: PostDetails, me: Option<Account>) -> Element {
             if let Some(attached) = post.draft.attached {
                 div {
                     match attached.kind {
-                        SavedKind::Place => rsx! {
+                        FavouriteKind::Place => rsx! {
                             LinkButton { to: Route::PlacePage { id: attached.id }, icon: Icon::MapPin, {t!("post-place")} }
                         },
-                        SavedKind::Recipe => rsx! {
+                        FavouriteKind::Recipe => rsx! {
                             LinkButton { to: Route::recipe(attached.id), icon: Icon::ChefHat, {t!("post-recipe")} }
                         },
                     }

@@ -54,7 +54,7 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
                 }
             }
             if state.cancelled.is_none() && !over && !hosting {
-                Own { post, mine: state.mine, asks: draft.asks, left: state.left, signed_in }
+                Own { post, mine: state.mine, needs_approval: draft.needs_approval, left: state.left, signed_in }
             }
             if !state.seats.is_empty() {
                 ul { class: "seats",
@@ -69,7 +69,7 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
 
 /// One's own request.
 #[component]
-fn Own(post: Uuid, mine: Option<SeatState>, asks: bool, left: u32, signed_in: bool) -> Element {
+fn Own(post: Uuid, mine: Option<SeatState>, needs_approval: bool, left: u32, signed_in: bool) -> Element {
     if !signed_in {
         return rsx! {
             LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("meal-sign-in")} }
@@ -92,7 +92,7 @@ fn Own(post: Uuid, mine: Option<SeatState>, asks: bool, left: u32, signed_in: bo
                     Button {
                         kind: ButtonKind::Primary,
                         onclick: move |_| submit(BoardChange::Join { post, note: String::new() }),
-                        if asks { {t!("meal-ask")} } else if left > 0 { {t!("meal-join")} } else { {t!("meal-wait")} }
+                        if needs_approval { {t!("meal-ask")} } else if left > 0 { {t!("meal-join")} } else { {t!("meal-wait")} }
                     }
                 },
                 Some(SeatState::Declined) => rsx! {},

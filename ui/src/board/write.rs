@@ -1,10 +1,10 @@
-//! Writing a post, or an invitation to a meal.
+//! Writing a post, or an gathering to a meal.
 
 use dioxus::prelude::*;
 use hnh_domain::board::{Board, BoardChange, GatheringDraft, PostDraft, PostQuery};
 use hnh_domain::calls::SearchPlaces;
+use hnh_domain::places::PlaceQuery;
 use hnh_domain::problem::{FieldError, Problem};
-use hnh_domain::restaurants::PlaceQuery;
 use uuid::Uuid;
 
 use crate::account::use_me;
@@ -41,26 +41,33 @@ pub(crate) fn WritePage(board: Board, venue: Option<Uuid>) -> Element {
     }
 }
 
-/// What was typed of an invitation.
+/// What was typed of an gathering.
 #[derive(Clone, Default, PartialEq)]
-struct Invitation {
+struct GatheringFields {
     /// `2026-10-09T19:30`, local.
     when: String,
     minutes: u32,
     venue: Option<Uuid>,
     seats: u32,
-    asks: bool,
+    needs_approval: bool,
 }
 
-impl Invitation {
+impl GatheringFields {
     fn read(&self) -> Result<GatheringDraft, FieldError> {
         let starts_ms = js_sys::Date::parse(&self.when);
         if starts_ms.is_nan() {
             return Err(FieldError::new("starts_ms", t!("write-when-missing")));
         }
         let venue = self.venue.ok_or_else(|| FieldError::new("venue", t!("write-venue-missing")))?;
-        let (minutes, seats, asks) = (self.minutes, self.seats, self.asks);
-        Ok(GatheringDraft { starts_ms: starts_ms as i64, minutes, venue, seats, diets: Vec::new().into(), asks })
+        let (minutes, seats, needs_approval) = (self.minutes, self.seats, self.needs_approval);
+        Ok(GatheringDraft {
+            starts_ms: starts_ms as i64,
+            minutes,
+            venue,
+            seats,
+            diets: Vec::new().into(),
+            needs_approval,
+        })
     }
 }
 
@@ -70,7 +77,7 @@ fn Editor(board: Board) -> Element {
     let mut title = use_signal(String::new);
     let mut body = use_signal(String::new);
     let mut tags = use_signal(String::new);
-    let invitation = use_signal(|| Invitation { minutes: 90, seats: 3, ..Invitation::default() });
+    let gathering = use_signal(|| GatheringFields { minutes: 90, seats: 3, ..GatheringFields::default() });
     let mut problem = use_signal(|| None::<Problem>);
     let wrong = move |field: &str| {
         let problem = problem();
@@ -88,7 +95,7 @@ fn Editor(board: Board) -> Element {
             let draft = (|| {
                 let split =
                     tags.peek().split([',', ' ', '#']).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
-                let gathering = (board != Board::Info).then(|| invitation.peek().read()).transpose()?;
+                let gathering = (board != Board::Info).then(|| gathering.peek().read()).transpose()?;
                 let draft = PostDraft {
                     title: title.peek().trim().to_owned(),
                     body: body.peek().clone(),
@@ -128,7 +135,7 @@ fn Editor(board: Board) -> Element {
                     }
                 }
                 if board != Board::Info {
-                    MealFields { invitation, when: wrong("starts_ms"), venue: wrong("venue") }
+                    GatheringForm { gathering, when: wrong("starts_ms"), venue: wrong("venue") }
                 }
                 div {
                     TextArea {
@@ -159,8 +166,8 @@ fn Editor(board: Board) -> Element {
 
 /// When, where and for how many.
 #[component]
-fn MealFields(invitation: Signal<Invitation>, when: Option<String>, venue: Option<String>) -> Element {
-    let mut invitation = invitation;
+fn GatheringForm(gathering: Signal<GatheringFields>, when: Option<String>, venue: Option<String>) -> Element {
+    let mut gathering = gathering;
     let mut words = use_signal(String::new);
     let found = use_resource(move || async move {
         let q = Some(words()).filter(|q| !q.trim().is_empty());
@@ -182,7 +189,7 @@ fn MealFields(invitation: Signal<Invitation>, when: Option<String>, venue: Optio
             (place.id.to_string(), format!("{} {district}", said(&place.name)).trim().to_owned())
         }));
     }
-    let now = invitation();
+    let now = gathering();
     let numbers = |from: u32, to: u32, step: usize| {
         (from..=to).step_by(step).map(|n| (n.to_string(), n.to_string())).collect::<Vec<_>>()
     };
@@ -193,7 +200,7 @@ fn MealFields(invitation: Signal<Invitation>, when: Option<String>, venue: Optio
                 kind: "datetime-local",
                 value: now.when.clone(),
                 error: when,
-                oninput: move |text| invitation.write().when = text,
+                oninput: move |text| gathering.write().when = text,
             }
         }
         div {
@@ -208,28 +215,28 @@ fn MealFields(invitation: Signal<Invitation>, when: Option<String>, venue: Optio
             label: t!("write-venue"),
             value: now.venue.map(|id| id.to_string()).unwrap_or_default(),
             options,
-            onchange: move |id: String| invitation.write().venue = id.parse().ok(),
+            onchange: move |id: String| gathering.write().venue = id.parse().ok(),
         }
         div { class: "form-ways",
             Select {
                 label: t!("write-seats"),
                 value: now.seats.to_string(),
                 options: numbers(1, 20, 1),
-                onchange: move |n: String| invitation.write().seats = n.parse().unwrap_or(3),
+                onchange: move |n: String| gathering.write().seats = n.parse().unwrap_or(3),
             }
             Select {
                 label: t!("write-minutes"),
                 value: now.minutes.to_string(),
                 options: numbers(30, 240, 30),
-                onchange: move |n: String| invitation.write().minutes = n.parse().unwrap_or(90),
+                onchange: move |n: String| gathering.write().minutes = n.parse().unwrap_or(90),
             }
         }
         div {
             Segmented {
                 label: t!("write-answer"),
                 segments: vec![Segment::new(t!("write-open")), Segment::new(t!("write-asks"))],
-                chosen: usize::from(now.asks),
-                onchoose: move |i| invitation.write().asks = i == 1,
+                chosen: usize::from(now.needs_approval),
+                onchoose: move |i| gathering.write().needs_approval = i == 1,
             }
         }
     }

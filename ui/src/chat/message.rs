@@ -1,9 +1,9 @@
 //! One message.
 
 use dioxus::prelude::*;
-use hnh_domain::account::SavedKind;
+use hnh_domain::account::FavouriteKind;
 use hnh_domain::board::{BoardChange, Reaction, ReactionCount, Subject, SubjectKind};
-use hnh_domain::calls::{Discard, ListPending, SendAgain, Stuck, WaitingMessage};
+use hnh_domain::calls::{Blocked, Discard, ListPending, SendAgain, WaitingMessage};
 use hnh_domain::chat::{ChatChange, Message};
 use hnh_domain::problem::{Problem, ProblemCode};
 use uuid::Uuid;
@@ -70,10 +70,10 @@ pub(super) fn MessageView(
                             p { class: "message-text", "{message.text}" }
                             if let Some(card) = message.card {
                                 match card.kind {
-                                    SavedKind::Place => rsx! {
+                                    FavouriteKind::Place => rsx! {
                                         LinkButton { to: Route::PlacePage { id: card.id }, icon: Icon::MapPin, {t!("chat-card")} }
                                     },
-                                    SavedKind::Recipe => rsx! {
+                                    FavouriteKind::Recipe => rsx! {
                                         LinkButton { to: Route::recipe(card.id), icon: Icon::ChefHat, {t!("chat-card")} }
                                     },
                                 }
@@ -192,12 +192,12 @@ pub(super) fn WaitingView(message: WaitingMessage) -> Element {
         article { class: "message message-mine message-waiting",
             div { class: "message-line",
                 div { class: "bubble", p { class: "message-text", "{message.text}" } }
-                if message.stuck.is_none() {
+                if message.blocked.is_none() {
                     div { class: "message-side", span { {t!("chat-waiting")} } }
                 }
             }
-            if let Some(stuck) = &message.stuck {
-                p { class: "message-stuck", role: "status", {why(stuck)} }
+            if let Some(blocked) = &message.blocked {
+                p { class: "message-stuck", role: "status", {why(blocked)} }
                 div { class: "message-ways",
                     Button { kind: ButtonKind::Quiet, icon: Icon::RefreshCw, onclick: again, {t!("pending-send")} }
                     Button { kind: ButtonKind::Quiet, onclick: move |_| discard(()), {t!("post-delete")} }
@@ -208,10 +208,10 @@ pub(super) fn WaitingView(message: WaitingMessage) -> Element {
 }
 
 /// Why a message was not sent, in a sentence.
-fn why(stuck: &Stuck) -> String {
-    match stuck {
-        Stuck::Old => t!("chat-stuck-old"),
-        Stuck::Refused(problem) => match problem.code {
+fn why(blocked: &Blocked) -> String {
+    match blocked {
+        Blocked::Old => t!("chat-stuck-old"),
+        Blocked::Refused(problem) => match problem.code {
             ProblemCode::Forbidden => t!("chat-stuck-blocked"),
             ProblemCode::TooMany => t!("chat-stuck-often"),
             _ => t!("chat-stuck"),

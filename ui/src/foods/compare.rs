@@ -12,9 +12,7 @@ use crate::browser::show_address;
 use crate::core::call;
 use crate::format::{amount, nutrient_amount};
 use crate::i18n::{lang, said, t};
-use crate::kit::{
-    ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Page, Segment, Segmented, Skeleton, SkeletonShape,
-};
+use crate::kit::{ButtonKind, EmptyState, Icon, LinkButton, Page, Segment, Segmented, SkeletonShape, loaded};
 use crate::routes::{Comparison, InUrl, Route};
 
 /// What is compared first; the rest follows in the table's own order.
@@ -60,7 +58,7 @@ fn compared(columns: &[Column]) -> Vec<Nutrient> {
 /// Foods side by side.
 #[component]
 pub(crate) fn ComparePage(chosen: ReadSignal<InUrl<Comparison>>) -> Element {
-    let mut foods = use_resource(move || async move {
+    let foods = use_resource(move || async move {
         let mut foods = Vec::new();
         for id in chosen().0.ids.0.into_iter().take(MOST) {
             foods.push(call(GetFood { id }).await?.record);
@@ -68,23 +66,17 @@ pub(crate) fn ComparePage(chosen: ReadSignal<InUrl<Comparison>>) -> Element {
         Ok::<_, Problem>(foods)
     });
     let mut portion = use_signal(|| chosen.peek().0.portion);
+    let all = rsx! { LinkButton { to: Route::foods(), icon: Icon::Apple, {t!("foods-all")} } };
     rsx! {
         Page { title: t!("compare-title"), class: "compare",
-            match &*foods.read() {
-                None => rsx! {
-                    Skeleton { shape: SkeletonShape::Rows, count: 6 }
-                },
-                Some(Err(problem)) => rsx! {
-                    ErrorState { problem: problem.clone(), onretry: move |()| foods.restart(),
-                        LinkButton { to: Route::foods(), icon: Icon::Apple, {t!("foods-all")} }
-                    }
-                },
-                Some(Ok(foods)) if foods.len() < 2 => rsx! {
+            {loaded(foods, (SkeletonShape::Rows, 6), all, |foods| if foods.len() < 2 {
+                rsx! {
                     EmptyState { icon: Icon::Scale, title: t!("compare-none"), text: t!("compare-one-more"),
                         LinkButton { kind: ButtonKind::Primary, to: Route::foods(), icon: Icon::Apple, {t!("compare-choose")} }
                     }
-                },
-                Some(Ok(foods)) => rsx! {
+                }
+            } else {
+                rsx! {
                     div { class: "compare-head",
                         Segmented {
                             label: t!("compare-by"),
@@ -99,8 +91,8 @@ pub(crate) fn ComparePage(chosen: ReadSignal<InUrl<Comparison>>) -> Element {
                         LinkButton { to: Route::foods(), icon: Icon::Plus, kind: ButtonKind::Quiet, {t!("compare-choose")} }
                     }
                     Bars { columns: foods.iter().map(|food| column(food, portion())).collect::<Vec<_>>() }
-                },
-            }
+                }
+            })}
         }
     }
 }

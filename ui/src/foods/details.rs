@@ -11,7 +11,7 @@ use super::tray::{CompareToggle, CompareTray};
 use crate::core::use_call;
 use crate::format::{amount, number, nutrient_amount};
 use crate::i18n::{lang, said, t};
-use crate::kit::{Chip, ChipKind, ErrorState, Icon, LinkButton, Page, PageSection, Select, SkeletonShape, Waiting};
+use crate::kit::{Chip, ChipKind, Icon, LinkButton, Page, PageSection, Select, SkeletonShape, loaded_page};
 use crate::recipes::{NutrientCell, is_part};
 use crate::routes::Route;
 
@@ -75,24 +75,11 @@ fn groups() -> [(String, &'static [Nutrient]); 4] {
 /// A food.
 #[component]
 pub(crate) fn FoodPage(id: ReadSignal<Uuid>) -> Element {
-    let mut food = use_call(move || GetFood { id: id() });
-    rsx! {
-        match &*food.read() {
-            None => rsx! {
-                Waiting { shape: SkeletonShape::Rows, count: 8 }
-            },
-            Some(Err(problem)) => rsx! {
-                Page { title: t!("nav-foods"),
-                    ErrorState { problem: problem.clone(), onretry: move |()| food.restart(),
-                        LinkButton { to: Route::foods(), icon: Icon::Apple, {t!("foods-all")} }
-                    }
-                }
-            },
-            Some(Ok(saved)) => rsx! {
-                Details { key: "{saved.record.id}", food: saved.record.clone(), offline: saved.offline }
-            },
-        }
-    }
+    let food = use_call(move || GetFood { id: id() });
+    let all = rsx! { LinkButton { to: Route::foods(), icon: Icon::Apple, {t!("foods-all")} } };
+    loaded_page(food, (SkeletonShape::Rows, 8), t!("nav-foods"), all, |stored| {
+        rsx! { Details { key: "{stored.record.id}", food: stored.record.clone(), offline: stored.offline } }
+    })
 }
 
 #[component]

@@ -4,20 +4,19 @@ use dioxus::prelude::*;
 use hnh_domain::calls::{SearchPlaces, SearchRecipes};
 use hnh_domain::label::Diet;
 use hnh_domain::nutrient::Range;
+use hnh_domain::places::{OpenState, PlaceDiet, PlaceHit, PlaceQuery};
 use hnh_domain::problem::Problem;
 use hnh_domain::recipes::{Course, RecipeQuery};
-use hnh_domain::restaurants::{OpenState, PlaceDiet, PlaceHit, PlaceQuery};
 
 use crate::browser;
 use crate::core::call;
 use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Page, PageSection, SearchField, Skeleton,
-    SkeletonShape,
+    Button, ButtonKind, EmptyState, Icon, LinkButton, Page, PageSection, SearchField, SkeletonShape, loaded,
 };
+use crate::places::{AreaPicker, PlaceRow, SpotButton, WhereAreYou, locate_or_pick};
 use crate::position::{self, SEARCH, SEARCH_CENTER};
 use crate::recipes::RecipeTile;
-use crate::restaurants::{AreaPicker, PlaceRow, SpotButton, WhereAreYou, locate_or_pick};
 use crate::routes::{InUrl, Route};
 
 /// Places on the page, and how many of the nearest they are chosen from.
@@ -138,24 +137,21 @@ fn best(mut hits: Vec<PlaceHit>) -> Vec<PlaceHit> {
 /// The places near the person.
 #[component]
 fn Near() -> Element {
-    let mut near = use_resource(move || async move {
+    let near = use_resource(move || async move {
         let center = SEARCH_CENTER().map(|spot| spot.position);
         let (lat, lon) = (center.map(|c| c.lat), center.map(|c| c.lon));
         let query = PlaceQuery { lat, lon, limit: Some(CHOSEN_FROM), ..PlaceQuery::default() };
         Ok::<_, Problem>(best(call(SearchPlaces { query }).await?.items))
     });
-    rsx! {
-        match &*near.read() {
-            None => rsx! { Skeleton { shape: SkeletonShape::Rows, count: PLACES } },
-            Some(Err(problem)) => rsx! {
-                ErrorState { problem: problem.clone(), onretry: move |()| near.restart() }
-            },
-            Some(Ok(hits)) if hits.is_empty() => rsx! {
+    loaded(near, (SkeletonShape::Rows, PLACES), rsx! {}, |hits| {
+        if hits.is_empty() {
+            return rsx! {
                 EmptyState { icon: Icon::Utensils, title: t!("home-near-none"),
                     LinkButton { to: Route::map(), icon: Icon::Map, {t!("nav-map")} }
                 }
-            },
-            Some(Ok(hits)) => rsx! {
+            };
+        }
+        rsx! {
                 ul { class: "place-rows place-columns",
                     for hit in hits.iter().cloned() {
                         li { key: "{hit.place.id}", PlaceRow { hit } }
@@ -164,16 +160,15 @@ fn Near() -> Element {
                 div {
                     LinkButton { to: Route::map(), kind: ButtonKind::Quiet, icon: Icon::Map, {t!("home-near-all")} }
                 }
-            },
         }
-    }
+    })
 }
 
 /// The same recipes all day, others tomorrow: main dishes, soups, rice and noodles with known figures.
 #[component]
 fn Today() -> Element {
     let mut turn = use_signal(|| 0_usize);
-    let mut meals = use_resource(move || async move {
+    let meals = use_resource(move || async move {
         let query = RecipeQuery {
             course: vec![Course::Main, Course::Soup, Course::Rice, Course::Noodle, Course::Salad].into(),
             kcal: Some(Range { min: Some(150.0), max: Some(700.0) }),
@@ -182,22 +177,16 @@ fn Today() -> Element {
         };
         call(SearchRecipes { query }).await.map(|found| found.page.items)
     });
-    rsx! {
-        match &*meals.read() {
-            None => rsx! { Skeleton { shape: SkeletonShape::Cards, count: RECIPES } },
-            Some(Err(problem)) => rsx! {
-                ErrorState { problem: problem.clone(), onretry: move |()| meals.restart() }
-            },
-            Some(Ok(cards)) => rsx! {
+    loaded(meals, (SkeletonShape::Cards, RECIPES), rsx! {}, |cards| {
+        rsx! {
                 ul { class: "recipe-cards", "lang": lang().code(),
                     for i in picks(today(), turn(), cards.len()) {
                         li { key: "{cards[i].id}", RecipeTile { card: cards[i].clone() } }
                     }
                 }
                 div { Button { kind: ButtonKind::Quiet, icon: Icon::RefreshCw, onclick: move |_| turn += 1, {t!("home-other")} } }
-            },
         }
-    }
+    })
 }
 
 /// Days since 1970 by the device's clock.
@@ -222,7 +211,7 @@ fn gcd(a: usize, b: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use hnh_domain::geo::LatLon;
-    use hnh_domain::restaurants::{Opening, PlaceCard, PlaceKind};
+    use hnh_domain::places::{Opening, PlaceCard, PlaceKind};
     use uuid::Uuid;
 
     use super::*;

@@ -29,7 +29,7 @@ pub(super) fn use_modal(id: Signal<String>, open: ReadSignal<bool>, onclose: Eve
     });
 }
 
-/// A button whose deed cannot be undone: it asks first.
+/// A button whose decision cannot be undone: it asks first.
 #[component]
 pub(crate) fn ConfirmButton(
     /// What happens, on the button and again where one says yes.

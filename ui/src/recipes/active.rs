@@ -1,7 +1,7 @@
 //! The filters that are on, each with the search it would be without it.
 
 use hnh_domain::nutrient::Range;
-use hnh_domain::recipes::RecipeQuery;
+use hnh_domain::recipes::{GROUPS, RecipeQuery};
 
 use crate::format;
 use crate::i18n::{lang, t};
@@ -50,14 +50,10 @@ pub(super) fn active_filters(query: &RecipeQuery) -> Vec<ActiveFilter> {
         let name = format!("{} {}", wanted.nutrient.name(lang()), range_words(wanted.range, wanted.nutrient.unit()));
         add(name, &|q| q.nutrients.retain(|n| n.nutrient != wanted.nutrient));
     }
-    for course in query.course.iter() {
-        add(course.name(lang()).to_owned(), &|q| q.course.retain(|c| c != course));
-    }
-    for cuisine in query.cuisine.iter() {
-        add(cuisine.name(lang()).to_owned(), &|q| q.cuisine.retain(|c| c != cuisine));
-    }
-    for effort in query.effort.iter() {
-        add(effort.name(lang()).to_owned(), &|q| q.effort.retain(|e| e != effort));
+    for group in GROUPS {
+        for value in (group.chosen)(query) {
+            add((group.value_name)(value, lang()).to_owned(), &|q| (group.toggle)(q, value));
+        }
     }
     if let Some(minutes) = query.max_min {
         add(t!("filter-time", time = format::minutes(minutes)), &|q| q.max_min = None);

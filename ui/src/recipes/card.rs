@@ -4,12 +4,13 @@ use dioxus::prelude::*;
 use hnh_domain::label::Diet;
 use hnh_domain::recipes::RecipeCard;
 
+use super::picture::{Picture, Subject};
+use crate::favourites::Heart;
 use crate::format;
 use crate::i18n::{lang, said, t};
-use crate::kept::Kind;
-use crate::kit::picture::{Picture, Subject};
-use crate::kit::{Chip, ChipKind, Glyph, Heart, Icon};
+use crate::kit::{Chip, ChipKind, Glyph, Icon};
 use crate::routes::Route;
+use hnh_domain::account::FavouriteKind;
 
 /// A card has room for this many labels.
 const LABELS: usize = 3;
@@ -76,7 +77,7 @@ pub(crate) fn RecipeTile(card: RecipeCard) -> Element {
                     }
                 }
             }
-            Heart { kind: Kind::Recipe, id: card.id, name: title }
+            Heart { kind: FavouriteKind::Recipe, id: card.id, name: title }
         }
     }
 }

@@ -1,15 +1,16 @@
 //! The filters of recipes, in a column on a wide window and in a sheet on a phone.
 
+use std::rc::Rc;
+
 use dioxus::prelude::*;
-use hnh_domain::codes::List;
 use hnh_domain::label::{Allergen, Diet};
 use hnh_domain::nutrient::{Nutrient, NutrientRange, Range};
 use hnh_domain::page::FacetCount;
-use hnh_domain::recipes::{Course, Effort, RecipeCuisine, RecipeQuery};
+use hnh_domain::recipes::{GROUPS, Group, RecipeQuery};
 
 use super::list::FOUND;
 use crate::format;
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, sentence, t};
 use crate::kit::{RangeSlider, Select, ToggleChip};
 
 /// The choices for the time in all.
@@ -48,65 +49,47 @@ fn scale(nutrient: Nutrient) -> (f32, f32) {
     }
 }
 
-/// One of a closed set that can be filtered by.
-trait Choice: Copy + Eq + std::fmt::Display + 'static {
-    /// Its name in the language shown.
-    fn called(self) -> &'static str;
+/// One of the values of a filter.
+#[derive(Clone, Debug, PartialEq)]
+struct Choice {
+    code: &'static str,
+    name: &'static str,
+    on: bool,
 }
 
-macro_rules! choices {
-    ($($set:ty),+) => { $(impl Choice for $set {
-        fn called(self) -> &'static str {
-            self.name(lang())
-        }
-    })+ };
-}
-choices!(Allergen, Course, Diet, Effort, RecipeCuisine);
-
-/// A group of choices: each with its code for the facets and whether it is on.
+/// The values of a filter, each with how many recipes it would find; `ontoggle` gets a value's number.
 #[component]
-fn Choices<T: Choice>(
+fn Choices(
     title: String,
-    all: Vec<T>,
-    chosen: Vec<T>,
+    choices: Vec<Choice>,
     counts: Vec<FacetCount>,
     /// How many are in sight before "more" is asked for; chosen ones always are.
     #[props(default = 99)]
     in_sight: usize,
-    onchange: EventHandler<Vec<T>>,
+    ontoggle: EventHandler<usize>,
 ) -> Element {
     let mut more = use_signal(|| false);
-    let count = |item: T| counts.iter().find(|c| c.code == item.to_string()).map(|c| c.count);
-    let none_counted = counts.is_empty();
-    let shown: Vec<(usize, T)> = all
+    let count = |choice: &Choice| counts.iter().find(|c| c.code == choice.code).map(|c| c.count);
+    let shown: Vec<(usize, Choice)> = choices
         .iter()
-        .copied()
+        .cloned()
         .enumerate()
         // A choice that would find nothing is only in the way, unless it is on.
-        .filter(|(_, item)| none_counted || count(*item).is_some_and(|n| n > 0) || chosen.contains(item))
+        .filter(|(_, choice)| counts.is_empty() || count(choice).is_some_and(|n| n > 0) || choice.on)
         .collect();
     let hidden = shown.len().saturating_sub(in_sight);
+    let in_sight = shown.into_iter().enumerate().filter(|(i, (_, choice))| more() || *i < in_sight || choice.on);
     rsx! {
         fieldset { class: "filter",
             legend { "{title}" }
             div { class: "chips",
-                for (i , item) in shown.into_iter().enumerate().filter(|(i, (_, item))| more() || *i < in_sight || chosen.contains(item)).map(|(_, entry)| entry) {
+                for (number , choice) in in_sight.map(|(_, entry)| entry) {
                     ToggleChip {
-                        key: "{i}",
-                        text: item.called(),
-                        on: chosen.contains(&item),
-                        count: count(item),
-                        onclick: {
-                            let chosen = chosen.clone();
-                            move |()| {
-                                let mut chosen = chosen.clone();
-                                match chosen.iter().position(|c| *c == item) {
-                                    Some(at) => drop(chosen.remove(at)),
-                                    None => chosen.push(item),
-                                }
-                                onchange.call(chosen);
-                            }
-                        },
+                        key: "{number}",
+                        text: choice.name,
+                        on: choice.on,
+                        count: count(&choice),
+                        onclick: move |()| ontoggle.call(number),
                     }
                 }
                 if hidden > 0 && !more() {
@@ -119,13 +102,33 @@ fn Choices<T: Choice>(
     }
 }
 
+/// The choices of a closed set.
+macro_rules! choices {
+    ($set:ty, $chosen:expr) => {
+        <$set>::ALL
+            .iter()
+            .map(|value| Choice { code: value.code(), name: value.name(lang()), on: $chosen.contains(value) })
+            .collect::<Vec<_>>()
+    };
+}
+
+fn group_choices(group: &Group, query: &RecipeQuery) -> Vec<Choice> {
+    let chosen = (group.chosen)(query);
+    let choice = |value| Choice {
+        code: (group.value_code)(value),
+        name: (group.value_name)(value, lang()),
+        on: chosen.contains(&value),
+    };
+    (0..group.len).map(choice).collect()
+}
+
 /// All filters of a search; `onchange` gets the changed search.
 #[component]
 pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -> Element {
-    let facets = FOUND.read().extra.clone();
+    let mut facets = FOUND.read().extra.clone();
     let changed = use_callback({
         let query = query.clone();
-        move |change: std::rc::Rc<dyn Fn(&mut RecipeQuery)>| {
+        move |change: Rc<dyn Fn(&mut RecipeQuery)>| {
             let mut query = query.clone();
             change(&mut query);
             onchange.call(query);
@@ -154,19 +157,17 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
         div { class: "filters",
             Choices {
                 title: t!("filters-diet"),
-                all: Diet::ALL.to_vec(),
-                chosen: query.diet.0.clone(),
-                counts: facets.diet,
+                choices: choices!(Diet, query.diet),
+                counts: facets.diet.clone(),
                 in_sight: 8,
-                onchange: move |diets: Vec<Diet>| changed.call(std::rc::Rc::new(move |q| q.diet = List(diets.clone()))),
+                ontoggle: move |number: usize| changed.call(Rc::new(move |q| q.diet.toggle(Diet::ALL[number]))),
             }
             Choices {
                 title: t!("filters-without"),
-                all: Allergen::ALL.to_vec(),
-                chosen: query.without.0.clone(),
-                counts: facets.without,
+                choices: choices!(Allergen, query.without),
+                counts: facets.without.clone(),
                 in_sight: 10,
-                onchange: move |list: Vec<Allergen>| changed.call(std::rc::Rc::new(move |q| q.without = List(list.clone()))),
+                ontoggle: move |number: usize| changed.call(Rc::new(move |q| q.without.toggle(Allergen::ALL[number]))),
             }
             p { class: "filter-note", {t!("filters-without-note")} }
             RangeSlider {
@@ -175,7 +176,7 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                 step: 10.0,
                 unit: "kcal",
                 value: query.kcal,
-                onchange: move |range| changed.call(std::rc::Rc::new(move |q| q.kcal = range)),
+                onchange: move |range| changed.call(Rc::new(move |q| q.kcal = range)),
             }
             fieldset { class: "filter",
                 legend { {t!("filters-time")} }
@@ -187,33 +188,21 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                             on: query.max_min == Some(minutes),
                             onclick: {
                                 let on = query.max_min == Some(minutes);
-                                move |()| changed.call(std::rc::Rc::new(move |q| q.max_min = (!on).then_some(minutes)))
+                                move |()| changed.call(Rc::new(move |q| q.max_min = (!on).then_some(minutes)))
                             },
                         }
                     }
                 }
             }
-            Choices {
-                title: t!("filters-course"),
-                all: Course::ALL.to_vec(),
-                chosen: query.course.0.clone(),
-                counts: facets.course,
-                onchange: move |list: Vec<Course>| changed.call(std::rc::Rc::new(move |q| q.course = List(list.clone()))),
-            }
-            Choices {
-                title: t!("filters-cuisine"),
-                all: RecipeCuisine::ALL.to_vec(),
-                chosen: query.cuisine.0.clone(),
-                counts: facets.cuisine,
-                in_sight: 8,
-                onchange: move |list: Vec<RecipeCuisine>| changed.call(std::rc::Rc::new(move |q| q.cuisine = List(list.clone()))),
-            }
-            Choices {
-                title: t!("filters-effort"),
-                all: Effort::ALL.to_vec(),
-                chosen: query.effort.0.clone(),
-                counts: facets.effort,
-                onchange: move |list: Vec<Effort>| changed.call(std::rc::Rc::new(move |q| q.effort = List(list.clone()))),
+            for group in GROUPS {
+                Choices {
+                    key: "{group.code}",
+                    title: sentence(&format!("filters-{}", group.code), None),
+                    choices: group_choices(group, &query),
+                    counts: (group.counts)(&mut facets).clone(),
+                    in_sight: 12,
+                    ontoggle: move |number: usize| changed.call(Rc::new(move |q| (group.toggle)(q, number))),
+                }
             }
             div { class: "filter filter-nutrients",
                 h3 { {t!("filters-nutrients")} }
@@ -225,7 +214,7 @@ pub(super) fn Filters(query: RecipeQuery, onchange: EventHandler<RecipeQuery>) -
                         onchange: move |range: Option<Range>| {
                             changed
                                 .call(
-                                    std::rc::Rc::new(move |q| {
+                                    Rc::new(move |q| {
                                         q.nutrients.retain(|n| n.nutrient != nutrient);
                                         q.nutrients.extend(range.map(|range| NutrientRange { nutrient, range }));
                                     }),

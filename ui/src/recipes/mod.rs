@@ -8,6 +8,7 @@ mod cook;
 mod details;
 mod filters;
 mod list;
+mod picture;
 
 pub(crate) use card::RecipeTile;
 pub(crate) use cook::{CookPage, TimerDock, use_timers};

@@ -6,23 +6,17 @@ use hnh_domain::calls::{CatalogueInfo, GetCatalogue, SourceCredit};
 use crate::core::use_call;
 use crate::format::number;
 use crate::i18n::{lang, t};
-use crate::kit::{ErrorState, Glyph, Icon, Page, PageSection, Skeleton, SkeletonShape};
+use crate::kit::{Glyph, Icon, Page, PageSection, SkeletonShape, loaded};
 
 /// About HnH.
 #[component]
 pub(crate) fn AboutPage() -> Element {
-    let mut info = use_call(|| GetCatalogue {});
+    let info = use_call(|| GetCatalogue {});
     rsx! {
         Page { title: t!("about-title"), class: "page-narrow about",
             p { class: "lead", {t!("about-lead")} }
-            match &*info.read() {
-                None => rsx! {
-                    Skeleton { shape: SkeletonShape::Rows, count: 4 }
-                },
-                Some(Err(problem)) => rsx! {
-                    ErrorState { problem: problem.clone(), onretry: move |()| info.restart() }
-                },
-                Some(Ok(info)) => rsx! {
+            {loaded(info, (SkeletonShape::Rows, 4), rsx! {}, |info| {
+                rsx! {
                     Holdings { info: info.clone() }
                     PageSection { title: t!("about-sources"),
                         ul { class: "sources",
@@ -31,8 +25,8 @@ pub(crate) fn AboutPage() -> Element {
                             }
                         }
                     }
-                },
-            }
+                }
+            })}
             PageSection { title: t!("about-safety"),
                 p { {t!("about-safety-text")} }
             }

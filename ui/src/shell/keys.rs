@@ -19,7 +19,7 @@ fn page_for(key: &str) -> Option<Route> {
         "r" => Route::recipes(),
         "f" => Route::foods(),
         "b" => Route::board(),
-        "s" => Route::SavedPage {},
+        "s" => Route::FavouritesPage {},
         "a" => Route::AccountPage {},
         _ => return None,
     })

@@ -11,8 +11,8 @@ use dioxus::prelude::*;
 use crate::account::SyncMark;
 use crate::browser::{self, use_window_event};
 use crate::chat::use_unread;
+use crate::favourites::use_favourites;
 use crate::i18n::t;
-use crate::kept::use_kept;
 use crate::kit::{EmptyState, Glyph, Icon, LinkButton, Page, Toasts};
 use crate::recipes::{TimerDock, use_timers};
 use crate::routes::Route;
@@ -31,7 +31,7 @@ pub(crate) fn take_arrival() -> bool {
 /// The frame.
 #[component]
 pub(crate) fn Shell() -> Element {
-    use_kept();
+    use_favourites();
     use_unread();
     use_timers();
     use_arrivals();

@@ -16,17 +16,17 @@ enum Tab {
     Foods,
     Board,
     Chat,
-    Saved,
+    Favourites,
     Account,
     Settings,
 }
 
 impl Tab {
-    /// The ones on the bar of a phone; foods are reached from home, what is saved and one's account from the top.
+    /// The ones on the bar of a phone; foods are reached from home, favourites and one's account from the top.
     const BAR: [Self; 5] = [Self::Home, Self::Map, Self::Recipes, Self::Board, Self::Chat];
     /// The ones at the side of a wide window.
     const SIDE: [Self; 8] =
-        [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Board, Self::Chat, Self::Saved, Self::Account];
+        [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Board, Self::Chat, Self::Favourites, Self::Account];
 
     /// The tab a page belongs to.
     fn of(route: &Route) -> Option<Self> {
@@ -39,7 +39,7 @@ impl Tab {
                 Some(Self::Board)
             }
             Route::ChatPage {} | Route::RoomPage { .. } => Some(Self::Chat),
-            Route::SavedPage {} => Some(Self::Saved),
+            Route::FavouritesPage {} => Some(Self::Favourites),
             Route::AccountPage {} => Some(Self::Account),
             Route::SettingsPage {} | Route::AboutPage {} => Some(Self::Settings),
             Route::NotFoundPage { .. } => None,
@@ -54,7 +54,7 @@ impl Tab {
             Self::Foods => Route::foods(),
             Self::Board => Route::board(),
             Self::Chat => Route::ChatPage {},
-            Self::Saved => Route::SavedPage {},
+            Self::Favourites => Route::FavouritesPage {},
             Self::Account => Route::AccountPage {},
             Self::Settings => Route::SettingsPage {},
         }
@@ -68,7 +68,7 @@ impl Tab {
             Self::Foods => t!("nav-foods"),
             Self::Board => t!("nav-board"),
             Self::Chat => t!("nav-chat"),
-            Self::Saved => t!("nav-saved"),
+            Self::Favourites => t!("nav-saved"),
             Self::Account => t!("nav-account"),
             Self::Settings => t!("nav-settings"),
         }
@@ -82,7 +82,7 @@ impl Tab {
             Self::Foods => Icon::Apple,
             Self::Board => Icon::MessageSquare,
             Self::Chat => Icon::MessagesSquare,
-            Self::Saved => Icon::Heart,
+            Self::Favourites => Icon::Heart,
             Self::Account => Icon::User,
             Self::Settings => Icon::Settings,
         }
@@ -156,14 +156,14 @@ pub(super) fn SideBar(help: Signal<bool>) -> Element {
     }
 }
 
-/// The top of a phone's page: the name, and the ways to what is saved, to one's account and to the settings.
+/// The top of a phone's page: the name, and the ways to favourites, to one's account and to the settings.
 #[component]
 pub(super) fn TopBar() -> Element {
     let navigator = use_navigator();
     rsx! {
         header { class: "top-bar",
             Brand {}
-            Link { class: "icon-button", to: Route::SavedPage {}.address(), "aria-label": t!("nav-saved"), title: t!("nav-saved"),
+            Link { class: "icon-button", to: Route::FavouritesPage {}.address(), "aria-label": t!("nav-saved"), title: t!("nav-saved"),
                 Glyph { icon: Icon::Heart }
             }
             Link { class: "icon-button", to: Route::AccountPage {}.address(), "aria-label": t!("nav-account"), title: t!("nav-account"),

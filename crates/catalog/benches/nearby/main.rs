@@ -7,6 +7,8 @@
 //! PostgreSQL and Redis are asked over 8 connections and may use all cores; they are compared with
 //! ours asked by as many threads. SQLite, asked on one thread, is compared with ours on one.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 mod measure;
 mod ours;
 mod postgis;

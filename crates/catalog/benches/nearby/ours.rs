@@ -3,7 +3,7 @@
 use anyhow::Result;
 use hnh_catalog::places::{self, PlaceIndex};
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::{OpenAt, PlaceCard, PlaceDiet, PlaceKind, PlaceQuery};
+use hnh_domain::places::{OpenAt, PlaceCard, PlaceDiet, PlaceKind, PlaceQuery};
 use tempfile::TempDir;
 
 use crate::COMPARED;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::{Offer, Place, PlaceCard, PlaceDiet, PlaceKind};
+use hnh_domain::places::{Offer, Place, PlaceCard, PlaceDiet, PlaceKind};
 use hnh_domain::source::{Provenance, Source};
 use hnh_hours::{Hours, OpenState};
 use hnh_ingest::import::{Importer, import};

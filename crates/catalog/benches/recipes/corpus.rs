@@ -82,26 +82,18 @@ impl Corpus {
         let step = |text: &String| Step { text: Text::detect(text), timer_min: None };
         let provenance = Provenance::new(Source::Web, format!("made/{number}"));
         Recipe {
-            id: provenance.id(),
-            provenance,
-            title: Text::detect(format!("{} {}", half(&a.title, true), half(&b.title, false))),
-            summary: Text::default(),
             course: Course::ALL[rng.usize(..Course::ALL.len())],
             cuisine: (rng.u8(..4) > 0).then(|| RecipeCuisine::ALL[rng.usize(..RecipeCuisine::ALL.len())]),
-            method: None,
             effort: (rng.u8(..4) > 0).then(|| Effort::ALL[rng.usize(..Effort::ALL.len())]),
             servings: Some(f32::from(rng.u8(1..7))),
-            prep_min: None,
-            cook_min: None,
             total_min: (rng.u8(..5) > 0).then(|| rng.u32(1..25) * 5),
-            keywords: Vec::new(),
             ingredients: names.into_iter().map(ingredient).collect(),
             steps: a.steps.iter().map(step).collect(),
             nutrients: nutrients(&mut rng),
-            serving_g: None,
             basis: NutritionBasis::Stated,
             allergens: allergens(&mut rng),
             diets: diets(&mut rng),
+            ..Recipe::new(provenance, Text::detect(format!("{} {}", half(&a.title, true), half(&b.title, false))))
         }
     }
 }

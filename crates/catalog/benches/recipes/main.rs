@@ -5,6 +5,8 @@
 //! core. Run it by `cargo xtask bench recipes [-- --rows N --queries N]`, which starts PostgreSQL; its
 //! address comes in `HNH_BENCH_PG`, and without one it is left out.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 mod corpus;
 mod fts5;
 mod measure;

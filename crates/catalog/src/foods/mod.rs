@@ -17,6 +17,7 @@ use zerocopy::little_endian::U32;
 
 use crate::cursor;
 use crate::documents::{Documents, DocumentsWriter};
+use crate::ids::Ids;
 use crate::mapped::MappedSlice;
 use crate::text::{BitSet, FieldKind, TextIndex, Typing};
 
@@ -25,8 +26,6 @@ const CARDS: &str = "cards.json";
 const FOODS: &str = "foods.json";
 /// Names as [`rank::folded_name`] writes them, one a line.
 const NAMES: &str = "names";
-const IDS: &str = "ids";
-const BY_ID: &str = "ids.order";
 /// How plain each food is: smaller is plainer.
 const PLAIN: &str = "plain.u32";
 const GROUPS: &str = "groups.u8";
@@ -50,10 +49,7 @@ pub fn build(dir: &Path, foods: Vec<Food>) -> Result<()> {
     cards.finish()?;
     whole.finish()?;
     names.finish()?;
-    let mut by_id: Vec<u32> = (0..u32::try_from(foods.len())?).collect();
-    by_id.sort_unstable_by_key(|row| foods[*row as usize].id);
-    MappedSlice::write(dir, BY_ID, by_id.into_iter().map(U32::new))?;
-    MappedSlice::write(dir, IDS, foods.iter().map(|f| *f.id.as_bytes()))?;
+    Ids::write(dir, &foods.iter().map(|food| food.id).collect::<Vec<_>>())?;
     MappedSlice::write(dir, PLAIN, foods.iter().map(|f| U32::new(rank::plainness(f))))?;
     MappedSlice::write(dir, GROUPS, foods.iter().map(|f| group_byte(f.group)))
 }
@@ -68,14 +64,13 @@ pub struct FoodIndex {
     cards: Documents,
     foods: Documents,
     names: Documents,
-    ids: MappedSlice<[u8; 16]>,
-    by_id: MappedSlice<U32>,
+    ids: Ids,
     plain: MappedSlice<U32>,
     groups: MappedSlice<u8>,
 }
 
-/// A place in the order of a search: the scores of the name and of the food in one, then its id.
-type Place = (u32, Uuid);
+/// Where a food stands in a search: the scores of the name and of the food in one, then its id.
+type CursorKey = (u32, Uuid);
 
 impl FoodIndex {
     /// Opens an index that [`build`] made.
@@ -85,15 +80,13 @@ impl FoodIndex {
     pub fn open(dir: &Path) -> Result<Self> {
         let text = TextIndex::open(&dir.join(TEXT))?;
         let rows = text.rows();
-        let (ids, by_id) = (MappedSlice::open(dir, IDS)?, MappedSlice::<U32>::open(dir, BY_ID)?);
+        let ids = Ids::open(dir, rows)?;
         let (plain, groups) = (MappedSlice::open(dir, PLAIN)?, MappedSlice::open(dir, GROUPS)?);
-        let fits = [ids.len(), by_id.len(), plain.len(), groups.len()].iter().all(|n| *n == rows);
+        let fits = plain.len() == rows && groups.len() == rows;
         ensure!(fits, "the index of foods is damaged: build the catalogue again");
-        let inside = by_id.iter().all(|row| (row.get() as usize) < rows);
-        ensure!(inside, "the ids of foods are damaged: build the catalogue again");
         let documents = |name| Documents::open(dir, name, rows);
         let (cards, foods, names) = (documents(CARDS)?, documents(FOODS)?, documents(NAMES)?);
-        Ok(Self { text, cards, foods, names, ids, by_id, plain, groups })
+        Ok(Self { text, cards, foods, names, ids, plain, groups })
     }
 
     /// How many foods there are.
@@ -105,14 +98,13 @@ impl FoodIndex {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.ids.len() == 0
     }
 
     /// A food, whole. One that cannot be read back is logged and counts as absent.
     #[must_use]
     pub fn get(&self, id: Uuid) -> Option<Food> {
-        let at = self.by_id.binary_search_by(|row| self.ids[row.get() as usize].cmp(id.as_bytes())).ok()?;
-        let stored = self.foods.get(self.by_id[at].get() as usize);
+        let stored = self.foods.get(self.ids.row(id)?);
         serde_json::from_slice(stored)
             .inspect_err(|error| tracing::error!(%id, %error, "a stored food is damaged"))
             .ok()
@@ -126,32 +118,32 @@ impl FoodIndex {
         query.validate()?;
         let limit = query.limit()?;
         let hash = cursor::query_hash(&FoodQuery { limit: None, cursor: None, ..query.clone() })?;
-        let after: Option<Place> = query.cursor.as_deref().map(|c| cursor::decode(hash, c)).transpose()?;
+        let after: Option<CursorKey> = query.cursor.as_deref().map(|c| cursor::decode(hash, c)).transpose()?;
         let words = query.q.as_deref().unwrap_or_default();
 
         let mut found = self.text.matches(words, Typing::Ongoing);
         self.retain_groups(&mut found, &query.group);
         let total = found.count();
         let wanted = rank::Wanted::new(words);
-        let mut places: Vec<(Place, usize)> = found
+        let mut ranked: Vec<(CursorKey, usize)> = found
             .iter()
             .map(|row| {
                 let score = wanted.misfit(self.name(row)) + self.plain[row].get();
-                ((score, Uuid::from_bytes(self.ids[row])), row)
+                ((score, self.ids.get(row)), row)
             })
-            .filter(|(place, _)| after.is_none_or(|after| *place > after))
+            .filter(|(key, _)| after.is_none_or(|after| *key > after))
             .collect();
-        let more = places.len() > limit;
+        let more = ranked.len() > limit;
         if more {
-            places.select_nth_unstable(limit);
-            places.truncate(limit);
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
         }
-        places.sort_unstable();
-        let next = match places.last() {
-            Some((place, _)) if more => Some(cursor::encode(hash, place)?),
+        ranked.sort_unstable();
+        let next = match ranked.last() {
+            Some((key, _)) if more => Some(cursor::encode(hash, key)?),
             _ => None,
         };
-        let items = places.into_iter().map(|(_, row)| self.card(row)).collect();
+        let items = ranked.into_iter().map(|(_, row)| self.card(row)).collect();
         Ok(Page { items, next, total: Some(total as u64) })
     }
 

@@ -5,17 +5,18 @@ use std::hash::Hash;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use hnh_domain::restaurants::{Offer, Place, PlaceCard, PlaceDiet, cuisine_name};
+use hnh_domain::places::{Offer, Place, PlaceCard, PlaceDiet, cuisine_name, imply_wider_diets};
 use hnh_domain::text::Lang;
 use zerocopy::little_endian::{F64, I32, U32};
 
 use super::format::{
-    Degrees, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Profile, Tables, VERSION, cuisine_bit, file, level_sizes,
+    Degrees, DietProfile, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Tables, VERSION, cuisine_bit, file, level_sizes,
     profile_bit,
 };
 use super::sphere::Point;
 use super::{by_name, hilbert};
 use crate::documents::DocumentsWriter;
+use crate::ids::Ids;
 use crate::mapped::MappedSlice;
 use crate::text::{FieldKind, TextIndexBuilder};
 
@@ -39,9 +40,9 @@ pub fn build(dir: &Path, mut places: Vec<Place>) -> Result<()> {
     let mut tables = Tables { version: VERSION, rows: places.len() as u32, ..Tables::default() };
     let traits = describe(&places, &mut tables);
     write_tree(dir, &places, &traits, &tables)?;
-    write_orders(dir, &places)?;
+    write_names(dir, &places)?;
     MappedSlice::write(dir, file::POSITIONS, places.iter().map(degrees))?;
-    MappedSlice::write(dir, file::IDS, places.iter().map(|place| place.id.into_bytes()))?;
+    Ids::write(dir, &places.iter().map(|place| place.id).collect::<Vec<_>>())?;
     write_texts(dir, &places)?;
     std::fs::write(dir.join(file::TABLES), serde_json::to_vec(&tables)?)
         .with_context(|| format!("cannot write the tables in {}", dir.display()))
@@ -123,24 +124,18 @@ fn by_frequency<T: Hash + Ord + Copy>(values: impl Iterator<Item = T>) -> Number
 }
 
 /// The diets that a place serves, those beside which it serves nothing, and its kind.
-fn profile(place: &Place) -> Profile {
+fn profile(place: &Place) -> DietProfile {
     let (serves, only) = diet_bits(place);
-    Profile { serves, only, kind: place.kind.index() as u8 }
+    DietProfile { serves, only, kind: place.kind.index() as u8 }
 }
 
-/// The diets that a place serves, and those beside which it serves nothing. What is vegan is also
-/// vegetarian, and what is vegetarian suits pescatarians, where the source does not say otherwise.
+/// The diets that a place serves, and those beside which it serves nothing.
 fn diet_bits(place: &Place) -> (u8, u8) {
-    let stated = |diet| place.diets.get(&diet).copied();
-    let vegetarian = stated(PlaceDiet::Vegetarian).or(stated(PlaceDiet::Vegan).filter(|offer| offer.serves()));
-    let pescatarian = stated(PlaceDiet::Pescatarian).or(vegetarian.filter(|offer| offer.serves()));
+    let mut diets = place.diets.clone();
+    imply_wider_diets(&mut diets);
     let mut bits = (0, 0);
     for &diet in PlaceDiet::ALL {
-        let offer = match diet {
-            PlaceDiet::Vegetarian => vegetarian,
-            PlaceDiet::Pescatarian => pescatarian,
-            other => stated(other),
-        };
+        let offer = diets.get(&diet).copied();
         bits.0 |= u8::from(offer.is_some_and(Offer::serves)) << diet.index();
         bits.1 |= u8::from(offer == Some(Offer::Only)) << diet.index();
     }
@@ -240,12 +235,9 @@ fn group(children: &[Summary]) -> Group {
     }
 }
 
-/// Writes the rows in the order of their ids and of their names.
-fn write_orders(dir: &Path, places: &[Place]) -> Result<()> {
+/// Writes the rows in the order of their names.
+fn write_names(dir: &Path, places: &[Place]) -> Result<()> {
     let mut rows: Vec<u32> = (0..places.len() as u32).collect();
-    rows.sort_unstable_by_key(|row| places[*row as usize].id);
-    MappedSlice::write(dir, file::BY_ID, rows.iter().map(|row| U32::new(*row)))?;
-
     rows.sort_by_cached_key(|row| {
         let place = &places[*row as usize];
         (by_name::sort_key(&place.name), place.id)

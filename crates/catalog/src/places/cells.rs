@@ -1,8 +1,8 @@
 //! Counts by map cell: whole nodes of the tree are added at once where they lie in one cell.
 
 use hnh_domain::geo::{Bounds, LatLon};
+use hnh_domain::places::{Cells, PlaceCell};
 use hnh_domain::problem::FieldError;
-use hnh_domain::restaurants::{Cells, PlaceCell};
 
 use super::filter::{Filter, within};
 use super::format::Sides;

@@ -1,7 +1,7 @@
 //! Opening hours day by day, as a place's page shows them.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use hnh_domain::restaurants::{DayHours, OpenState};
+use hnh_domain::places::{DayHours, OpenState};
 use hnh_hours::Hours;
 
 use super::schedule::LocalMinute;

@@ -2,9 +2,9 @@
 //! at once: a node none of whose places can match is never entered.
 
 use hnh_domain::geo::{Bounds, LatLon};
-use hnh_domain::restaurants::{PlaceDiet, PlaceKind};
+use hnh_domain::places::{PlaceDiet, PlaceKind};
 
-use super::format::{Group, Profile, Sides, profile_bit};
+use super::format::{DietProfile, Group, Sides, profile_bit};
 use super::schedule::QueryTime;
 use super::sphere::{self, Point};
 use super::tree::{NodeRef, Tree};
@@ -41,7 +41,7 @@ pub(super) struct AnyOf<Bits> {
 
 /// The profiles with all of the diets, nothing but each of `only`, and any of the kinds; none where that is every profile.
 pub(super) fn profiles(
-    all: &[Profile],
+    all: &[DietProfile],
     diets: &[PlaceDiet],
     only: &[PlaceDiet],
     kinds: &[PlaceKind],
@@ -51,8 +51,8 @@ pub(super) fn profiles(
     }
     let bits = |diets: &[PlaceDiet]| diets.iter().fold(0_u8, |bits, diet| bits | 1 << diet.index());
     let (served, alone) = (bits(diets), bits(only));
-    let diets_fit = |p: &Profile| served & !p.serves == 0 && alone & !p.only == 0;
-    let kind_fits = |p: &Profile| kinds.is_empty() || kinds.iter().any(|kind| kind.index() == usize::from(p.kind));
+    let diets_fit = |p: &DietProfile| served & !p.serves == 0 && alone & !p.only == 0;
+    let kind_fits = |p: &DietProfile| kinds.is_empty() || kinds.iter().any(|kind| kind.index() == usize::from(p.kind));
     let mut found = AnyOf { bits: 0, numbers: BitSet::empty(all.len()) };
     for (number, _) in (0..).zip(all).filter(|(_, profile)| diets_fit(profile) && kind_fits(profile)) {
         found.bits |= profile_bit(number);

@@ -31,10 +31,6 @@ pub(super) mod file {
     pub(in super::super) const SIDES: &str = "sides";
     /// `[latitude, longitude]` summed over the rows of a node, in the same order.
     pub(in super::super) const SUMS: &str = "sums";
-    /// The UUID's bytes, a row.
-    pub(in super::super) const IDS: &str = "ids";
-    /// Rows in ascending order of their id.
-    pub(in super::super) const BY_ID: &str = "by-id";
     /// Rows in ascending order of their name, then id.
     pub(in super::super) const BY_NAME: &str = "by-name";
     /// The place of each row in [`BY_NAME`].
@@ -57,7 +53,7 @@ pub(super) struct Tables {
     /// Cuisine codes, the most frequent first.
     pub(super) cuisines: Vec<String>,
     /// What places are as to diets and kind, the most frequent first.
-    pub(super) profiles: Vec<Profile>,
+    pub(super) profiles: Vec<DietProfile>,
     /// The sets of cuisines (as numbers in `cuisines`) that places have; set 0 is the empty one.
     pub(super) cuisine_sets: Vec<Vec<u32>>,
     /// Opening hours with the country that they are read for.
@@ -68,8 +64,8 @@ pub(super) struct Tables {
 
 /// What a place is as to the conditions that name few values. Places have few different ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Profile {
-    /// Bits of [`hnh_domain::restaurants::PlaceDiet`]: served.
+pub(super) struct DietProfile {
+    /// Bits of [`hnh_domain::places::PlaceDiet`]: served.
     pub(super) serves: u8,
     /// Nothing else is served.
     pub(super) only: u8,

@@ -3,26 +3,11 @@
 
 use hnh_domain::geo::LatLon;
 
-/// Bits of an axis.
-const ORDER: u32 = 32;
-
 /// How far along the curve over the map of longitude and latitude the position lies.
 pub(super) fn distance_along(position: LatLon) -> u64 {
     let cell = |share: f64| (share * f64::from(u32::MAX)) as u32;
-    let (mut x, mut y) = (cell((position.lon + 180.0) / 360.0), cell((position.lat + 90.0) / 180.0));
-    let mut along = 0_u64;
-    for level in (0..ORDER).rev() {
-        let (right, top) = (x >> level & 1, y >> level & 1);
-        along = along << 2 | u64::from((3 * right) ^ top);
-        // Turn the quadrant so that the curve goes through it in the standard way.
-        if top == 0 {
-            if right == 1 {
-                (x, y) = (!x, !y);
-            }
-            (x, y) = (y, x);
-        }
-    }
-    along
+    let (x, y) = (cell((position.lon + 180.0) / 360.0), cell((position.lat + 90.0) / 180.0));
+    fast_hilbert::xy2h(x, y, u32::BITS as u8)
 }
 
 #[cfg(test)]

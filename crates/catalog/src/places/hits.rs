@@ -2,12 +2,13 @@
 
 use hnh_domain::geo::walking_minutes;
 use hnh_domain::page::Page;
-use hnh_domain::restaurants::{OpenState, Place, PlaceDetails, PlaceHit};
+use hnh_domain::places::{OpenState, Place, PlaceDetails, PlaceHit};
 use serde_json::value::RawValue;
 
 use super::PlaceIndex;
 use super::days::week_from;
 use super::schedule::{QueryTime, Shown};
+use crate::page_json::{write_number, write_page};
 
 /// Bytes that come from memory together.
 const CACHE_LINE: usize = 64;
@@ -43,30 +44,21 @@ impl PlaceIndex {
         let lines = listed.rows.iter().flat_map(|(row, _)| self.cards.get(*row).chunks(CACHE_LINE));
         let begun = lines.fold(0, |sum: u8, line| sum ^ line[0]);
         std::hint::black_box(begun);
-        out.extend_from_slice(br#"{"items":["#);
-        for (number, (row, distance_m)) in listed.rows.iter().enumerate() {
-            if number > 0 {
-                out.push(b',');
-            }
-            out.extend_from_slice(br#"{"place":"#);
-            out.extend_from_slice(self.cards.get(*row));
-            if let Some(distance_m) = *distance_m {
-                write_number(out, br#","distance_m":"#, whole_metres(distance_m).into());
-                write_number(out, br#","walk_minutes":"#, walking_minutes(distance_m).into());
-            }
-            write_opening(out, self.shown(&listed.clock, *row).as_ref());
-            out.push(b'}');
-        }
-        out.push(b']');
-        if let Some(next) = &listed.next {
-            // A cursor is base64url, which JSON needs not escape.
-            out.extend_from_slice(br#","next":""#);
-            out.extend_from_slice(next.as_bytes());
-            out.push(b'"');
-        }
-        if let Some(total) = listed.total {
-            write_number(out, br#","total":"#, total);
-        }
+        write_page(
+            out,
+            &listed.rows,
+            |out, (row, distance_m)| {
+                out.extend_from_slice(br#"{"place":"#);
+                out.extend_from_slice(self.cards.get(*row));
+                if let Some(distance_m) = *distance_m {
+                    write_number(out, br#","distance_m":"#, whole_metres(distance_m).into());
+                    write_number(out, br#","walk_minutes":"#, walking_minutes(distance_m).into());
+                }
+                write_opening(out, self.shown(&listed.clock, *row).as_ref());
+                out.push(b'}');
+            },
+            (listed.next.as_deref(), listed.total),
+        );
         out.push(b'}');
     }
 
@@ -90,11 +82,6 @@ impl PlaceIndex {
 
 fn whole_metres(distance_m: f64) -> u32 {
     distance_m.round() as u32
-}
-
-fn write_number(out: &mut Vec<u8>, before: &[u8], number: u64) {
-    out.extend_from_slice(before);
-    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 fn write_opening(out: &mut Vec<u8>, shown: Option<&Shown>) {

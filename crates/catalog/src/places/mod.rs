@@ -31,8 +31,8 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use hnh_domain::geo::LatLon;
 use hnh_domain::page::Page;
+use hnh_domain::places::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery, PlaceSort};
 use hnh_domain::problem::FieldError;
-use hnh_domain::restaurants::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery, PlaceSort};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -40,11 +40,12 @@ use zerocopy::little_endian::U32;
 
 use crate::cursor;
 use crate::documents::Documents;
+use crate::ids::Ids;
 use crate::mapped::MappedSlice;
 use crate::text::{BitSet, TextIndex, Typing};
 use by_name::{ByName, NameKey};
 use filter::{AnyOf, Disc, Filter};
-use format::{Degrees, Group, Leaf, Profile, Sides, Tables, VERSION, cuisine_bit, file, level_sizes};
+use format::{Degrees, DietProfile, Group, Leaf, Sides, Tables, VERSION, cuisine_bit, file, level_sizes};
 use hits::Listed;
 use nearest::{DistanceKey, Nearest};
 use schedule::{QueryTime, ScheduleCache};
@@ -62,8 +63,7 @@ pub struct PlaceIndex {
     groups: MappedSlice<Group>,
     sides: MappedSlice<Sides>,
     sums: MappedSlice<Degrees>,
-    ids: MappedSlice<[u8; 16]>,
-    by_id: MappedSlice<U32>,
+    ids: Ids,
     by_name: MappedSlice<U32>,
     name_ranks: MappedSlice<U32>,
     cards: Documents,
@@ -74,7 +74,7 @@ pub struct PlaceIndex {
     /// By code: the cuisine's bit in nodes and the sets that it is in.
     cuisines: HashMap<String, (u64, Vec<u32>)>,
     cuisine_sets: usize,
-    profiles: Vec<Profile>,
+    profiles: Vec<DietProfile>,
 }
 
 impl PlaceIndex {
@@ -110,8 +110,7 @@ impl PlaceIndex {
             groups: MappedSlice::open(dir, file::GROUPS)?,
             sides: MappedSlice::open(dir, file::SIDES)?,
             sums: MappedSlice::open(dir, file::SUMS)?,
-            ids: MappedSlice::open(dir, file::IDS)?,
-            by_id: MappedSlice::open(dir, file::BY_ID)?,
+            ids: Ids::open(dir, rows)?,
             by_name: MappedSlice::open(dir, file::BY_NAME)?,
             name_ranks: MappedSlice::open(dir, file::NAME_RANKS)?,
             cards: Documents::open(dir, file::CARDS, rows)?,
@@ -123,8 +122,8 @@ impl PlaceIndex {
             schedule: ScheduleCache::new(tables.hours, tables.zones),
             cuisines,
         };
-        let by_row = [index.positions.len(), index.ids.len(), index.words.rows()];
-        let orders = [index.by_id.len(), index.by_name.len(), index.name_ranks.len()];
+        let by_row = [index.positions.len(), index.words.rows()];
+        let orders = [index.by_name.len(), index.name_ranks.len()];
         let nodes: usize = sizes.iter().sum();
         let whole = by_row.into_iter().chain(orders).all(|len| len == rows)
             && index.leaves.len() == sizes.first().copied().unwrap_or(0)
@@ -239,9 +238,7 @@ impl PlaceIndex {
     /// A place, whole, with its hours of the coming seven days.
     #[must_use]
     pub fn get(&self, id: Uuid, now_unix_ms: i64) -> Option<PlaceDetails> {
-        let id_at = |row: &U32| self.ids.get(row.get() as usize).copied().unwrap_or_default();
-        let at = self.by_id.binary_search_by(|row| id_at(row).cmp(id.as_bytes())).ok()?;
-        self.details(self.by_id[at].get() as usize, now_unix_ms)
+        self.details(self.ids.row(id)?, now_unix_ms)
     }
 
     /// Counts the places that match by map cell.
@@ -272,7 +269,7 @@ impl PlaceIndex {
     }
 
     fn id(&self, row: usize) -> Uuid {
-        Uuid::from_bytes(self.ids[row])
+        self.ids.get(row)
     }
 
     /// The query's conditions but for its words and its radius.

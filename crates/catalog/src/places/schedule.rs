@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
-use hnh_domain::restaurants::{OpenAt, OpenState, Opening};
+use hnh_domain::places::{OpenAt, OpenState, Opening};
 use hnh_hours::{Hours, local_time};
 
 use super::format::{NO_HOURS, NO_ZONE};

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use hnh_domain::recipes::{Recipe, RecipeCard};
 use uuid::Uuid;
-use zerocopy::little_endian::U32;
 
 use super::columns::ColumnsBuilder;
 use super::facets::FacetsBuilder;
 use super::order::{self, Key};
-use super::{BY_ID, CARDS, COMPRESSION, IDS, RECIPES, TEXT};
+use super::{CARDS, COMPRESSION, RECIPES, TEXT};
 use crate::documents::DocumentsWriter;
-use crate::mapped::MappedSlice;
+use crate::ids::Ids;
 use crate::text::{FieldKind, TextIndexBuilder};
 
 /// Builds the index of some recipes in a folder, which is made where absent.
@@ -90,9 +89,6 @@ impl RecipeIndexBuilder {
         self.columns.write(&self.dir)?;
         self.facets.write(&self.dir)?;
         order::write(&self.dir, &self.columns, &self.titles, &self.ids)?;
-        let mut by_id: Vec<u32> = (0..u32::try_from(self.ids.len())?).collect();
-        by_id.sort_unstable_by_key(|row| self.ids[*row as usize]);
-        MappedSlice::write(&self.dir, BY_ID, by_id.into_iter().map(U32::new))?;
-        MappedSlice::write(&self.dir, IDS, self.ids.iter().map(|id| *id.as_bytes()))
+        Ids::write(&self.dir, &self.ids)
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use hnh_domain::label::{Allergen, Diet, Presence};
 use hnh_domain::page::FacetCount;
-use hnh_domain::recipes::{Course, Effort, Recipe, RecipeCuisine, RecipeFacets};
+use hnh_domain::recipes::{GROUPS, Group, Recipe, RecipeFacets};
 use multiversion::multiversion;
 use zerocopy::little_endian::U64;
 
@@ -22,34 +22,29 @@ pub(super) enum Facet {
     Suits(Diet),
     /// Is free of the allergen for certain.
     FreeOf(Allergen),
-    /// Is of the course.
-    Course(Course),
-    /// Is of the cuisine.
-    Cuisine(RecipeCuisine),
-    /// Takes the effort.
-    Effort(Effort),
+    /// Has the value of the group with these numbers.
+    InGroup { group: usize, value: usize },
 }
 
 impl Facet {
     fn all() -> impl Iterator<Item = Self> {
         let labels = Diet::ALL.iter().map(|d| Self::Suits(*d)).chain(Allergen::ALL.iter().map(|a| Self::FreeOf(*a)));
-        let kinds = Course::ALL.iter().map(|c| Self::Course(*c));
-        let cuisines = RecipeCuisine::ALL.iter().map(|c| Self::Cuisine(*c));
-        labels.chain(kinds).chain(cuisines).chain(Effort::ALL.iter().map(|e| Self::Effort(*e)))
+        let of_group = |(group, of): (usize, &Group)| (0..of.len).map(move |value| Self::InGroup { group, value });
+        labels.chain(GROUPS.iter().enumerate().flat_map(of_group))
     }
 
     fn count() -> usize {
-        Self::Effort(Effort::Easy).position() + Effort::ALL.len()
+        Self::InGroup { group: GROUPS.len(), value: 0 }.position()
     }
 
     fn position(self) -> usize {
-        let (diets, allergens, courses) = (Diet::ALL.len(), Allergen::ALL.len(), Course::ALL.len());
         match self {
             Self::Suits(d) => d.index(),
-            Self::FreeOf(a) => diets + a.index(),
-            Self::Course(c) => diets + allergens + c.index(),
-            Self::Cuisine(c) => diets + allergens + courses + c.index(),
-            Self::Effort(e) => diets + allergens + courses + RecipeCuisine::ALL.len() + e.index(),
+            Self::FreeOf(a) => Diet::ALL.len() + a.index(),
+            Self::InGroup { group, value } => {
+                let before: usize = GROUPS[..group].iter().map(|group| group.len).sum();
+                Diet::ALL.len() + Allergen::ALL.len() + before + value
+            }
         }
     }
 
@@ -63,9 +58,7 @@ impl Facet {
                 let kinds = || Allergen::ALL.iter().filter(|k| k.implies() == Some(a));
                 state(a) == Presence::Free && kinds().all(|k| state(*k) < Presence::MayContain)
             }
-            Self::Course(c) => recipe.course == c,
-            Self::Cuisine(c) => recipe.cuisine == Some(c),
-            Self::Effort(e) => recipe.effort == Some(e),
+            Self::InGroup { group, value } => (GROUPS[group].of)(recipe) == Some(value),
         }
     }
 }
@@ -140,37 +133,34 @@ impl Facets {
     /// without the group's own filter.
     pub(super) fn count(&self, found: &FoundPerGroup) -> RecipeFacets {
         let all = Occupied::of(&found.all);
-        let [course, cuisine, effort] =
-            [&found.course, &found.cuisine, &found.effort].map(|own| own.as_ref().map(Occupied::of));
-        RecipeFacets {
-            course: self.counts(course.as_ref().unwrap_or(&all), Course::ALL, Facet::Course, |c| c.code()),
-            cuisine: self.counts(cuisine.as_ref().unwrap_or(&all), RecipeCuisine::ALL, Facet::Cuisine, |c| c.code()),
-            effort: self.counts(effort.as_ref().unwrap_or(&all), Effort::ALL, Facet::Effort, |e| e.code()),
-            diet: self.counts(&all, Diet::ALL, Facet::Suits, |d| d.code()),
-            without: self.counts(&all, Allergen::ALL, Facet::FreeOf, |a| a.code()),
+        let mut facets = RecipeFacets {
+            diet: self.counts(&all, Diet::ALL.iter().map(|d| (Facet::Suits(*d), d.code()))),
+            without: self.counts(&all, Allergen::ALL.iter().map(|a| (Facet::FreeOf(*a), a.code()))),
+            ..RecipeFacets::default()
+        };
+        for (number, (group, without)) in GROUPS.iter().zip(&found.without).enumerate() {
+            let without = without.as_ref().map(Occupied::of);
+            let values =
+                (0..group.len).map(|value| (Facet::InGroup { group: number, value }, (group.value_code)(value)));
+            *(group.counts)(&mut facets) = self.counts(without.as_ref().unwrap_or(&all), values);
         }
+        facets
     }
 
-    /// The values that occur, in the order of declaration.
-    fn counts<T: Copy>(
-        &self,
-        rows: &Occupied,
-        values: &[T],
-        facet: impl Fn(T) -> Facet,
-        code: impl Fn(&T) -> &'static str,
-    ) -> Vec<FacetCount> {
-        let count = |v: &T| FacetCount { code: code(v).to_owned(), count: rows.count_in(self.get(facet(*v))) };
-        values.iter().map(count).filter(|c| c.count > 0).collect()
+    /// The values that occur, in the order given.
+    fn counts(&self, rows: &Occupied<'_>, values: impl Iterator<Item = (Facet, &'static str)>) -> Vec<FacetCount> {
+        let count =
+            |(facet, code): (Facet, &str)| FacetCount { code: code.to_owned(), count: rows.count_in(self.get(facet)) };
+        values.map(count).filter(|c| c.count > 0).collect()
     }
 }
 
-/// What a search found: with all its filters, and for each group of alternatives that it filters by,
-/// without that filter.
+/// What a search found.
 pub(super) struct FoundPerGroup {
+    /// With all its filters.
     pub(super) all: BitSet,
-    pub(super) course: Option<BitSet>,
-    pub(super) cuisine: Option<BitSet>,
-    pub(super) effort: Option<BitSet>,
+    /// Without the filter of each of [`GROUPS`] that it filters by.
+    pub(super) without: Vec<Option<BitSet>>,
 }
 
 /// A set of rows as it is quickest to count against many others.

@@ -2,13 +2,13 @@
 //!
 //! A search is a few passes over sets of rows, one bit a recipe:
 //! 1. chips become sets from the text index's postings ([`crate::text`]);
-//! 2. diets, allergens, courses, cuisines and efforts are sets already ([`facets`]): AND them;
+//! 2. diets, allergens and the values of groups such as courses are sets already ([`facets`]): AND them;
 //! 3. ranges of amounts are compared where candidates are left ([`columns`]);
 //! 4. the total and the facet counts are numbers of bits;
 //! 5. the page is the first rows of the set in an order that was sorted at build time ([`order`]).
 //!
-//! Cards are stored as the JSON a reply needs and copied verbatim. To add a filter, add a variant to
-//! [`facets::Facet`] or a column; to add an order, say in [`order::column`] what it goes by.
+//! Cards are stored as the JSON a reply needs and copied verbatim. To add a filter, add a line to the
+//! domain's `GROUPS`, a variant to [`facets::Facet`] or a column; to add an order, say in [`order::column`] what it goes by.
 
 mod build;
 mod columns;
@@ -20,14 +20,13 @@ pub use build::{RecipeIndexBuilder, build};
 
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use hnh_domain::recipes::Recipe;
 use serde_json::value::RawValue;
 use uuid::Uuid;
-use zerocopy::little_endian::U32;
 
 use crate::documents::Documents;
-use crate::mapped::MappedSlice;
+use crate::ids::Ids;
 use crate::text::TextIndex;
 use columns::Columns;
 use facets::Facets;
@@ -37,8 +36,6 @@ use order::Orders;
 const TEXT: &str = "text";
 const CARDS: &str = "cards.json";
 const RECIPES: &str = "recipes.zst";
-const IDS: &str = "ids";
-const BY_ID: &str = "ids.order";
 /// The level of zstd for whole recipes.
 const COMPRESSION: i32 = 3;
 
@@ -50,9 +47,7 @@ pub struct RecipeIndex {
     orders: Orders,
     cards: Documents,
     recipes: Documents,
-    ids: MappedSlice<[u8; 16]>,
-    /// Rows by ascending id.
-    by_id: MappedSlice<U32>,
+    ids: Ids,
 }
 
 impl RecipeIndex {
@@ -63,9 +58,6 @@ impl RecipeIndex {
     pub fn open(dir: &Path) -> Result<Self> {
         let text = TextIndex::open(&dir.join(TEXT))?;
         let rows = text.rows();
-        let (ids, by_id) = (MappedSlice::open(dir, IDS)?, MappedSlice::<U32>::open(dir, BY_ID)?);
-        ensure!(ids.len() == rows && by_id.len() == rows, "the ids do not fit the index: build the catalogue again");
-        ensure!(by_id.iter().all(|row| (row.get() as usize) < rows), "the ids are damaged: build the catalogue again");
         Ok(Self {
             text,
             facets: Facets::open(dir, rows)?,
@@ -73,8 +65,7 @@ impl RecipeIndex {
             orders: Orders::open(dir, rows)?,
             cards: Documents::open(dir, CARDS, rows)?,
             recipes: Documents::open(dir, RECIPES, rows)?,
-            ids,
-            by_id,
+            ids: Ids::open(dir, rows)?,
         })
     }
 
@@ -87,20 +78,19 @@ impl RecipeIndex {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.ids.len() == 0
     }
 
     /// A recipe, whole. One that cannot be read back is logged and counts as absent.
     #[must_use]
     pub fn get(&self, id: Uuid) -> Option<Recipe> {
-        let at = self.by_id.binary_search_by(|row| self.ids[row.get() as usize].cmp(id.as_bytes())).ok()?;
-        let stored = self.recipes.get(self.by_id[at].get() as usize);
+        let stored = self.recipes.get(self.ids.row(id)?);
         let read = || -> Result<Recipe> { Ok(serde_json::from_slice(&zstd::stream::decode_all(stored)?)?) };
         read().inspect_err(|error| tracing::error!(%id, %error, "a stored recipe is damaged")).ok()
     }
 
     fn id(&self, row: usize) -> Uuid {
-        Uuid::from_bytes(self.ids[row])
+        self.ids.get(row)
     }
 
     /// The card of a row as it was stored; `null` where that is damaged.

@@ -1,11 +1,9 @@
 //! Searching recipes.
 
-use std::io::Write as _;
-
 use hnh_domain::nutrient::{Nutrient, Range};
 use hnh_domain::page::Page;
 use hnh_domain::problem::FieldError;
-use hnh_domain::recipes::{RecipeCard, RecipeQuery, RecipeResults, RecipeSort};
+use hnh_domain::recipes::{GROUPS, Group, RecipeCard, RecipeQuery, RecipeResults, RecipeSort};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -15,24 +13,17 @@ use super::columns::Column;
 use super::facets::{Facet, FoundPerGroup};
 use super::order::{Key, column};
 use crate::cursor;
+use crate::page_json::write_page;
 use crate::text::{BitSet, Typing};
 
 /// Where a page ended. Everything in it is of the recipe, not of the index, so that the next page
 /// continues in another version of the catalogue too.
 #[derive(Serialize, Deserialize)]
-struct Place {
+struct CursorKey {
     /// Chips in the title; 0 in orders that do not count them.
     titles: usize,
     key: Key,
     id: Uuid,
-}
-
-/// Filters whose values are alternatives.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Group {
-    Course,
-    Cuisine,
-    Effort,
 }
 
 impl RecipeIndex {
@@ -54,26 +45,11 @@ impl RecipeIndex {
     /// Names the field of the query that is wrong; nothing is appended.
     pub fn search_json(&self, query: &RecipeQuery, out: &mut Vec<u8>) -> Result<(), FieldError> {
         let found = self.find(query, |row| self.cards.get(row))?;
-        out.extend_from_slice(br#"{"items":["#);
-        for (number, card) in found.page.items.iter().enumerate() {
-            if number > 0 {
-                out.push(b',');
-            }
-            out.extend_from_slice(card);
-        }
-        out.push(b']');
-        if let Some(next) = &found.page.next {
-            // A cursor is base64url, which JSON needs not escape.
-            out.extend_from_slice(br#","next":""#);
-            out.extend_from_slice(next.as_bytes());
-            out.push(b'"');
-        }
-        // Writing to memory does not fail, and facets are texts and numbers.
-        if let Some(total) = found.page.total {
-            let _ = write!(out, r#","total":{total}"#);
-        }
+        let Page { items, next, total } = found.page;
+        write_page(out, items, |out, card| out.extend_from_slice(card), (next.as_deref(), total));
         if let Some(facets) = &found.facets {
             out.extend_from_slice(br#","facets":"#);
+            // Writing to memory does not fail, and facets are texts and numbers.
             let _ = serde_json::to_writer(&mut *out, facets);
         }
         out.push(b'}');
@@ -92,7 +68,7 @@ impl RecipeIndex {
             cursor: None,
             ..query.clone()
         })?;
-        let after: Option<Place> = query.cursor.as_deref().map(|c| cursor::decode(hash, c)).transpose()?;
+        let after: Option<CursorKey> = query.cursor.as_deref().map(|c| cursor::decode(hash, c)).transpose()?;
 
         let found = self.found(query);
         let mut rows = self.page(&found.all, query, sort, after.as_ref(), limit + 1);
@@ -100,7 +76,7 @@ impl RecipeIndex {
         rows.truncate(limit);
         let next = match rows.last() {
             Some(&(titles, row)) if more => {
-                Some(cursor::encode(hash, &Place { titles, key: self.key(sort, row), id: self.id(row) })?)
+                Some(cursor::encode(hash, &CursorKey { titles, key: self.key(sort, row), id: self.id(row) })?)
             }
             _ => None,
         };
@@ -117,32 +93,29 @@ impl RecipeIndex {
         if !query.facets {
             self.retain_groups(&mut base, query, None);
             self.retain_ranges(&mut base, query);
-            return FoundPerGroup { all: base, course: None, cuisine: None, effort: None };
+            return FoundPerGroup { all: base, without: vec![None; GROUPS.len()] };
         }
         self.retain_ranges(&mut base, query);
-        let but = |left_out: Option<Group>| {
+        let but = |left_out: Option<usize>| {
             let mut set = base.clone();
             self.retain_groups(&mut set, query, left_out);
             set
         };
-        FoundPerGroup {
-            all: but(None),
-            course: (!query.course.is_empty()).then(|| but(Some(Group::Course))),
-            cuisine: (!query.cuisine.is_empty()).then(|| but(Some(Group::Cuisine))),
-            effort: (!query.effort.is_empty()).then(|| but(Some(Group::Effort))),
-        }
+        let without = |(number, group): (usize, &Group)| {
+            let filters = !(group.chosen)(query).is_empty();
+            filters.then(|| but(Some(number)))
+        };
+        FoundPerGroup { all: but(None), without: GROUPS.iter().enumerate().map(without).collect() }
     }
 
     /// Keeps what passes the filters whose values are alternatives, one of them left out.
-    fn retain_groups(&self, set: &mut BitSet, query: &RecipeQuery, left_out: Option<Group>) {
-        if !query.course.is_empty() && left_out != Some(Group::Course) {
-            self.facets.retain_any(set, query.course.iter().map(|c| Facet::Course(*c)));
-        }
-        if !query.cuisine.is_empty() && left_out != Some(Group::Cuisine) {
-            self.facets.retain_any(set, query.cuisine.iter().map(|c| Facet::Cuisine(*c)));
-        }
-        if !query.effort.is_empty() && left_out != Some(Group::Effort) {
-            self.facets.retain_any(set, query.effort.iter().map(|e| Facet::Effort(*e)));
+    fn retain_groups(&self, set: &mut BitSet, query: &RecipeQuery, left_out: Option<usize>) {
+        for (number, group) in GROUPS.iter().enumerate().filter(|(number, _)| left_out != Some(*number)) {
+            let chosen = (group.chosen)(query);
+            if !chosen.is_empty() {
+                let facets = chosen.into_iter().map(|value| Facet::InGroup { group: number, value });
+                self.facets.retain_any(set, facets);
+            }
         }
     }
 
@@ -164,28 +137,27 @@ impl RecipeIndex {
         }
     }
 
-    /// The first rows after a place, each with the number of chips in its title where that counts.
+    /// The first rows after the end of a page, each with the number of chips in its title where that counts.
     fn page(
         &self,
         found: &BitSet,
         query: &RecipeQuery,
         sort: RecipeSort,
-        after: Option<&Place>,
+        after: Option<&CursorKey>,
         limit: usize,
     ) -> Vec<(usize, usize)> {
         let order = self.orders.get(sort);
-        let from = after.map_or(0, |place| {
-            order.rank_from(|row| (self.key(sort, row), self.id(row)) <= (place.key.clone(), place.id))
-        });
+        let from = after
+            .map_or(0, |end| order.rank_from(|row| (self.key(sort, row), self.id(row)) <= (end.key.clone(), end.id)));
         if sort != RecipeSort::Relevance || query.q.is_empty() {
             return order.first(found, from, limit).into_iter().map(|row| (0, row)).collect();
         }
         let titles: Vec<BitSet> = query.q.iter().map(|chip| self.text.title_matches(chip, Typing::Done)).collect();
         let levels = by_number_of_sets(found, &titles);
-        let highest = after.map_or(titles.len(), |place| place.titles.min(titles.len()));
+        let highest = after.map_or(titles.len(), |end| end.titles.min(titles.len()));
         let mut rows = Vec::with_capacity(limit);
         for level in (0..=highest).rev() {
-            let from = if after.is_some_and(|place| place.titles == level) { from } else { 0 };
+            let from = if after.is_some_and(|end| end.titles == level) { from } else { 0 };
             let first = order.first(&levels[level], from, limit - rows.len());
             rows.extend(first.into_iter().map(|row| (level, row)));
             if rows.len() == limit {

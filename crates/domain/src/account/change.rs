@@ -7,8 +7,8 @@ use super::ProfileDraft;
 use crate::codes::coded;
 
 coded! {
-    /// What can be kept.
-    pub enum Saved ("kind") {
+    /// What can be a favourite.
+    pub enum FavouriteKind ("kind") {
         Place = "place", "장소", "Place";
         Recipe = "recipe", "레시피", "Recipe";
     }
@@ -26,14 +26,15 @@ pub enum AccountChange {
         /// The version it was made from; 0 for the first.
         version: i64,
     },
-    /// Keeps a place or recipe, or lets it go.
+    /// Makes a place or recipe a favourite, or no longer one.
     SetFavourite {
         /// What it is.
-        kind: Saved,
+        kind: FavouriteKind,
         /// Its id in the catalogue, or of an own recipe.
         id: Uuid,
-        /// Whether it is kept from now on.
-        kept: bool,
+        /// Whether it is one from now on.
+        #[serde(alias = "kept")]
+        on: bool,
     },
     /// Writes or rewrites an own recipe.
     WriteRecipe {

@@ -5,11 +5,12 @@ mod names;
 mod profile;
 mod session;
 
-pub use change::{AccountChange, Saved as SavedKind};
+pub use change::{AccountChange, FavouriteKind};
 pub use names::{Email, Handle, Password};
 pub use profile::{FreeTime, Goal, Profile, ProfileDraft, ProfilePart, Spoken};
 pub use session::{
-    Account, AskReset, ChangePassword, CloseAccount, ResetPassword, Session, SignIn, SignUp, SignedIn, VerifyEmail,
+    Account, AskReset, ChangePassword, CloseAccount, ResetPassword, Session, SignInForm, SignUpForm, SignedIn,
+    VerifyEmail,
 };
 
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use super::{Email, Handle, Password, Role};
 /// Asks for an account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SignUp {
+pub struct SignUpForm {
     /// The unique name.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "mina"))]
     pub handle: Handle,
@@ -29,7 +29,7 @@ pub struct SignUp {
 /// Asks for a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SignIn {
+pub struct SignInForm {
     /// Handle, or proven email.
     pub login: String,
     /// The password.
@@ -38,7 +38,7 @@ pub struct SignIn {
     /// What the device calls itself.
     #[serde(default)]
     pub device: String,
-    /// As in [`SignUp::token`].
+    /// As in [`SignUpForm::token`].
     #[serde(default)]
     pub token: bool,
 }

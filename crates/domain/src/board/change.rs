@@ -60,8 +60,16 @@ pub struct GatheringDraft {
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub diets: List<Diet>,
     /// Whether the host answers each request; else a free seat is given at once.
-    #[serde(default)]
-    pub asks: bool,
+    #[serde(default, alias = "asks")]
+    pub needs_approval: bool,
+}
+
+impl GatheringDraft {
+    /// When it ends, ms UTC.
+    #[must_use]
+    pub fn ends_ms(&self) -> i64 {
+        self.starts_ms + i64::from(self.minutes) * 60_000
+    }
 }
 
 impl PostDraft {
@@ -145,7 +153,7 @@ pub struct Subject {
 
 coded! {
     /// What a moderator decides.
-    pub enum Deed ("deed") {
+    pub enum Decision ("decision") {
         Hide = "hide", "가림", "Hidden";
         Restore = "restore", "되돌림", "Restored";
         Dismiss = "dismiss", "문제 없음", "Nothing wrong";
@@ -229,7 +237,7 @@ pub enum BoardChange {
         reason: String,
     },
     /// A few words about somebody after a meal together.
-    Refer {
+    WriteReference {
         /// Which meal; it must be over, and both must have been seated.
         post: Uuid,
         /// About whom.
@@ -249,7 +257,7 @@ pub enum BoardChange {
         /// About what.
         subject: Subject,
         /// What.
-        deed: Deed,
+        decision: Decision,
         /// Why, 1 to 1,000 characters; everybody can read it.
         reason: String,
     },

@@ -3,12 +3,14 @@
 mod change;
 mod gathering;
 mod query;
+mod selection;
 
 pub use change::{
-    BoardChange, Deed, GatheringDraft, MAX_COMMENT, MAX_REASON, PostDraft, Subject, SubjectKind, between,
+    BoardChange, Decision, GatheringDraft, MAX_COMMENT, MAX_REASON, PostDraft, Subject, SubjectKind, between,
 };
 pub use gathering::{Gathering, Seat, SeatState, Suggestion};
 pub use query::{PostQuery, PostSort, Posts};
+pub use selection::PostFacts;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -53,7 +55,7 @@ pub struct ReactionCount {
 pub struct Attachment {
     /// What it is.
     #[serde(rename = "what")]
-    pub kind: crate::account::SavedKind,
+    pub kind: crate::account::FavouriteKind,
     /// Its id in the catalogue.
     pub id: Uuid,
 }
@@ -175,7 +177,7 @@ pub struct LogEntry {
     /// Its id.
     pub id: Uuid,
     /// What was done.
-    pub deed: Deed,
+    pub decision: Decision,
     /// To a post, a comment or a message.
     pub kind: SubjectKind,
     /// Why.

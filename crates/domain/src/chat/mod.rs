@@ -18,7 +18,7 @@ coded! {
     pub enum RoomKind ("room") {
         Direct = "direct", "1:1 대화", "Direct";
         Group = "group", "그룹", "Group";
-        Meal = "meal", "밥모임", "Meal";
+        Gathering = "meal", "밥모임", "Meal";
     }
 }
 

@@ -1,7 +1,9 @@
 //! Recipes.
 
+mod group;
 mod query;
 
+pub use group::{GROUPS, Group};
 pub use query::{RecipeFacets, RecipeQuery, RecipeResults, RecipeSort};
 
 use serde::{Deserialize, Serialize};
@@ -214,6 +216,35 @@ pub struct Recipe {
     /// Presence of what breaks a diet; an absent one is unknown.
     #[serde(default, skip_serializing_if = "DietFlags::is_empty")]
     pub diets: DietFlags,
+}
+
+impl Recipe {
+    /// A recipe of which only source and title are known.
+    #[must_use]
+    pub fn new(provenance: Provenance, title: Text) -> Self {
+        Self {
+            id: provenance.id(),
+            provenance,
+            title,
+            summary: Text::default(),
+            course: Course::Other,
+            cuisine: None,
+            method: None,
+            effort: None,
+            servings: None,
+            prep_min: None,
+            cook_min: None,
+            total_min: None,
+            keywords: Vec::new(),
+            ingredients: Vec::new(),
+            steps: Vec::new(),
+            nutrients: Nutrients::default(),
+            serving_g: None,
+            basis: NutritionBasis::Unknown,
+            allergens: AllergenFlags::new(),
+            diets: DietFlags::new(),
+        }
+    }
 }
 
 /// What a list shows of a recipe.

@@ -77,19 +77,10 @@ fn recipe(row: &Map<String, Value>) -> Result<Recipe, String> {
     let provenance = Provenance::new(Source::Cookrcp, id);
     let hash_tags = field("HASH_TAG").split(['#', ',']).filter_map(|t| clean(t, 40));
     Ok(Recipe {
-        id: provenance.id(),
-        provenance,
-        title: korean(title),
-        summary: Text::default(),
         course: course(field("RCP_PAT2")),
         // MFDS publishes recipes for Korean tables, but some are pasta or salad: only it would know.
         cuisine: is_korean_course(field("RCP_PAT2")).then_some(RecipeCuisine::Korean),
         method: method(field("RCP_WAY2")),
-        effort: None,
-        servings: None,
-        prep_min: None,
-        cook_min: None,
-        total_min: None,
         keywords: hash_tags.take(10).collect(),
         ingredients,
         steps,
@@ -98,7 +89,7 @@ fn recipe(row: &Map<String, Value>) -> Result<Recipe, String> {
         diets: from_amounts(&nutrients, serving_g, false),
         nutrients,
         serving_g,
-        allergens: Default::default(),
+        ..Recipe::new(provenance, korean(title))
     })
 }
 

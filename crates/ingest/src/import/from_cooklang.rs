@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use hnh_domain::recipes::{CookUnit, Ingredient, NutritionBasis, Recipe, RecipeCuisine, Step};
+use hnh_domain::recipes::{CookUnit, Ingredient, Recipe, RecipeCuisine, Step};
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 use serde_json::Value;
@@ -80,14 +80,9 @@ fn recipe(found: &CooklangRecipe, path: &Path) -> Recipe {
     let provenance =
         Provenance::new(Source::Cooklang, path.file_name().unwrap_or_default().to_string_lossy().into_owned());
     Recipe {
-        id: provenance.id(),
-        provenance,
-        title: text(&found.title, NAME).unwrap_or_default(),
         summary: ["description", "introduction"].iter().find_map(|k| text(stated(k), LINE)).unwrap_or_default(),
         course: course(&[list("course"), list("category"), list("tags")].concat()),
         cuisine: RecipeCuisine::ALL.iter().copied().find(|c| c.name(Lang::En).eq_ignore_ascii_case(cuisine)),
-        method: None,
-        effort: None,
         servings: found.servings.as_deref().and_then(first_number).filter(|n| (1.0..=1000.0).contains(n)),
         prep_min: found.prep_minutes,
         cook_min: found.cook_minutes,
@@ -105,11 +100,7 @@ fn recipe(found: &CooklangRecipe, path: &Path) -> Recipe {
             .filter_map(|s| Some(Step { text: text(&s.text, PARAGRAPH)?, timer_min: timer(found, &s.items) }))
             .take(MOST_LINES)
             .collect(),
-        nutrients: Default::default(),
-        serving_g: None,
-        basis: NutritionBasis::Unknown,
-        allergens: Default::default(),
-        diets: Default::default(),
+        ..Recipe::new(provenance, text(&found.title, NAME).unwrap_or_default())
     }
 }
 

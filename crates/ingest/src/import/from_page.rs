@@ -87,14 +87,9 @@ fn recipe(page: PageRecipe, path: &Path) -> Recipe {
         RecipeCuisine::ALL.iter().copied().find(|known| known.name(Lang::En).eq_ignore_ascii_case(c.trim()))
     });
     Recipe {
-        id: provenance.id(),
-        provenance,
-        title: text(&page.title, NAME).unwrap_or_default(),
         summary: page.description.as_deref().and_then(|d| text(d, LINE)).unwrap_or_default(),
         course: course(&page.category),
         cuisine,
-        method: None,
-        effort: None,
         servings: page.servings.as_deref().and_then(first_number).filter(|n| (1.0..=1000.0).contains(n)),
         prep_min: page.prep_minutes,
         cook_min: page.cook_minutes,
@@ -118,8 +113,7 @@ fn recipe(page: PageRecipe, path: &Path) -> Recipe {
         // What the figures say is known; what the ingredients are is not.
         diets: from_amounts(&nutrients, None, false),
         nutrients,
-        serving_g: None,
-        allergens: Default::default(),
+        ..Recipe::new(provenance, text(&page.title, NAME).unwrap_or_default())
     }
 }
 

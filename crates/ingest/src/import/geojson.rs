@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use anyhow::{Context, Result, anyhow};
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::Place;
+use hnh_domain::places::Place;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};

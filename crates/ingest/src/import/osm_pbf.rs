@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use hnh_domain::geo::{Bounds, LatLon};
-use hnh_domain::restaurants::PlaceKind;
+use hnh_domain::places::PlaceKind;
 use osmpbf::{Element, ElementReader, RelMemberType};
 
 use super::osm_tags::{Tags, kind, place};

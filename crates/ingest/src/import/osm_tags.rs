@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
+use hnh_domain::places::{Offer, Place, PlaceDiet, PlaceKind, imply_wider_diets};
 use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 
@@ -140,19 +140,8 @@ fn diets(tags: &Tags<'_>) -> BTreeMap<PlaceDiet, Offer> {
         };
         diets.insert(*diet, offer);
     }
-    imply(&mut diets);
+    imply_wider_diets(&mut diets);
     diets
-}
-
-/// A vegan dish is vegetarian, and a vegetarian dish suits a pescatarian: a place serves the wider
-/// diet at least as well as the stricter one.
-pub(super) fn imply(diets: &mut BTreeMap<PlaceDiet, Offer>) {
-    for (strict, wide) in [(PlaceDiet::Vegan, PlaceDiet::Vegetarian), (PlaceDiet::Vegetarian, PlaceDiet::Pescatarian)] {
-        if let Some(offer) = diets.get(&strict).copied().filter(|o| o.serves()) {
-            let stated = diets.entry(wide).or_insert(offer);
-            *stated = (*stated).max(offer);
-        }
-    }
 }
 
 #[cfg(test)]

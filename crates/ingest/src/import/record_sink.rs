@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result};
 use hnh_domain::foods::Food;
+use hnh_domain::places::Place;
 use hnh_domain::recipes::Recipe;
-use hnh_domain::restaurants::Place;
 use uuid::Uuid;
 
 use super::report::{Refusals, Stats};

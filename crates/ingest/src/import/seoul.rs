@@ -7,11 +7,10 @@
 use std::collections::BTreeMap;
 
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::{MenuItem, MenuMark, Offer, Place, PlaceDiet, PlaceKind};
+use hnh_domain::places::{MenuItem, MenuMark, Offer, Place, PlaceDiet, PlaceKind, imply_wider_diets};
 use hnh_domain::source::{Provenance, Source};
 
 use super::geojson::Properties;
-use super::osm_tags::imply;
 use super::sanitize::{LINE, NAME, clean, text};
 
 /// Dishes kept of one menu.
@@ -83,7 +82,7 @@ fn diets(menu: &[MenuItem]) -> BTreeMap<PlaceDiet, Offer> {
             diets.insert(diet, Offer::Limited);
         }
     }
-    imply(&mut diets);
+    imply_wider_diets(&mut diets);
     diets
 }
 

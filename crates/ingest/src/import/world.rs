@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::{Offer, Place, PlaceDiet, PlaceKind};
+use hnh_domain::places::{Offer, Place, PlaceDiet, PlaceKind, imply_wider_diets};
 use hnh_domain::source::{Provenance, Source};
 
 use super::geojson::Properties;
-use super::osm_tags::{cuisines, food_shop, imply};
+use super::osm_tags::{cuisines, food_shop};
 use super::sanitize::{LINE, NAME, clean, text, website};
 
 /// The place of a feature.
@@ -55,7 +55,7 @@ fn diets(category: &str) -> Option<BTreeMap<PlaceDiet, Offer>> {
         _ => return None,
     };
     let mut diets = BTreeMap::from([(diet, offer)]);
-    imply(&mut diets);
+    imply_wider_diets(&mut diets);
     Some(diets)
 }
 

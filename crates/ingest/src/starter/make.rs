@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use hnh_domain::foods::Food;
-use hnh_domain::restaurants::Place;
+use hnh_domain::places::Place;
 
 use super::Starter;
 use crate::import::{Importer, Stats, import};

@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use hnh_domain::foods::Food;
+use hnh_domain::places::Place;
 use hnh_domain::recipes::Recipe;
-use hnh_domain::restaurants::Place;
 use uuid::Uuid;
 
 use crate::records::{RecordReader, file_name};

@@ -155,9 +155,6 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
     let keywords = sheet.keywords.into_inner();
     let provenance = Provenance::new(Source::Hnh, slug);
     Ok(Recipe {
-        id: provenance.id(),
-        provenance,
-        title: sheet.title.into(),
         summary: sheet.summary.into(),
         course: sheet.course,
         cuisine: Some(sheet.cuisine),
@@ -179,6 +176,7 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
         nutrients,
         serving_g: Some(serving_g),
         basis: NutritionBasis::Summed,
+        ..Recipe::new(provenance, sheet.title.into())
     })
 }
 

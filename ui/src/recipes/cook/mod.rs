@@ -19,8 +19,7 @@ use crate::core::use_call;
 use crate::format;
 use crate::i18n::{said, t};
 use crate::kit::{
-    Button, ButtonKind, ErrorState, Glyph, Heading, Icon, LinkButton, Page, Sheet, SkeletonShape, Waiting,
-    use_tab_title,
+    Button, ButtonKind, Glyph, Heading, Icon, LinkButton, Sheet, SkeletonShape, loaded_page, use_tab_title,
 };
 use crate::routes::{InUrl, Route, Serve};
 use timers::start;
@@ -35,24 +34,11 @@ const OWN_MINUTES: [u32; 8] = [1, 3, 5, 10, 15, 20, 30, 45];
 /// Cooking a recipe.
 #[component]
 pub(crate) fn CookPage(id: ReadSignal<Uuid>, serve: ReadSignal<InUrl<Serve>>) -> Element {
-    let mut recipe = use_call(move || GetRecipe { id: id() });
-    rsx! {
-        match &*recipe.read() {
-            None => rsx! {
-                Waiting { shape: SkeletonShape::Details }
-            },
-            Some(Err(problem)) => rsx! {
-                Page { title: t!("cook-title"),
-                    ErrorState { problem: problem.clone(), onretry: move |()| recipe.restart(),
-                        LinkButton { to: Route::recipe(id()), {t!("cook-back")} }
-                    }
-                }
-            },
-            Some(Ok(saved)) => rsx! {
-                Cooking { key: "{saved.record.id}", recipe: saved.record.clone(), serve: serve.peek().0 }
-            },
-        }
-    }
+    let recipe = use_call(move || GetRecipe { id: id() });
+    let back = rsx! { LinkButton { to: Route::recipe(id()), {t!("cook-back")} } };
+    loaded_page(recipe, (SkeletonShape::Details, 1), t!("cook-title"), back, |stored| {
+        rsx! { Cooking { key: "{stored.record.id}", recipe: stored.record.clone(), serve: serve.peek().0 } }
+    })
 }
 
 #[component]

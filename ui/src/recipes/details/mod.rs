@@ -1,6 +1,7 @@
 //! One recipe: the answer first, then what to buy, how to cook it, and the reasons.
 
 mod labels;
+mod nutrient_bar;
 mod nutrition;
 mod shopping;
 
@@ -10,17 +11,18 @@ use hnh_domain::nutrient::Nutrient;
 use hnh_domain::recipes::{NutritionBasis, Recipe};
 use uuid::Uuid;
 
+use super::picture::{Picture, Subject};
 use crate::browser::{self, Shared};
 use crate::core::use_call;
+use crate::favourites::Heart;
 use crate::format;
 use crate::i18n::{lang, said, t};
-use crate::kept::Kind;
-use crate::kit::picture::{Picture, Subject};
 use crate::kit::{
-    ButtonKind, Chip, ChipKind, ErrorState, Glyph, Heading, Heart, Icon, IconButton, LinkButton, Page, PageSection,
-    SkeletonShape, Waiting, toast, use_tab_title,
+    ButtonKind, Chip, ChipKind, Glyph, Heading, Icon, IconButton, LinkButton, PageSection, SkeletonShape, loaded_page,
+    toast, use_tab_title,
 };
 use crate::routes::{InUrl, Route, Serve};
+use hnh_domain::account::FavouriteKind;
 use labels::{Allergens, DietLabels, Diets};
 use nutrition::Nutrition;
 
@@ -33,29 +35,18 @@ const MOST_SERVINGS: u32 = 50;
 /// A recipe.
 #[component]
 pub(crate) fn RecipePage(id: ReadSignal<Uuid>, serve: ReadSignal<InUrl<Serve>>) -> Element {
-    let mut recipe = use_call(move || GetRecipe { id: id() });
-    rsx! {
-        match &*recipe.read() {
-            None => rsx! {
-                Waiting { shape: SkeletonShape::Details }
-            },
-            Some(Err(problem)) => rsx! {
-                Page { title: t!("nav-recipes"),
-                    ErrorState { problem: problem.clone(), onretry: move |()| recipe.restart(),
-                        LinkButton { to: Route::recipes(), icon: Icon::ChefHat, {t!("recipe-all")} }
-                    }
-                }
-            },
-            Some(Ok(saved)) => rsx! {
-                Details {
-                    key: "{saved.record.id}",
-                    recipe: saved.record.clone(),
-                    offline: saved.offline,
-                    servings: serve.peek().0.servings,
-                }
-            },
+    let recipe = use_call(move || GetRecipe { id: id() });
+    let all = rsx! { LinkButton { to: Route::recipes(), icon: Icon::ChefHat, {t!("recipe-all")} } };
+    loaded_page(recipe, (SkeletonShape::Details, 1), t!("nav-recipes"), all, |stored| {
+        rsx! {
+            Details {
+                key: "{stored.record.id}",
+                recipe: stored.record.clone(),
+                offline: stored.offline,
+                servings: serve.peek().0.servings,
+            }
         }
-    }
+    })
 }
 
 /// How many a recipe is written for; one where that is not known.
@@ -107,7 +98,7 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                         if !recipe.steps.is_empty() {
                             LinkButton { kind: ButtonKind::Primary, icon: Icon::CookingPot, to: cook, {t!("cook-start")} }
                         }
-                        Heart { kind: Kind::Recipe, id, name: title.clone() }
+                        Heart { kind: FavouriteKind::Recipe, id, name: title.clone() }
                         IconButton {
                             icon: Icon::Share,
                             label: t!("share"),

@@ -4,9 +4,10 @@ use dioxus::prelude::*;
 use hnh_domain::nutrient::{KJ_PER_KCAL, Nutrient};
 use hnh_domain::recipes::Recipe;
 
+use super::nutrient_bar::NutrientBar;
 use crate::format::{number, nutrient_amount};
 use crate::i18n::{lang, t};
-use crate::kit::{NutrientBar, PageSection};
+use crate::kit::PageSection;
 
 /// What labels in Korea and Europe must state, in their order.
 const STATED: [Nutrient; 10] = [

@@ -1,43 +1,33 @@
 //! A place's page: open or not, how to get there, what it serves.
 
 use dioxus::prelude::*;
-use hnh_domain::calls::{GetPlace, Saved};
+use hnh_domain::calls::{GetPlace, Stored};
 use hnh_domain::geo::LatLon;
-use hnh_domain::restaurants::{DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceQuery};
+use hnh_domain::places::{DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceQuery};
 use uuid::Uuid;
 
 use super::card::{diet_kind, diet_words, way, what};
 use super::map_page::SHOW;
 use super::opening;
 use crate::core::{call, use_topic};
+use crate::favourites::Heart;
 use crate::i18n::{lang, said, t};
-use crate::kept::Kind;
-use crate::kit::{
-    Button, Chip, ChipKind, ErrorState, Glyph, Heart, Icon, LinkButton, Page, PageSection, SkeletonShape, Waiting,
-};
+use crate::kit::{Button, Chip, ChipKind, Glyph, Icon, LinkButton, Page, PageSection, SkeletonShape, loaded_page};
 use crate::routes::{InUrl, Route};
+use hnh_domain::account::FavouriteKind;
 
 /// A place.
 #[component]
 pub(crate) fn PlacePage(id: ReadSignal<Uuid>) -> Element {
     let online = use_topic("online");
-    let mut place = use_resource(move || {
+    let place = use_resource(move || {
         online();
         call(GetPlace { id: id() })
     });
-    rsx! {
-        match &*place.read() {
-            None => rsx! { Waiting { shape: SkeletonShape::Details } },
-            Some(Err(problem)) => rsx! {
-                Page { title: t!("place-title"), class: "page-narrow",
-                    ErrorState { problem: problem.clone(), onretry: move |()| place.restart(),
-                        LinkButton { to: Route::map(), icon: Icon::Map, {t!("nav-map")} }
-                    }
-                }
-            },
-            Some(Ok(saved)) => rsx! { Details { saved: saved.clone() } },
-        }
-    }
+    let map = rsx! { LinkButton { to: Route::map(), icon: Icon::Map, {t!("nav-map")} } };
+    loaded_page(place, (SkeletonShape::Details, 1), t!("place-title"), map, |stored| {
+        rsx! { Details { stored: stored.clone() } }
+    })
 }
 
 /// The search around a place, for "show on the map".
@@ -57,17 +47,17 @@ fn directions(place: &Place) -> String {
 }
 
 #[component]
-fn Details(saved: Saved<PlaceDetails>) -> Element {
-    let PlaceDetails { place, opening: open, week } = saved.record;
+fn Details(stored: Stored<PlaceDetails>) -> Element {
+    let PlaceDetails { place, opening: open, week } = stored.record;
     let name = said(&place.name);
     let on_map = Route::MapPage { query: InUrl(nearby(place.position)) }.address();
     let (id, navigator) = (place.id, use_navigator());
     let telephone = place.phone.as_deref().map(|phone| phone.replace(|c: char| !c.is_ascii_digit() && c != '+', ""));
     rsx! {
         Page { title: name.clone(), class: "page-narrow place-page",
-            beside: rsx! { Heart { kind: Kind::Place, id: place.id, name } },
+            beside: rsx! { Heart { kind: FavouriteKind::Place, id: place.id, name } },
             p { class: "place-what", {what(&PlaceCard::from(&place))} }
-            if saved.offline {
+            if stored.offline {
                 p { class: "note", Glyph { icon: Icon::WifiOff, size: 16 } {t!("place-from-device")} }
             }
             p { class: "facts facts-large",

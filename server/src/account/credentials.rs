@@ -61,6 +61,7 @@ pub(super) fn check_strength(password: &Password, known: &[&str]) -> Result<(), 
 }
 
 /// A new random token for a person to keep, 256 bits, in URL-safe letters.
+#[expect(clippy::disallowed_methods, reason = "the one place that makes secrets")]
 pub(super) fn token() -> String {
     let bytes: [u8; 32] = rand::rng().random();
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

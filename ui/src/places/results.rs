@@ -4,8 +4,8 @@ use dioxus::prelude::*;
 use hnh_domain::calls::{CountPlaces, SearchPlaces};
 use hnh_domain::geo::{Bounds, LatLon};
 use hnh_domain::page::MAX_LIMIT;
+use hnh_domain::places::{CellQuery, PlaceCell, PlaceHit, PlaceQuery, PlaceSort};
 use hnh_domain::problem::Problem;
-use hnh_domain::restaurants::{CellQuery, PlaceCell, PlaceHit, PlaceQuery, PlaceSort};
 
 use super::list_sheet::Height;
 use super::map::{Bubble, Point, Shown, View};

@@ -2,15 +2,16 @@
 
 use dioxus::prelude::*;
 use hnh_domain::geo::{LatLon, walking_minutes};
-use hnh_domain::restaurants::{Offer, PlaceCard, PlaceDiet, PlaceHit, cuisine_name};
+use hnh_domain::places::{Offer, PlaceCard, PlaceDiet, PlaceHit, cuisine_name};
 
 use super::opening;
+use crate::favourites::Heart;
 use crate::format;
 use crate::i18n::{lang, said, t};
-use crate::kept::Kind;
-use crate::kit::{Chip, ChipKind, Glyph, Heart, Icon};
+use crate::kit::{Chip, ChipKind, Glyph, Icon};
 use crate::position::SEARCH_CENTER;
 use crate::routes::Route;
+use hnh_domain::account::FavouriteKind;
 
 /// Longer walks are not offered, in minutes.
 const MOST_WALKED: u32 = 90;
@@ -142,7 +143,7 @@ fn Row(card: PlaceCard, chosen: bool, children: Element) -> Element {
                 {children}
                 DietChips { card: card.clone() }
             }
-            Heart { kind: Kind::Place, id: card.id, name }
+            Heart { kind: FavouriteKind::Place, id: card.id, name }
         }
     }
 }

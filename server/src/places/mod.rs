@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use hnh_domain::page::Page;
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
-use hnh_domain::restaurants::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
+use hnh_domain::places::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -20,7 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 
 /// Places that match
 #[utoipa::path(get, path = "/api/v1/restaurants", tag = "restaurants", params(PlaceQuery),
-    responses((status = 200, body = Page<PlaceHit>), (status = 400, body = Problem)))]
+    responses((status = 200, body = Page<PlaceHit>)))]
 async fn search(
     at: AtVersion,
     State(app): State<AppState>,
@@ -33,7 +33,7 @@ async fn search(
 /// Places counted by map cell
 #[utoipa::path(get, path = "/api/v1/restaurants/cells", tag = "restaurants",
     params(PlaceQuery, ("zoom" = u8, Query, description = "The map's zoom, 0 to 22")),
-    responses((status = 200, body = Cells), (status = 400, body = Problem)))]
+    responses((status = 200, body = Cells)))]
 async fn cells(
     at: AtVersion,
     State(app): State<AppState>,
@@ -44,7 +44,7 @@ async fn cells(
 
 /// One place, and whether it is open
 #[utoipa::path(get, path = "/api/v1/restaurants/{id}", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
-    responses((status = 200, body = PlaceDetails), (status = 404, body = Problem)))]
+    responses((status = 200, body = PlaceDetails)))]
 async fn get_one(at: AtVersion, State(app): State<AppState>, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.changing(Cache::Public, |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))
 }

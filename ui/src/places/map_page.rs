@@ -3,8 +3,8 @@
 use dioxus::prelude::*;
 use hnh_domain::calls::GetCatalogue;
 use hnh_domain::geo::LatLon;
+use hnh_domain::places::{OpenAt, PlaceDiet, PlaceHit, PlaceQuery};
 use hnh_domain::problem::Problem;
-use hnh_domain::restaurants::{OpenAt, PlaceDiet, PlaceHit, PlaceQuery};
 use uuid::Uuid;
 
 use super::area_picker::{AreaPicker, SpotButton, locate_or_pick};

@@ -1,8 +1,8 @@
 //! The list of what was found: those asked for, those whose hours are not known, and what to do when there are none.
 
 use dioxus::prelude::*;
+use hnh_domain::places::{OpenAt, PlaceHit, PlaceQuery};
 use hnh_domain::problem::Problem;
-use hnh_domain::restaurants::{OpenAt, PlaceHit, PlaceQuery};
 
 use super::area_picker::WhereAreYou;
 use super::card::PlaceRow;

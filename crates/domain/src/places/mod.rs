@@ -6,7 +6,7 @@ mod opening;
 mod query;
 
 pub use cuisine::cuisine_name;
-pub use diet::{MenuMark, Offer, PlaceDiet};
+pub use diet::{MenuMark, Offer, PlaceDiet, imply_wider_diets};
 pub use opening::{OpenState, Opening};
 pub use query::{CellQuery, Cells, OpenAt, PlaceCell, PlaceQuery, PlaceSort};
 

@@ -1,6 +1,6 @@
 //! Open or not, in words.
 
-use hnh_domain::restaurants::{OpenState, Opening};
+use hnh_domain::places::{OpenState, Opening};
 
 use crate::i18n::t;
 

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use hnh_domain::codes::List;
-use hnh_domain::restaurants::{OpenAt, PlaceDiet, PlaceKind, PlaceQuery, PlaceSort, cuisine_name};
+use hnh_domain::places::{OpenAt, PlaceDiet, PlaceKind, PlaceQuery, PlaceSort, cuisine_name};
 
 use super::opening;
 use super::time_filter::TimeFilter;

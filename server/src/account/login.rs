@@ -1,20 +1,26 @@
-//! The ways in and out.
+//! Signing up, in and out; the sessions of a person's devices.
 
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse, Response};
-use hnh_domain::account::{Account, Email, Handle, Password, ProfileDraft, Role, Session, SignIn, SignUp, SignedIn};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use hnh_domain::account::{
+    Account, Email, Handle, Password, ProfileDraft, Role, Session, SignInForm, SignUpForm, SignedIn,
+};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use sqlx::FromRow;
+use time::Duration;
 use uuid::Uuid;
 
+use super::credentials::{self, check_strength, digest};
 use super::current_user::{COOKIE, CurrentUser};
 use super::recovery;
-use super::secrets::{self, check_strength, digest};
 use crate::app::AppState;
 use crate::db::{Db, Tx, args};
 use crate::http::body::Json;
 use crate::http::limits::{Action, Address, Key};
+use crate::http::no_store::NoStore;
 use crate::http::problem::{Refusal, internal};
 use crate::http::record_id::RecordId;
 use crate::ids::new_id;
@@ -66,7 +72,7 @@ pub async fn add_person(
     (handle, email, password): (&Handle, &Email, Password),
     (role, email_verified): (Role, bool),
 ) -> Result<Uuid, Refusal> {
-    let hash = secrets::hash(password).await.map_err(|error| internal(&error))?;
+    let hash = credentials::hash(password).await.map_err(|error| internal(&error))?;
     let (id, profile) = (new_id(now_ms), serde_json::to_string(&ProfileDraft::default()).unwrap_or_default());
     let mut tx = db.write().await?;
     let added = tx
@@ -101,13 +107,12 @@ pub async fn set_role(db: &Db, handle: &Handle, role: Role) -> Result<(), Refusa
 ///
 /// An address may be named by many and belongs to the one who opens the mailed link, so that nobody learns from
 /// this which addresses have accounts.
-#[utoipa::path(post, path = "/api/v1/accounts", tag = "account", request_body = SignUp,
-    responses((status = 201, body = SignedIn), (status = 400, body = Problem), (status = 409, body = Problem),
-        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/accounts", tag = "account", request_body = SignUpForm,
+    responses((status = 201, body = SignedIn)))]
 pub(super) async fn sign_up(
     State(app): State<AppState>,
     Address(address): Address,
-    Json(form): Json<SignUp>,
+    Json(form): Json<SignUpForm>,
 ) -> Result<Response, Refusal> {
     app.limits.count(Action::SignUp, address)?;
     let email_name = form.email.as_str().split('@').next().unwrap_or_default();
@@ -115,17 +120,16 @@ pub(super) async fn sign_up(
     let whom = (&form.handle, &form.email, form.password);
     let id = add_person(&app.db, app.now_ms(), whom, (Role::Member, false)).await?;
     recovery::mail_verification(&app, id, &form.email).await?;
-    enter(&app, id, form.device, form.token).await
+    open_session(&app, id, form.device, form.token).await
 }
 
 /// Sign in
-#[utoipa::path(post, path = "/api/v1/sessions", tag = "account", request_body = SignIn,
-    responses((status = 201, body = SignedIn), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 413, body = Problem), (status = 415, body = Problem), (status = 429, body = Problem)))]
+#[utoipa::path(post, path = "/api/v1/sessions", tag = "account", request_body = SignInForm,
+    responses((status = 201, body = SignedIn)))]
 pub(super) async fn sign_in(
     State(app): State<AppState>,
     Address(address): Address,
-    Json(form): Json<SignIn>,
+    Json(form): Json<SignInForm>,
 ) -> Result<Response, Refusal> {
     let login: String = form.login.trim().trim_start_matches('@').to_lowercase().chars().take(254).collect();
     app.limits.count(Action::Password, address)?;
@@ -135,16 +139,16 @@ pub(super) async fn sign_in(
     let account: Option<AccountRow> = tx.fetch_optional(sql, args![&login]).await?;
     drop(tx);
     let hash = account.as_ref().map(|account| account.password.clone());
-    let right = secrets::matches(form.password, hash).await.map_err(|error| internal(&error))?;
+    let right = credentials::matches(form.password, hash).await.map_err(|error| internal(&error))?;
     match account.filter(|_| right) {
-        Some(account) => enter(&app, account.id, form.device, form.token).await,
+        Some(account) => open_session(&app, account.id, form.device, form.token).await,
         None => Err(ProblemCode::WrongCredentials.into()),
     }
 }
 
 /// Opens a session and tells the browser, or the app that asked for it, its token.
-async fn enter(app: &AppState, person: Uuid, device: String, tell_token: bool) -> Result<Response, Refusal> {
-    let (token, now_ms) = (secrets::token(), app.now_ms());
+async fn open_session(app: &AppState, person: Uuid, device: String, tell_token: bool) -> Result<Response, Refusal> {
+    let (token, now_ms) = (credentials::token(), app.now_ms());
     let device: String = device.chars().filter(|c| !c.is_control()).take(MAX_DEVICE).collect();
     let mut tx = app.db.write().await?;
     tx.execute(
@@ -154,29 +158,24 @@ async fn enter(app: &AppState, person: Uuid, device: String, tell_token: bool) -
     .await?;
     let account: AccountRow = tx.fetch_one(account_sql!("id = $1"), args![person]).await?;
     tx.commit().await?;
-    let cookie = (!tell_token).then(|| cookie(&token, 90 * 24 * 3_600));
+    let cookie = (!tell_token).then(|| cookie(&token, 90));
     let reply = SignedIn { account: account.into(), token: tell_token.then_some(token) };
-    Ok((StatusCode::CREATED, AppendHeaders(cookie), private(), axum::Json(reply)).into_response())
-}
-
-/// Nobody on the way keeps what is one person's.
-pub(super) fn private() -> [(HeaderName, HeaderValue); 1] {
-    [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]
+    Ok(NoStore((StatusCode::CREATED, cookie, axum::Json(reply))).into_response())
 }
 
 /// The session's cookie; out of reach of scripts, and never sent from another site.
-fn cookie(token: &str, seconds: u32) -> (HeaderName, String) {
-    let value = format!("{COOKIE}={token}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict");
-    (header::SET_COOKIE, value)
+fn cookie(token: &str, days: i64) -> CookieJar {
+    let cookie = Cookie::build((COOKIE, token.to_owned())).path("/").max_age(Duration::days(days));
+    CookieJar::new().add(cookie.secure(true).http_only(true).same_site(SameSite::Strict))
 }
 
 fn without_cookie() -> Response {
-    (StatusCode::NO_CONTENT, AppendHeaders([cookie("", 0)])).into_response()
+    (StatusCode::NO_CONTENT, cookie("", 0)).into_response()
 }
 
 /// Sign out
 #[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "account",
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
+    responses((status = 204)))]
 pub(super) async fn sign_out(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     let mut tx = app.db.write().await?;
     tx.execute("DELETE FROM session WHERE id = $1", args![who.session]).await?;
@@ -186,7 +185,7 @@ pub(super) async fn sign_out(State(app): State<AppState>, who: CurrentUser) -> R
 
 /// Sign out everywhere
 #[utoipa::path(delete, path = "/api/v1/sessions", tag = "account",
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
+    responses((status = 204)))]
 pub(super) async fn end_all_sessions(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     let mut tx = app.db.write().await?;
     end_sessions(&mut tx, who.id, None).await?;
@@ -203,8 +202,7 @@ pub(super) async fn end_sessions(tx: &mut Tx, person: Uuid, but: Option<Uuid>) -
 
 /// Sign another device out
 #[utoipa::path(delete, path = "/api/v1/sessions/{id}", tag = "account", params(("id" = Uuid, Path)),
-    responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 204)))]
 pub(super) async fn end_session(
     State(app): State<AppState>,
     who: CurrentUser,
@@ -218,8 +216,11 @@ pub(super) async fn end_session(
 
 /// Where one is signed in
 #[utoipa::path(get, path = "/api/v1/sessions", tag = "account",
-    responses((status = 200, body = Vec<Session>), (status = 401, body = Problem)))]
-pub(super) async fn list_sessions(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
+    responses((status = 200, body = Vec<Session>)))]
+pub(super) async fn list_sessions(
+    State(app): State<AppState>,
+    who: CurrentUser,
+) -> Result<NoStore<axum::Json<Vec<Session>>>, Refusal> {
     let sql = "SELECT id, device, created_ms, seen_ms FROM session WHERE person = $1 ORDER BY seen_ms DESC, id";
     let rows: Vec<(Uuid, String, i64, i64)> = app.db.read().await?.fetch_all(sql, args![who.id]).await?;
     let sessions = rows.into_iter().map(|(id, device, created_ms, seen_ms)| Session {
@@ -229,13 +230,16 @@ pub(super) async fn list_sessions(State(app): State<AppState>, who: CurrentUser)
         seen_ms,
         current: id == who.session,
     });
-    Ok((private(), axum::Json(sessions.collect::<Vec<_>>())).into_response())
+    Ok(NoStore(axum::Json(sessions.collect())))
 }
 
 /// One's own account
 #[utoipa::path(get, path = "/api/v1/account", tag = "account",
-    responses((status = 200, body = Account), (status = 401, body = Problem)))]
-pub(super) async fn me(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
+    responses((status = 200, body = Account)))]
+pub(super) async fn get_account(
+    State(app): State<AppState>,
+    who: CurrentUser,
+) -> Result<NoStore<axum::Json<Account>>, Refusal> {
     let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
-    Ok((private(), axum::Json(Account::from(account))).into_response())
+    Ok(NoStore(axum::Json(account.into())))
 }

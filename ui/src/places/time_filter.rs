@@ -1,7 +1,7 @@
 //! Open at any time, now, or at a day and time of day in words, which are the place's own.
 
 use dioxus::prelude::*;
-use hnh_domain::restaurants::{OpenAt, PlaceQuery};
+use hnh_domain::places::{OpenAt, PlaceQuery};
 
 use super::opening;
 use crate::browser;

@@ -1,5 +1,7 @@
 //! What diets a place serves.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codes::coded;
@@ -38,6 +40,17 @@ impl Offer {
     #[must_use]
     pub fn serves(self) -> bool {
         self != Self::No
+    }
+}
+
+/// A vegan dish is vegetarian, and a vegetarian dish suits a pescatarian: a place serves the wider diet at least as
+/// well as the stricter one.
+pub fn imply_wider_diets(diets: &mut BTreeMap<PlaceDiet, Offer>) {
+    for (strict, wide) in [(PlaceDiet::Vegan, PlaceDiet::Vegetarian), (PlaceDiet::Vegetarian, PlaceDiet::Pescatarian)] {
+        if let Some(offer) = diets.get(&strict).copied().filter(|offer| offer.serves()) {
+            let stated = diets.entry(wide).or_insert(offer);
+            *stated = (*stated).max(offer);
+        }
     }
 }
 

@@ -1,0 +1,83 @@
+//! Everything that is stored of a person, as a file to take along.
+
+use std::io::{Cursor, Write};
+
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use hnh_domain::account::Account;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::current_user::CurrentUser;
+use super::login::{AccountRow, account_sql};
+use super::profile::own_profile;
+use crate::app::AppState;
+use crate::db::{Tx, args};
+use crate::http::limits::{Action, Key};
+use crate::http::no_store::NoStore;
+use crate::http::problem::{Refusal, internal};
+use crate::{board, chat, photos};
+
+/// All that is stored of the asking person
+///
+/// A ZIP with `account.json` and the person's photos.
+#[utoipa::path(get, path = "/api/v1/account/export", tag = "account",
+    responses((status = 200, content_type = "application/zip", body = Vec<u8>)))]
+pub(super) async fn export(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
+    app.limits.count(Action::Upload, Key::Person(who.id))?;
+    let mut tx = app.db.read().await?;
+    let mut everything = account(&mut tx, who.id).await?;
+    everything.extend(board::export(&mut tx, who.id).await?);
+    everything.extend(chat::export(&mut tx, who.id).await?);
+    let photos = photos::of_person(&mut tx, who.id).await?;
+    drop(tx);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let pack = |zip: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> Result<(), Refusal> {
+        zip.start_file(name, SimpleFileOptions::default()).map_err(|error| internal(&error))?;
+        zip.write_all(bytes).map_err(|error| internal(&error))
+    };
+    let text = serde_json::to_vec_pretty(&everything).map_err(|error| internal(&error))?;
+    pack(&mut zip, "account.json", &text)?;
+    for id in photos {
+        if let Some(bytes) = app.photos.read(id, None).await? {
+            pack(&mut zip, &format!("photos/{id}.jpg"), &bytes)?;
+        }
+    }
+    let bytes = zip.finish().map_err(|error| internal(&error))?.into_inner();
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"hnh-account.zip\"")),
+    ];
+    Ok(NoStore((headers, bytes)).into_response())
+}
+
+/// What of the account itself is the person's.
+async fn account(tx: &mut Tx, person: Uuid) -> Result<Map<String, Value>, Refusal> {
+    let account: AccountRow = tx.fetch_one(account_sql!("id = $1"), args![person]).await?;
+    let profile = own_profile(tx, person).await?;
+    let favourites: Vec<(String, Uuid, i64)> = tx
+        .fetch_all("SELECT kind, item, kept_ms FROM favourite WHERE person = $1 ORDER BY kept_ms", args![person])
+        .await?;
+    let recipes: Vec<(String, String)> =
+        tx.fetch_all("SELECT title, body FROM own_recipe WHERE person = $1 ORDER BY title", args![person]).await?;
+    let blocked: Vec<(Uuid, i64)> =
+        tx.fetch_all("SELECT blocked, at_ms FROM block WHERE blocker = $1", args![person]).await?;
+    let sessions: Vec<(String, i64, i64)> =
+        tx.fetch_all("SELECT device, created_ms, seen_ms FROM session WHERE person = $1", args![person]).await?;
+    let favourites = favourites.iter().map(|(kind, id, at)| json!({"kind": kind, "id": id, "kept_ms": at}));
+    let recipes = recipes.iter().map(|(title, text)| json!({"title": title, "text": text}));
+    let blocked = blocked.iter().map(|(person, at)| json!({"person": person, "at_ms": at}));
+    let sessions =
+        sessions.iter().map(|(device, from, seen)| json!({"device": device, "created_ms": from, "seen_ms": seen}));
+    Ok(Map::from_iter([
+        ("account".to_owned(), json!(Account::from(account))),
+        ("profile".to_owned(), json!(profile)),
+        ("favourites".to_owned(), favourites.collect()),
+        ("recipes".to_owned(), recipes.collect()),
+        ("blocked".to_owned(), blocked.collect()),
+        ("sessions".to_owned(), sessions.collect()),
+    ]))
+}

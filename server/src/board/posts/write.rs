@@ -1,0 +1,202 @@
+//! Writing, editing and deleting posts.
+
+use hnh_domain::board::{Board, GatheringDraft, Post, PostDraft};
+use hnh_domain::feeds::{Feed, ItemKind, NoticeKind};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use uuid::Uuid;
+
+use super::read::read;
+use crate::account::CurrentUser;
+use crate::app::App;
+use crate::board::mentions::mention;
+use crate::board::{markdown, seats};
+use crate::db::{DbError, Tx, args};
+use crate::feeds::{WriteTx, changed_meanwhile};
+use crate::http::problem::{Refusal, internal};
+
+/// Writes a new post, or the next version of one's own.
+pub(in crate::board) async fn write(
+    app: &App,
+    tx: &mut WriteTx,
+    who: &CurrentUser,
+    (id, board, version): (Uuid, Board, i64),
+    mut draft: PostDraft,
+) -> Result<(), Refusal> {
+    draft.title = draft.title.trim().to_owned();
+    let before = own_post(tx, who, id).await?;
+    match &before {
+        Some(post) if post.version != version => return Err(changed_meanwhile(post)),
+        Some(post) if post.board != board => {
+            return Err(FieldError::new("board", "must stay: a post does not move").into());
+        }
+        None if version != 0 => return Err(ProblemCode::NotFound.into()),
+        _ => {}
+    }
+    // A meal that is over keeps its time when its text is mended.
+    let same_time = before.as_ref().and_then(|post| post.draft.gathering.as_ref()).map(|g| g.starts_ms);
+    let judged_at = match (&draft.gathering, same_time) {
+        (Some(gathering), Some(starts_ms)) if gathering.starts_ms == starts_ms => starts_ms.min(tx.now_ms),
+        _ => tx.now_ms,
+    };
+    draft.validate(board, judged_at)?;
+    crate::photos::owned(tx, who.id, &draft.photos).await?;
+    check_records(app, &draft)?;
+    match before {
+        None => insert(tx, who, id, board, &draft).await?,
+        Some(before) => update(tx, before, &draft).await?,
+    }
+    tx.execute("DELETE FROM tag WHERE post = $1", args![id]).await?;
+    for tag in &draft.tags {
+        let sql = "INSERT INTO tag (post, tag) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        tx.execute(sql, args![id, tag.to_lowercase()]).await?;
+    }
+    if version == 0 {
+        mention(tx, who, (id, &draft.body), &draft.title).await?;
+    }
+    tx.touch(Feed::Board(board), ItemKind::Post, id);
+    Ok(())
+}
+
+/// The post, where it exists and is one's own.
+async fn own_post(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<Option<Post>, Refusal> {
+    // Holds the row, so that two edits take turns.
+    tx.execute("UPDATE post SET version = version WHERE id = $1", args![id]).await?;
+    let author: Option<(Option<Uuid>,)> = tx.fetch_optional("SELECT author FROM post WHERE id = $1", args![id]).await?;
+    match author {
+        None => Ok(None),
+        Some((Some(author),)) if author == who.id => Ok(read(tx, who.id, id).await?),
+        Some(_) => Err(ProblemCode::Forbidden.into()),
+    }
+}
+
+/// Refuses a venue or an attached record that the catalogue does not have.
+fn check_records(app: &App, draft: &PostDraft) -> Result<(), Refusal> {
+    use hnh_domain::account::FavouriteKind;
+    if draft.gathering.is_none() && draft.attached.is_none() {
+        return Ok(());
+    }
+    let catalogue = app.catalogue.current().ok_or(ProblemCode::NotReady)?;
+    if let Some(gathering) = &draft.gathering
+        && catalogue.places.get(gathering.venue, app.now_ms()).is_none()
+    {
+        return Err(FieldError::new("venue", "must be a place of the catalogue").into());
+    }
+    if let Some(attached) = &draft.attached {
+        let known = match attached.kind {
+            FavouriteKind::Place => catalogue.places.get(attached.id, app.now_ms()).is_some(),
+            FavouriteKind::Recipe => catalogue.recipes.get(attached.id).is_some(),
+        };
+        if !known {
+            return Err(FieldError::new("attached", "must be a place or recipe of the catalogue").into());
+        }
+    }
+    Ok(())
+}
+
+/// Begin, end and seats of a gathering, as columns.
+fn times(draft: &PostDraft) -> (Option<i64>, Option<i64>, Option<i64>) {
+    let gathering = draft.gathering.as_ref();
+    (gathering.map(|g| g.starts_ms), gathering.map(GatheringDraft::ends_ms), gathering.map(|g| g.seats.into()))
+}
+
+async fn insert(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, board: Board, draft: &PostDraft) -> Result<(), Refusal> {
+    let json = serde_json::to_string(draft).map_err(|error| internal(&error))?;
+    let (starts, ends, seats) = times(draft);
+    let room = match seats {
+        Some(_) => Some(crate::chat::open_gathering(tx, who.id, id, &draft.title).await?),
+        None => None,
+    };
+    let now_ms = tx.now_ms;
+    tx.execute(
+        "INSERT INTO post (id, board, author, draft, html, words, version, created_ms, comments, hidden, starts_ms, \
+         ends_ms, seats, room, reminded) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, FALSE, $8, $9, $10, $11, FALSE)",
+        args![
+            id,
+            board.code(),
+            who.id,
+            json,
+            markdown::render(&draft.body),
+            draft.searchable(),
+            now_ms,
+            starts,
+            ends,
+            seats,
+            room
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn update(tx: &mut WriteTx, before: Post, draft: &PostDraft) -> Result<(), Refusal> {
+    let (old, new) = (&before.draft.gathering, &draft.gathering);
+    if let (Some(state), Some(new)) = (&before.gathering, new) {
+        let seated = old.as_ref().map_or(0, |old| old.seats.saturating_sub(state.left));
+        if new.seats < seated {
+            let detail = format!("{seated} people have a seat already: there must be at least as many seats");
+            return Err(Problem::new(ProblemCode::NotNow).with_detail(detail).into());
+        }
+    }
+    let old_json = serde_json::to_string(&before.draft).map_err(|error| internal(&error))?;
+    let json = serde_json::to_string(draft).map_err(|error| internal(&error))?;
+    let (starts, ends, seats) = times(draft);
+    let now_ms = tx.now_ms;
+    tx.execute(
+        "INSERT INTO revision (post, version, draft, at_ms) VALUES ($1, $2, $3, $4)",
+        args![before.id, before.version, old_json, before.edited_ms.unwrap_or(before.created_ms)],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE post SET draft = $2, html = $3, words = $4, version = version + 1, edited_ms = $5, starts_ms = $6, \
+         ends_ms = $7, seats = $8 WHERE id = $1",
+        args![before.id, json, markdown::render(&draft.body), draft.searchable(), now_ms, starts, ends, seats],
+    )
+    .await?;
+    let moved =
+        |a: &GatheringDraft, b: &GatheringDraft| (a.starts_ms, a.minutes, a.venue) != (b.starts_ms, b.minutes, b.venue);
+    if let (Some(old), Some(new)) = (old, new)
+        && moved(old, new)
+    {
+        tx.execute("UPDATE post SET reminded = FALSE WHERE id = $1", args![before.id]).await?;
+        seats::notify_all(tx, before.id, NoticeKind::Changed, &draft.title).await?;
+    }
+    seats::move_up(tx, before.id).await
+}
+
+/// Deletes one's own post with all that belongs to it.
+pub(in crate::board) async fn delete(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<(), Refusal> {
+    // What is gone already is as it should be.
+    let Some(post) = own_post(tx, who, id).await? else { return Ok(()) };
+    remove(tx, &post).await
+}
+
+async fn remove(tx: &mut WriteTx, post: &Post) -> Result<(), Refusal> {
+    if post.gathering.as_ref().is_some_and(|gathering| gathering.cancelled.is_none()) {
+        seats::notify_all(tx, post.id, NoticeKind::Cancelled, &post.draft.title).await?;
+    }
+    let feed = Feed::Board(post.board);
+    let comments: Vec<(Uuid,)> = tx.fetch_all("SELECT id FROM comment WHERE post = $1", args![post.id]).await?;
+    for (comment,) in comments {
+        tx.execute("DELETE FROM reaction WHERE subject = $1", args![comment]).await?;
+        tx.touch(feed, ItemKind::Comment, comment);
+    }
+    tx.execute("DELETE FROM reaction WHERE subject = $1", args![post.id]).await?;
+    tx.execute("DELETE FROM post WHERE id = $1", args![post.id]).await?;
+    tx.touch(feed, ItemKind::Post, post.id);
+    Ok(())
+}
+
+/// A person's posts.
+pub(crate) async fn posts_of(tx: &mut Tx, author: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
+    tx.fetch_all("SELECT id FROM post WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
+}
+
+/// Deletes a person's posts.
+pub(in crate::board) async fn forget_author(tx: &mut WriteTx, person: Uuid) -> Result<(), Refusal> {
+    for (id,) in posts_of(tx, person).await? {
+        if let Some(post) = read(tx, person, id).await? {
+            remove(tx, &post).await?;
+        }
+    }
+    Ok(())
+}
