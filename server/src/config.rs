@@ -40,6 +40,14 @@ pub struct Config {
     #[arg(long, env = "HNH_APP", value_name = "FOLDER")]
     pub app: Option<PathBuf>,
 
+    /// Certificate (PEM, with those that vouch for it) to speak HTTPS by itself; without it, HTTP, for a proxy or this machine
+    #[arg(long, env = "HNH_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The certificate's key (PEM)
+    #[arg(long, env = "HNH_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+
     /// Street tiles of the world from outside, which browsers fetch themselves: the address of a TileJSON or of a .pmtiles file,
     /// or an XYZ template with {z}, {x}, {y}; `off` for none
     #[arg(long, env = "HNH_TILES_URL", value_name = "URL", default_value = OPEN_FREE_MAP, value_parser = tile_address)]
@@ -136,7 +144,8 @@ impl Config {
     /// Where people reach the app.
     #[must_use]
     pub fn public_url(&self) -> String {
-        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+        let scheme = if self.tls_cert.is_some() { "https" } else { "http" };
+        self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.listen))
     }
 
     /// The street tiles from outside.

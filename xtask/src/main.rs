@@ -13,6 +13,7 @@ mod fingerprint;
 #[cfg(test)]
 mod floors;
 mod folders;
+mod lan;
 mod npm;
 mod release;
 mod services;

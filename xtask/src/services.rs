@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 
 use crate::folders::{self, Build};
+use crate::lan::Certificate;
 use crate::step::{capture, run, shown};
 use crate::system;
 
@@ -194,7 +195,12 @@ pub(crate) fn redis() -> Result<Redis> {
 ///
 /// # Errors
 /// When it does not get ready; its own words are on standard error.
-pub(crate) fn server(build: Build, listen: SocketAddr, data: &Path) -> Result<Service> {
+pub(crate) fn server(
+    build: Build,
+    listen: SocketAddr,
+    data: &Path,
+    certificate: Option<&Certificate>,
+) -> Result<Service> {
     let mut server = leashed(folders::server(build));
     server
         .arg("serve")
@@ -206,7 +212,11 @@ pub(crate) fn server(build: Build, listen: SocketAddr, data: &Path) -> Result<Se
         // Tests sign up more people than one address may, and call nobody.
         server.env("HNH_NO_RATE_LIMITS", "true").env("HNH_TILES_URL", "off");
     }
-    Service::start(server, "TERM", None)?.wait_for("the server", || is_ready(listen))
+    let Some(Certificate { certificate, key }) = certificate else {
+        return Service::start(server, "TERM", None)?.wait_for("the server", || is_ready(listen));
+    };
+    server.env("HNH_TLS_CERT", certificate).env("HNH_TLS_KEY", key);
+    Service::start(server, "TERM", None)?.wait_for("the server", || TcpStream::connect(listen).is_ok())
 }
 
 /// Whether `/readyz` answers with 200.

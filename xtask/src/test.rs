@@ -86,7 +86,7 @@ fn browser(arguments: &[&String]) -> Result<()> {
     // A developer's own data stays untouched; the catalogue is only read.
     let data = tempfile::Builder::new().prefix("hnh-data-").tempdir()?;
     std::os::unix::fs::symlink(folders::data().join("catalog"), data.path().join("catalog"))?;
-    let server = services::server(Build::Dev, address, data.path())?;
+    let server = services::server(Build::Dev, address, data.path(), None)?;
     println!("==> browser tests");
     let result = step::run(
         Command::new("npx")

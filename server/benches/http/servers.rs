@@ -46,7 +46,7 @@ impl Server {
         let served = router.clone();
         start("api", Vec::new(), router, async move |listener| {
             let drain = Drain { notice: Duration::ZERO, deadline: Duration::ZERO };
-            listen::serve(listener, served, app, std::future::pending(), drain).await;
+            listen::serve(listener.into(), served, app, std::future::pending(), drain).await;
             Ok(())
         })
     }

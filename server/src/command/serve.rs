@@ -7,7 +7,8 @@ use tokio::net::TcpListener;
 
 use crate::app::{App, AppState, system_clock};
 use crate::config::Config;
-use crate::http::listen::{self, Drain};
+use crate::http::listen::{self, Door, Drain};
+use crate::http::tls;
 use crate::ops::logs;
 use crate::{board, catalogue, http};
 
@@ -32,12 +33,17 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let app = App::open(config, system_clock).await?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
-    tracing::info!(address = %listener.local_addr()?, "listening");
+    let tls = match (&config.tls_cert, &config.tls_key) {
+        (Some(certificate), Some(key)) => Some(tls::acceptor(certificate, key)?),
+        _ => None,
+    };
+    tracing::info!(address = %listener.local_addr()?, tls = tls.is_some(), "listening");
     // Loading goes on beside: until then /readyz says no.
     tokio::spawn(catalogue::watch(app.clone()));
     tokio::spawn(remind_each_minute(app.clone()));
     let drain = Drain { notice: config.drain_notice(), deadline: config.drain_deadline() };
-    listen::serve(listener, http::router(app.clone(), config), app.clone(), listen::stop_signal(), drain).await;
+    listen::serve(Door { listener, tls }, http::router(app.clone(), config), app.clone(), listen::stop_signal(), drain)
+        .await;
     app.db.close().await;
     tracing::info!("stopped");
     Ok(())

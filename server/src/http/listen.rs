@@ -12,10 +12,12 @@ use axum::response::Response;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceBuilder;
 
 use crate::app::AppState;
@@ -28,6 +30,9 @@ const MAX_HEAD: usize = 128 * 1024;
 /// common load balancers let go, so that it is they who close first.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(75);
 
+/// How long a client may take for TLS's handshake.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// How stopping goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Drain {
@@ -37,8 +42,23 @@ pub struct Drain {
     pub deadline: Duration,
 }
 
+/// Where requests come from.
+pub struct Door {
+    /// The socket.
+    pub listener: TcpListener,
+    /// Speaks TLS, where no proxy does.
+    pub tls: Option<TlsAcceptor>,
+}
+
+impl From<TcpListener> for Door {
+    fn from(listener: TcpListener) -> Self {
+        Self { listener, tls: None }
+    }
+}
+
 /// Serves until `stop` is done and the running requests with it, or the deadline is over.
-pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: impl Future<Output = ()>, drain: Drain) {
+pub async fn serve(door: Door, router: Router, app: AppState, stop: impl Future<Output = ()>, drain: Drain) {
+    let Door { listener, tls } = door;
     let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
     http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
     let connections = GracefulShutdown::new();
@@ -58,11 +78,16 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
                 // Replies are written whole: waiting to fill a packet would only delay them.
                 let _ = socket.set_nodelay(true);
                 let service = service_of(router.clone(), Peer(peer.ip()));
-                let connection = http.serve_connection_with_upgrades(TokioIo::new(socket), service);
-                let connection = connections.watch(connection.into_owned());
+                let (http, watcher, tls) = (http.clone(), connections.watcher(), tls.clone());
                 tokio::spawn(async move {
-                    if let Err(error) = connection.await {
-                        tracing::debug!(%error, "a connection ended early");
+                    match tls {
+                        None => talk(&http, socket, service, watcher).await,
+                        // Who does not finish the handshake holds nothing but this socket, and not for long.
+                        Some(tls) => match timeout(HANDSHAKE_TIMEOUT, tls.accept(socket)).await {
+                            Ok(Ok(socket)) => talk(&http, socket, service, watcher).await,
+                            Ok(Err(error)) => tracing::debug!(%error, "a handshake failed"),
+                            Err(_) => tracing::debug!("a handshake took too long"),
+                        },
                     }
                 });
             }
@@ -76,6 +101,21 @@ pub async fn serve(listener: TcpListener, router: Router, app: AppState, stop: i
     };
     if timeout(drain.deadline, finished).await.is_err() {
         tracing::warn!("stopping although requests are still running");
+    }
+}
+
+/// Answers what comes over one connection, until it ends or the server stops.
+async fn talk<S, R>(http: &auto::Builder<TokioExecutor>, socket: S, service: TowerToHyperService<R>, watcher: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    R: tower::Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send>
+        + Clone
+        + Send
+        + 'static,
+{
+    let connection = http.serve_connection_with_upgrades(TokioIo::new(socket), service);
+    if let Err(error) = watcher.watch(connection.into_owned()).await {
+        tracing::debug!(%error, "a connection ended early");
     }
 }
 

@@ -1,5 +1,5 @@
 //! HTTP plumbing: the router and what every reply has in common; reading requests (`query`, `body`, `record_id`), refusing them
-//! (`problem`, `limits`), replying again (`etag`) or privately (`no_store`), the built app (`app_files`), the socket (`listen`), the document (`openapi`).
+//! (`problem`, `limits`), replying again (`etag`) or privately (`no_store`), the built app (`app_files`), the socket (`listen`, `tls`), the document (`openapi`).
 
 pub mod app_files;
 pub(crate) mod body;
@@ -11,6 +11,7 @@ pub mod openapi;
 pub mod problem;
 pub mod query;
 pub(crate) mod record_id;
+pub mod tls;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

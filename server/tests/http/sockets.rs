@@ -29,7 +29,7 @@ pub(crate) async fn running(app: TestApp, drain: Drain) -> Running {
     let asked = async {
         let _ = stopping.await;
     };
-    let stopped = tokio::spawn(listen::serve(listener, app.router.clone(), app.state.clone(), asked, drain));
+    let stopped = tokio::spawn(listen::serve(listener.into(), app.router.clone(), app.state.clone(), asked, drain));
     Running { app, address, stop, stopped }
 }
 
