@@ -50,6 +50,8 @@ for (const words of [KOREAN, ENGLISH]) {
 
       // Elsewhere the tab tells of what is new, until it is read, and after a reload too.
       await go(other, words.recipes);
+      // What arrives while the chat is still in sight is read.
+      await expect(other.locator("#room-log")).toHaveCount(0);
       for (const text of ["22", "23", "24"]) await send(page, text);
       const tab = other.getByRole("navigation").getByRole("link", { name: words.chat }).filter({ visible: true });
       await expect(tab).toContainText("3");

@@ -7,7 +7,7 @@ test("a favourite recipe opens with the network off after a reload, and so does 
   const card = page.getByRole("article").first();
   const title = await card.getByRole("heading").innerText();
   await card.getByRole("button", { name: `Save ${title}` }).click();
-  await expect(page.getByText("Saved on this device")).toBeVisible();
+  await expect(page.getByText("Saved", { exact: true }).last()).toBeVisible();
   await readyForOffline(page);
   await context.setOffline(true);
   await page.reload();

@@ -7,11 +7,11 @@ const PAGES = {
   "/foods": ["식품", "Foods"],
   "/board": ["정보 게시판", "Information"],
   "/board?board=buddy": ["밥친구", "Meal buddies"],
-  "/chat": ["대화", "Chat"],
+  "/chat": ["채팅", "Chat"],
   "/account": ["로그인", "Sign in"],
   "/saved": ["저장", "Saved"],
   "/settings": ["설정", "Settings"],
-  "/about": ["HnH에 대해", "About HnH"],
+  "/about": ["HnH 소개", "About HnH"],
   "/nowhere": ["페이지를 찾을 수 없어요", "Page not found"],
 };
 

@@ -17,10 +17,10 @@ test("a meal with somebody: invited, joined, talked about, and blocked in the en
   await join(page, host);
   await page.goto("/board/buddy/new");
   await page.getByLabel("Title").fill(title);
-  await page.getByLabel("When").fill(await tomorrow(page));
-  await expect(page.getByLabel("Where").locator("option").nth(1)).toBeAttached();
-  await page.getByLabel("Where").selectOption({ index: 1 });
-  await page.getByLabel("Seats").selectOption("1");
+  await page.getByLabel("Date and time").fill(await tomorrow(page));
+  await expect(page.getByRole("combobox", { name: /^Place/ }).locator("option").nth(1)).toBeAttached();
+  await page.getByRole("combobox", { name: /^Place/ }).selectOption({ index: 1 });
+  await page.getByLabel("Guests (besides you)").selectOption("1");
   await page.getByLabel("Text", { exact: true }).fill("**Vegan** company wanted <script>alert(1)</script>");
   await page.getByRole("button", { name: "Post", exact: true }).click();
   await page.getByRole("link", { name: new RegExp(title) }).click();
@@ -31,20 +31,20 @@ test("a meal with somebody: invited, joined, talked about, and blocked in the en
   const other = await context.newPage();
   await join(other, guest);
   await other.goto(address);
-  await other.getByRole("button", { name: "Take a seat" }).click();
-  await expect(other.getByText("You have a seat.")).toBeVisible();
+  await other.getByRole("button", { name: "Join" }).click();
+  await expect(other.getByText("You’re in.")).toBeVisible();
   await expect(page.getByText("Full")).toBeVisible();
   await expectAccessible(other);
 
   // What is written away from the network arrives when it is back.
   await readyForOffline(other);
   await context.setOffline(true);
-  await other.getByLabel("Write a comment").fill("See you there!");
-  await other.getByRole("button", { name: "Comment", exact: true }).click();
-  await expect(other.getByText("offline, 1 change waiting")).toBeVisible();
+  await other.getByLabel("Comment").fill("See you there!");
+  await other.getByRole("button", { name: "Post comment" }).click();
+  await expect(other.getByText("Offline, 1 waiting to send")).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText("See you there!")).toBeVisible();
-  await expect(other.getByText("1 change waiting")).toHaveCount(0);
+  await expect(other.getByText("1 waiting to send")).toHaveCount(0);
 
   await page.goto(`/people/${guest}`);
   await page.getByRole("button", { name: "Block" }).click();
@@ -67,10 +67,10 @@ test("signing out leaves nothing of a person on the device", async ({ page }) =>
   await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
-  await page.getByLabel("Name or confirmed email").fill(name);
+  await page.getByLabel("Username or email").fill(name);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByText("Name or password is wrong.")).toBeVisible();
+  await expect(page.getByText("Wrong username or password.")).toBeVisible();
 });
 
 test("two people chat: typing and presence are seen, a message written offline arrives, a block ends it", async ({
@@ -85,7 +85,7 @@ test("two people chat: typing and presence are seen, a message written offline a
   await join(other, two);
 
   await page.goto(`/people/${two}`);
-  await page.getByRole("button", { name: "Write", exact: true }).click();
+  await page.getByRole("button", { name: "Send a message", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: two })).toBeVisible();
   await page.getByLabel("Message", { exact: true }).fill("Dubu jjigae today?");
   await page.getByRole("button", { name: "Send", exact: true }).click();
@@ -96,8 +96,8 @@ test("two people chat: typing and presence are seen, a message written offline a
   await expectAccessible(other);
   await other.getByRole("link", { name: new RegExp(one) }).click();
   await expect(other.getByRole("log").getByText("Dubu jjigae today?")).toBeVisible();
-  await expect(page.getByText("here now")).toBeVisible();
-  await expect(page.getByText("read", { exact: true })).toBeVisible();
+  await expect(page.getByText("Online")).toBeVisible();
+  await expect(page.getByText("Read", { exact: true })).toBeVisible();
   await other.getByLabel("Message", { exact: true }).pressSequentially("Ye");
   await expect(page.getByText(`${two} is typing…`)).toBeVisible();
   await expectAccessible(other);
@@ -115,7 +115,7 @@ test("two people chat: typing and presence are seen, a message written offline a
   await mine.getByRole("button", { name: "Message menu" }).click();
   await mine.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("log").getByLabel("Message", { exact: true }).fill("Dubu jjigae tomorrow?");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
   await expect(other.getByRole("log").getByText("Dubu jjigae tomorrow?")).toBeVisible();
 
   await page.getByRole("link", { name: two, exact: true }).first().click();

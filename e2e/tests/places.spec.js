@@ -4,14 +4,14 @@ import { ALEXANDERPLATZ, CITY_HALL, GANGNAM, expect, standAt, test } from "./app
 const WORDS = {
   "ko-KR": {
     places: "가까운 식당", nearMe: "내 주변", map: "지도", list: "찾은 곳", onFoot: /\d+ m · 걸어서/, filters: /^필터/, pick: "지역 고르기", where: "어느 지역에서 찾을까요?",
-    off: /위치 권한이 꺼져 있어요/, area: "강남구", vegan: "비건 메뉴 있음", at: "시간 고르기", day: "요일", time: "시각", friday: /^금요일/, show: /보기/, unknown: /영업시간 모름 \d+곳/,
-    taller: "목록 넓히기", smaller: "목록 줄이기", way: /[\d.]+ k?m · 걸어서/, onMap: "지도에서 보기", search: "식당, 메뉴, 음식 종류", best: /^잘 맞는 \d+곳|^\d+곳/,
+    off: /위치 권한이 꺼져 있어요/, area: "강남구", vegan: "비건 메뉴 있음", at: "시간 지정", day: "요일", time: "시각", friday: /^금요일/, show: /보기/, unknown: /영업시간 모름 \d+곳/,
+    taller: "목록 펼치기", smaller: "목록 접기", way: /[\d.]+ k?m · 걸어서/, onMap: "지도에서 보기", search: "식당, 메뉴, 음식 종류", best: /^잘 맞는 \d+곳|^\d+곳/,
     none: "5 km 안에는 없어요", drop: /^“🦄qqzzx” 빼기 \(\d+개\)/,
   },
   "en-GB": {
     places: "Places near me", nearMe: "Near me", map: "Map", list: "Places found", onFoot: /\d+ m · \d+ min on foot/, filters: /^Filters/, pick: "Pick an area", where: "Where shall we look?",
-    off: /Location is off/, area: "Gangnam-gu", vegan: "Vegan options", at: "Choose a time", day: "Day", time: "Time", friday: /^Fri/, show: /^Show/, unknown: /Hours unknown: \d+/,
-    taller: "Make the list taller", smaller: "Make the list smaller", way: /[\d.]+ k?m · \d+ min on foot/, onMap: "Show on the map", search: "Place, dish or cuisine",
+    off: /Location is off/, area: "Gangnam-gu", vegan: "Vegan options", at: "Set a time", day: "Day", time: "Time", friday: /^Fri/, show: /^Show/, unknown: /Hours unknown: \d+/,
+    taller: "Expand list", smaller: "Collapse list", way: /[\d.]+ k?m · \d+ min on foot/, onMap: "Show on the map", search: "Place, dish or cuisine",
     best: /^Best \d+|^\d+ places?/, none: "Nothing within 5 km", drop: /^Remove “🦄qqzzx” \(\d+\)/,
   },
 };

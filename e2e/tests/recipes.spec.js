@@ -4,7 +4,7 @@ test.use({ locale: "en-GB" });
 
 test("a high-protein recipe under 500 kcal without nuts", async ({ page, isMobile }) => {
   await page.goto("/");
-  await page.getByRole("link", { name: "High protein, under 500 kcal" }).click();
+  await page.getByRole("link", { name: "High protein, up to 500 kcal" }).click();
   await expect(page).toHaveURL(/kcal=\.\.500/);
   if (isMobile) await page.getByRole("button", { name: /^Filters/ }).click();
   await page.getByRole("button", { name: /^Nut-free/ }).click();
@@ -38,7 +38,7 @@ test("servings scale the amounts", async ({ page }) => {
   const amounts = page.locator("main").getByRole("listitem");
   await expect(page.getByRole("heading", { name: "Ingredients" })).toBeVisible();
   const before = await amounts.allInnerTexts();
-  await page.getByRole("button", { name: "One serving more" }).click();
+  await page.getByRole("button", { name: "One more serving" }).click();
   await expect(page).toHaveURL(/servings=/);
   await expect.poll(() => amounts.allInnerTexts()).not.toEqual(before);
 });

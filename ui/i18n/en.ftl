@@ -2,7 +2,7 @@
 
 # Frame
 skip = Skip to content
-brand-home = HnH, home
+brand-home = HnH home
 nav-label = Main pages
 nav-home = Home
 nav-map = Map
@@ -10,41 +10,48 @@ nav-recipes = Recipes
 nav-foods = Foods
 nav-saved = Saved
 nav-settings = Settings
-offline-mark = You are offline. What you saved is still here.
+missing-secure = This address isn’t secure (https), so location, saving and signing in don’t work. Open it by https.
+missing-secure-account = You can’t sign in at an address that isn’t secure. Open one that begins with https.
+missing-storage = This browser can’t save anything here: saved items are gone when you close it. Use a normal window instead of a private one.
+session-over = You’ve been signed out. Sign in again and everything goes on.
+session-over-title = Sign in again
+session-over-text = You signed out elsewhere or changed your password. Everything on this device is still here and goes on once you sign in.
+form-changes-waiting = This device has unsent changes of @{ $handle }. Sign in as @{ $handle }, or sign out first.
+offline-mark = You’re offline. Saved items still work.
 not-found-title = Page not found
-not-found-lead = There is nothing at this address
+not-found-lead = Check the address and try again
 not-found-home = Go home
 keys-title = Keyboard shortcuts
 keys-search = Search
-keys-cook = Step back and forth while cooking
-keys-help = Show this help
+keys-cook = Previous or next step while cooking
+keys-help = Show shortcuts
 close = Close
 clear = Clear
 loading = Loading…
 retry = Try again
-unknown = unknown
+unknown = Not known
 chip-remove = Remove { $name }
 
 # Hearts
 heart-label = Save { $name }
 heart-save = Save
 heart-remove = Remove from saved
-kept-saved = Saved on this device
+kept-saved = Saved
 kept-removed = Removed from saved
-kept-failed = The device could not save this. Please try again.
+kept-failed = Couldn’t save. Please try again.
 
 # Errors
-error-offline = No connection
-error-offline-text = What you saved and saw last is still on this device. The rest comes back with the network.
+error-offline = You’re offline
+error-offline-text = You can still open what you saved or viewed recently.
 error-not-found = We could not find this
-error-not-found-text = It may have been removed from the catalogue.
-error-not-ready = The kitchen is opening
-error-not-ready-text = The server is starting. Try again in a moment.
-error-storage = This device refused to store data
-error-storage-text = Free some space or allow storage for this site, then try again.
-error-input = Something in the search is not valid
-error-internal = Something broke on our side
-error-internal-text = Nothing of yours was lost. Please try again.
+error-not-found-text = It may have been deleted or moved.
+error-not-ready = We’re just starting up
+error-not-ready-text = Please try again in a moment.
+error-storage = We can’t save on this device
+error-storage-text = Free up some space, or allow this site to store data.
+error-input = Please check what you entered
+error-internal = Something went wrong on our side
+error-internal-text = Nothing was lost. Please try again.
 
 # Amounts and times
 time-minutes = { $minutes } min
@@ -56,35 +63,35 @@ ago-hours = { $hours } h ago
 ago-yesterday = yesterday
 amount-kcal = { $amount } kcal
 amount-protein = { $amount } g protein
-kcal-unknown = kcal unknown
+kcal-unknown = Energy not known
 range-any = any
 range-from = { $amount } or more
 range-to = { $amount } or less
-range-between = { $low } to { $high }
-range-least = { $name }, at least
-range-most = { $name }, at most
+range-between = { $low }–{ $high }
+range-least = { $name }, minimum
+range-most = { $name }, maximum
 
 # Home
 home-title = What shall we eat?
 home-places = Places near me
-home-recipes = Cook something
+home-recipes = Browse recipes
 
 # Recipes
-recipes-search = Keywords, several must all match
+recipes-search = Search recipes (results match every keyword)
 recipes-search-hint = Ingredient, dish or keyword
-recipes-search-more = Add another
+recipes-search-more = Add a keyword
 recipes-count = { $count ->
     [one] { $shown } recipe
    *[other] { $shown } recipes
 }
 more = Show more
 recipes-results = Recipes found
-recipes-none = No recipe matches all of this
+recipes-none = No recipes match
 recipes-none-loosen = Remove one filter to see more:
 recipes-none-several = Try removing two or more filters.
 recipes-loosen = Remove { $name } ({ $count })
 sort-label = Sort
-sort-default = Our pick
+sort-default = Recommended
 filter-word = “{ $word }”
 filter-without = No { $name }
 filter-time = Up to { $time }
@@ -93,18 +100,18 @@ filters-title-count = Filters ({ $count })
 filters-active = Active filters
 filters-diet = Diet
 filters-without = Leave out
-filters-without-note = Only recipes known to be free of it. Unknown never counts as free.
+filters-without-note = Only recipes we know are free of it. If we’re not sure, it’s left out.
 filters-kcal = Energy per serving
 filters-time = Time
 filters-course = Course
 filters-cuisine = Cuisine
-filters-effort = Effort
+filters-effort = Difficulty
 filters-nutrients = Nutrients per serving
 filters-add = Another nutrient
 filters-add-choose = Choose…
 filters-more = { $count } more
 filters-clear = Clear filters
-filters-clear-all = Clear everything
+filters-clear-all = Clear search and filters
 filters-show = { $count ->
     [one] Show { $count } recipe
    *[other] Show { $count } recipes
@@ -114,57 +121,63 @@ filters-show-all = Show recipes
 # One recipe
 back = Back
 share = Share
-share-copied = Address copied
+share-copied = Link copied
 print = Print
-from-device = From this device
+from-device = Offline copy
 recipe-all = All recipes
 recipe-ingredients = Ingredients
 recipe-steps = Method
-recipe-no-steps = The source gives no method.
+recipe-no-steps = The source doesn’t include a method.
 recipe-time = Time
 recipe-time-parts = { $prep } prep + { $cook } cooking
 recipe-energy = Energy
-recipe-a-serving = kcal a serving
-recipe-per-serving = a serving
+recipe-a-serving = kcal per serving
+recipe-per-serving = per serving
 recipe-servings = Servings
 servings = { $count ->
     [one] { $count } serving
    *[other] { $count } servings
 }
-servings-fewer = One serving fewer
-servings-more = One serving more
-basis-summed = Nutrition is summed from the ingredients’ weights and the food tables. Cooking changes some of it.
-basis-stated = Nutrition is as the source states it.
-basis-unknown = Nutrition is not known.
+servings-fewer = One fewer serving
+servings-more = One more serving
+basis-summed = Nutrition is calculated from ingredient weights and food tables. Cooking can change it.
+basis-stated = Nutrition is as given by the source.
+basis-unknown = No nutrition information.
 origin = Source: { $source } · Licence: { $licence }
-labels-suits = Diets it suits
+labels-suits = Suitable for
 why-title = Why “{ $name }”?
 why-free = { $count ->
-    [one] Its one ingredient was checked
-   *[other] All { $count } ingredients were checked
-}: nothing in it breaks this diet.
-why-unknown = Some ingredient is not known well enough to say.
-why-unknown-because = Not known well enough: { $names }
-why-may = May contain: { $names }
-why-contains = Contains: { $names }
+    [one] We checked its one ingredient. It is no problem for this diet.
+   *[other] We checked all { $count } ingredients. None of them is a problem for this diet.
+}
+why-unknown = We couldn’t check every ingredient.
+why-unknown-because = We couldn’t check: { $names }
+why-may = May not suit, depending on the product: { $names }
+why-contains = Not suitable: contains { $names }.
 why-measured = { $name }: { $amount } a serving.
-why-note = Judged by ingredients alone. What meets in a kitchen is not known.
+why-note = Based on ingredients only. We can’t know about cross-contact in the kitchen.
 state-contains = Contains
 state-may = May contain
 state-unknown = Not known
 state-free = Free from
-because = because of { $names }
+because = in { $names }
 allergens-title = Allergens
-allergens-note = Bought ingredients differ by brand. With an allergy, always read the package.
-diets-others = { $count } diets it does not suit, or may not
+allergens-note = Packaged ingredients vary by brand. If you have an allergy, always check the label.
+diets-others = { $count ->
+    [one] Not suitable or not sure: 1 diet
+   *[other] Not suitable or not sure: { $count } diets
+}
 nutrition-title = Nutrition
-nutrition-unknown = Nutrition of this recipe is not known.
-nutrition-day = Bars show how much of a day’s reference amount (Korea) a serving holds.
+nutrition-unknown = No nutrition information for this recipe.
+nutrition-day = Bars show how much of the Korean daily value one serving provides.
 nutrition-nutrient = Nutrient
-nutrition-serving = A serving
-nutrition-serving-grams = A serving ({ $grams } g)
+nutrition-serving = Per serving
+nutrition-serving-grams = Per serving ({ $grams } g)
 nutrition-100g = 100 g
-nutrition-more = { $count } more nutrients
+nutrition-more = { $count ->
+    [one] Show 1 more nutrient
+   *[other] Show { $count } more nutrients
+}
 
 # Cook mode
 cook-start = Start cooking
@@ -178,41 +191,41 @@ cook-next = Next
 cook-done = Done
 cook-timer-label = { $name } · step { $step }
 timer-start = Start { $time } timer
-timer-own = Other timer
-timer-over = Time is up!
+timer-own = Set a timer
+timer-over = Time’s up!
 timer-pause = Pause
 timer-resume = Resume
-timer-cancel = Remove timer
+timer-cancel = Delete timer
 timer-done = OK
 timers-title = Timers
 
 # Foods
-foods-search = Food, in words or Korean initials (ㄱㅊ)
+foods-search = Search foods
 foods-group = Food group
 foods-count = { $count ->
     [one] { $shown } food
    *[other] { $shown } foods
 }
-foods-none = No such food
-foods-none-text = Try fewer or shorter words.
+foods-none = No foods found
+foods-none-text = Try a shorter word.
 foods-all = All foods
-food-portion = How much
+food-portion = Amount
 food-main = Main nutrients
 food-minerals = Minerals
 food-vitamins = Vitamins
 food-vitamins-b = B vitamins
-food-refuse = { $part }% of the bought weight is thrown away (peel, bones).
+food-refuse = { $part }% of the weight as bought is not eaten (peel, bones).
 compare-title = Compare foods
 compare-label = Compare { $name }
 compare-add = Compare
-compare-chosen = In comparison
-compare-full = At most { $most } foods can be compared
-compare-one-more = Choose at least two to compare.
+compare-chosen = Added to compare
+compare-full = You can compare up to { $most } foods
+compare-one-more = Choose at least two foods.
 compare-go = Compare { $count } foods
 compare-none = Choose foods to compare
 compare-choose = Choose foods
 compare-by = Compare by
-compare-portion = Portion
+compare-portion = One portion
 
 # Settings and about
 settings-language = Language
@@ -221,38 +234,41 @@ theme-system = System
 theme-light = Light
 theme-dark = Dark
 settings-about = About
-settings-about-text = What HnH knows, where it comes from, and what that means for allergies.
+settings-about-text = Where our data comes from, licences, and notes on allergies.
 about-title = About HnH
-about-lead = HnH, “Healthy & Happy”, finds a healthy place to eat near you and helps you cook well. It works offline with what you saved.
+about-lead = HnH (Healthy & Happy) helps you find healthy places nearby and cook well at home. What you save also works offline.
 about-places = Places
 about-recipes = Recipes
 about-foods = Foods
-about-version = Catalogue { $version }
+about-version = Data version { $version }
 about-sources = Sources and licences
-about-records = { $count } records
+about-records = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
 about-visit = Visit the source
 about-safety = Allergies
-about-safety-text = Labels follow the ingredients a recipe or place names. “Unknown” never passes a filter that leaves something out. Traces from a kitchen or a factory are not known to us: with a strong allergy, ask and read the package.
-about-parts = Made with
-about-parts-text = Icons by Lucide (ISC licence). Typeface Pretendard (SIL Open Font License). HnH itself is free software under MIT or Apache 2.0.
+about-safety-text = Labels follow the ingredients a recipe or place lists. If something is not known, we never treat it as “free from”. We can’t know about traces from a kitchen or factory. If you have a severe allergy, always ask and check the label.
+about-parts = Open source
+about-parts-text = Icons by Lucide (ISC licence). Typeface Pretendard (SIL Open Font License). HnH is open source under MIT or Apache 2.0.
 
 # Home
 home-near = Places close by
-home-today = A recipe for today
+home-today = Today’s recipes
 home-all-recipes = All recipes
 home-shortcuts = Quick searches
-home-vegan-places = Vegan places
-home-protein = High protein, under 500 kcal
+home-vegan-places = Vegan options near you
+home-protein = High protein, up to 500 kcal
 home-quick = Ready in 20 minutes
 home-vegan = Vegan recipes
-home-foods = Food facts
+home-foods = Nutrition facts
 home-near-none = No places found near you
 home-near-all = See all on the map
-home-other = Other recipes
+home-other = Show others
 
 # Saved
 saved-none = Nothing saved yet
-saved-none-text = A heart saves a recipe or place on this device. It opens without a network, too.
+saved-none-text = Tap the heart on a recipe or place to save it here. Saved items open offline too.
 saved-recipes = Recipes
 saved-places = Places
 
@@ -282,7 +298,7 @@ places-best = Best { $count } matches
 around-there = around the chosen point
 around-city-hall = around Seoul City Hall
 places-closer = These are the nearest { $count }. Zoom in to see more.
-places-none = Nothing here
+places-none = No places here
 places-none-text = Move the map or use fewer filters.
 places-none-near = Nothing within 5 km
 places-far = Here are the nearest.
@@ -298,7 +314,7 @@ places-kind = Kind
 places-open = Opening hours
 open-any = Any time
 open-now = Open now
-open-at = Choose a time
+open-at = Set a time
 open-day = Day
 open-time = Time
 open-at-note = Local time at the place.
@@ -312,31 +328,32 @@ map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-missing = The map couldn’t be loaded. The list works without it.
 map-search-here = Search this area
-list-higher = Make the list taller
-list-lower = Make the list smaller
+list-higher = Expand list
+list-lower = Collapse list
 place-title = Place
 place-walk = { $distance } · { $time } on foot
 place-open = Open
 place-open-until = Open until { $time }
 place-closed = Closed
+hours-day-off = Closed
 place-opens-at = Closed · opens { $time }
-place-hours-unknown = Hours unknown
+place-hours-unknown = Hours not known
 place-then = { $time }: { $state }
 hours-unknown-count = Hours unknown: { $count }
 hours-unknown-note = Whether these are open then isn’t known. Check before you go.
-place-from-device = Saved on this device. Whether it is open now is not known.
+place-from-device = This is a saved copy, so we can’t tell whether it’s open now.
 place-directions = Directions
 place-call = Call
 place-website = Website
 place-on-map = Show on the map
 place-menu = Menu
 place-hours = Opening hours
-place-hours-source = As stated: { $text }
+place-hours-source = From the source: { $text }
 place-where = Address and contact
 place-address = Address
-place-phone = Telephone
+place-phone = Phone
 place-position = Coordinates
-place-diet-note = As the source states it. Kitchens are not known to us: with an allergy, always ask.
+place-diet-note = As listed by the source. We don’t know the kitchen, so always ask if you have an allergy.
 menu-on-request = { $mark } on request
 diet-only = { $diet } only
 diet-yes = { $diet } options
@@ -344,7 +361,7 @@ diet-limited = { $diet }: few options
 diet-no = { $diet }: no options
 diet-unknown = { $diet }: not known
 credit = Source: { $source } ({ $licence }).
-today = today
+today = Today
 day-mon = Mon
 day-tue = Tue
 day-wed = Wed
@@ -357,78 +374,73 @@ day-sun = Sun
 nav-account = Account
 nav-board = Board
 account-title = Sign in
-account-why = With an account you can write, meet meal buddies, and have what you saved on all your devices.
+account-why = Sign up to post, meet meal buddies and see your saved items on every device.
 account-enter = Sign in
 account-join = Sign up
-account-hello = Hello, { $name }
+account-hello = Hi, { $name }
 account-welcome = Welcome, { $name }!
-account-unproven = email not confirmed yet
-account-left = You signed out
+account-unproven = Email not confirmed
+account-left = Signed out
 account-leave-title = Sign out
-account-leave-text = Signing out removes your posts and saved things from this device. On the server they stay.
+account-leave-text = Signing out removes your posts and saved items from this device. They stay in your account.
+account-leave-waiting = { $count ->
+    [one] 1 unsent item will be lost.
+   *[other] { $count } unsent items will be lost.
+}
 account-leave = Sign out
-account-leave-everywhere = Sign out everywhere
+account-leave-everywhere = Sign out on all devices
 account-export = Download my data
-form-login = Name or confirmed email
+form-login = Username or email
 form-password = Password
-form-handle = User name
+form-handle = Username
 form-email = Email
-form-handle-hint = 3 to 24 of a-z, 0-9 and _, beginning with a letter
-form-email-hint = Only for when you forget your password. Nobody else sees it.
-form-password-hint = At least 10 characters. A few words that do not belong together are good.
-form-handle-taken = This name is taken. Please choose another.
-form-handle-wrong = It must have 3 to 24 of a-z, 0-9 and _, and begin with a letter.
-form-email-wrong = Please write an email address such as name@example.com.
-form-password-short = It must have 10 to 200 characters.
-form-password-weak = This is too easy to guess. Try a few words that do not belong together.
-form-wrong-credentials = Name or password is wrong.
-form-offline = There is no connection right now. Please try again when it is back.
-form-too-many = Too many tries. Please try again in { $seconds } seconds.
-error-sign-in = Please sign in
+form-handle-hint = 3–24 characters: a–z, 0–9 and _. Start with a letter.
+form-email-hint = Used only to sign in and to reset your password. Nobody else can see it.
+form-password-hint = At least 10 characters. A few unrelated words work well.
+form-handle-taken = This username is taken. Try another.
+form-handle-wrong = You can’t use this username. Start with a letter and use 3–24 of a–z, 0–9 and _.
+form-email-wrong = Enter an email address like name@example.com.
+form-password-short = Use 10 to 200 characters.
+form-password-weak = Too easy to guess. Try a few unrelated words.
+form-wrong-credentials = Wrong username or password.
+form-offline = You’re offline. Try again once you’re connected.
+form-too-many = Too many attempts. Try again in { $time }.
+error-sign-in = Sign in to continue
 error-sign-in-text = After that you can go on.
-error-refused = This could not be done
+error-refused = That didn’t work
 
 # Sending
-sync-offline = offline, { $count } { $count ->
-    [one] change
-   *[other] changes
-  } waiting
-sync-waiting = sending { $count } { $count ->
-    [one] change
-   *[other] changes
-  }
-sync-stuck = { $count } { $count ->
-    [one] change needs
-   *[other] changes need
-  } your decision
+sync-offline = Offline, { $count } waiting to send
+sync-waiting = Sending { $count }…
+sync-stuck = { $count } couldn’t be sent
 pending-title = Not sent yet
-pending-waits = Waiting to be sent
-pending-old = This is more than a day old. Send it still?
-pending-refused = It was refused: { $why }
+pending-waits = Waiting to send
+pending-old = More than a day old. Still send it?
+pending-refused = Couldn’t send this. { $why }
 pending-send = Send again
-pending-discard = Discard
+pending-discard = Delete
 change-post = Post “{ $title }”
 change-comment = Comment “{ $text }”
-change-join = Asking for a seat
-change-leave = Giving up a seat
-change-delete = Deleting
-change-favourite = Something saved
+change-join = Request to join
+change-leave = Leaving a meal
+change-delete = Delete
+change-favourite = Saved items
 change-other = Another change
 
 # Boards
 board-title = Board
-board-which = Which board
+board-which = Choose a board
 board-search = Search posts
 board-write = Write
 board-none = No posts yet
-board-none-text = Be the first to write one.
+board-none-text = Write the first one.
 pages = Pages
 page-of = Page { $page } of { $pages }
 page-before = Back
 page-next = Next
-person-gone = somebody who left
-post-edited = edited
-post-hidden = hidden by a moderator
+person-gone = Deleted account
+post-edited = Edited
+post-hidden = Hidden by a moderator
 post-comments = { $count ->
     [one] 1 comment
    *[other] { $count } comments
@@ -437,9 +449,9 @@ post-reactions = { $count ->
     [one] 1 reaction
    *[other] { $count } reactions
   }
-post-place = See the place
+post-place = See place
 post-recipe = See the recipe
-post-tell = Tell a friend
+post-tell = Share
 post-delete = Delete
 post-deleted = Deleted
 post-delete-ask = Delete this post?
@@ -449,79 +461,82 @@ comment-delete-ask = Delete this comment?
 comment-delete-text = It can’t be brought back.
 confirm-no = Cancel
 post-report = Report
-post-report-why = What is wrong with it?
-post-reported = Reported. A moderator will look at it.
-comment-write = Write a comment
-comment-send = Comment
+post-report-why = What’s wrong with it?
+post-reported = Thanks. A moderator will take a look.
+comment-write = Comment
+comment-send = Post comment
 comment-answer = Reply
-comment-deleted = This comment was deleted
+comment-deleted = Comment deleted
 comment-sign-in = Sign in to comment
-meal-title = The meal
-meal-venue = The place
+meal-title = Meal
+meal-venue = Place
 meal-calendar = Add to calendar
 meal-cancelled = Cancelled
 meal-full = Full
-meal-left = { $count } left
+meal-left = { $count ->
+    [one] 1 seat left
+   *[other] { $count } seats left
+}
 meal-waiting = { $count } waiting
 meal-sign-in = Sign in to join
-meal-seated = You have a seat.
-meal-asked = You asked for a seat. The host will answer.
-meal-you-wait = You are on the waiting list. When a seat gets free, it is yours.
-meal-declined = It does not work out this time.
+meal-seated = You’re in.
+meal-asked = Request sent. The host will reply.
+meal-you-wait = You’re on the waiting list. If a seat opens up, it’s yours.
+meal-declined = The host couldn’t fit you in this time.
 meal-ask = Ask to join
-meal-join = Take a seat
+meal-join = Join
 meal-wait = Join the waiting list
-meal-leave = Give up my place
+meal-leave = Leave
 meal-leave-ask = Give up your place?
 meal-leave-text = Whoever is next on the waiting list gets it.
 meal-accept = Accept
 meal-decline = Decline
-write-invite = Invite to a meal
+write-invite = Host a meal
 write-title = Title
 write-body = Text
-write-body-hint = Markdown works. @name calls somebody.
-write-tags = Tags (separated by commas)
+write-body-hint = Use @username to mention someone. **bold** and - lists work.
+write-tags = Tags (separate with commas or spaces)
 write-send = Post
-write-title-wrong = The title must have 1 to 120 characters.
-write-tags-wrong = At most 8 tags of 24 characters each.
-write-when = When
-write-when-missing = Please choose a date and time within a year from now.
-write-venue = Where
+write-title-wrong = Add a title of up to 120 characters.
+write-tags-wrong = Up to 8 tags, 24 characters each.
+write-when = Date and time
+write-when-missing = Choose a date and time within the next year.
+write-venue = Place
 write-venue-search = Find a place
 write-venue-none = Choose a place
 write-venue-missing = Please choose a place.
-write-seats = Seats
-write-minutes = Minutes
-write-answer = How requests are answered
-write-open = At once
-write-asks = By me
-person-posts = See their posts
+write-seats = Guests (besides you)
+write-minutes = How long
+write-answer = When someone asks
+write-open = Confirm at once
+write-asks = I decide
+person-posts = See posts
 person-block = Block
 person-unblock = Unblock
-person-blocked = Blocked: neither of you sees the other's posts.
+person-blocked = Blocked. You won’t see each other’s posts.
 person-unblocked = Unblocked
 person-meals = { $count ->
-    [one] 1 word after a meal
-   *[other] { $count } words after meals
-  }
+    [one] 1 review from a meal buddy
+   *[other] { $count } reviews from meal buddies
+}
 
 # Chat
 nav-chat = Chat
 chat-title = Chat
-chat-empty = No conversations yet
-chat-empty-text = Write to somebody from their page, or join a meal: its people share a room.
+chat-empty = No chats yet
+chat-empty-text = Send a message from someone’s profile, or join a meal to chat with its people.
 chat-find = Find a meal buddy
 chat-sign-in = Sign in to chat with meal buddies
 chat-unread = { $count ->
     [one] 1 new message
    *[other] { $count } new messages
 }
-chat-deleted = taken back
-chat-nothing = Nothing was said yet.
-chat-opening = This room opens as soon as the server can be reached.
-chat-here = here now
+chat-deleted = Message deleted
+chat-nothing = No messages yet
+chat-opening = Opening the chat…
+chat-here = Online
 chat-typing = { $name } is typing…
-chat-read = read
+chat-read = Read
 chat-read-by = read by { $count }
 chat-waiting = sending
 chat-stuck = Not sent. Send it again or delete it.
@@ -531,13 +546,13 @@ chat-stuck-old = This couldn’t be sent for a day. Send it now?
 chat-write = Message
 chat-send = Send
 chat-edit = Edit
-chat-save = Save
+chat-save = Done
 chat-cancel = Cancel
 chat-reply = Reply
-chat-replying = Reply to: { $words }
-chat-older = Earlier messages
-chat-beginning = This is where it begins.
-chat-leave = Leave the room
+chat-replying = Replying to “{ $words }”
+chat-older = Show earlier messages
+chat-beginning = Start of the conversation
+chat-leave = Leave chat
 chat-leave-ask = Leave this room?
 chat-leave-text = It disappears from your list. It opens again when somebody writes to you there.
 chat-delete-ask = Delete this message?
@@ -548,8 +563,44 @@ chat-to-end = To the newest
 chat-room-ways = Room menu
 chat-mute = Mute
 chat-unmute = Unmute
-chat-muted = muted
+chat-muted = Muted
 chat-log = Messages
-chat-card = Open the card
-meal-chat = Chat of this meal
-person-write = Write
+chat-card = See place or recipe
+meal-chat = Meal chat
+person-write = Send a message
+
+# What went wrong
+field-invalid = That doesn’t work here. Please check it.
+field-empty = This is empty. Write something.
+field-too-short = Use at least { $min } characters.
+field-too-long = Use up to { $max } characters.
+field-out-of-range = Choose a number from { $min } to { $max }.
+field-too-many = You can add up to { $max }.
+field-unseen = There are hidden characters in it. Delete them and type it again.
+field-reserved = This username isn’t available. Choose another.
+field-not-ahead = Choose a time within the next year.
+field-unknown = This place or recipe isn’t there any more. Choose another.
+field-yourself = You can’t do this to yourself.
+problem-not-found = It was deleted, or you can’t see it.
+problem-forbidden = Your account can’t do this.
+problem-unreachable = You can’t message this person.
+problem-taken = This already exists. Please write it anew.
+problem-deleted = This was deleted.
+problem-changed = It was changed on another device in the meantime. Compare the two and choose.
+problem-limit = It’s full. Take one out and try again.
+problem-own-gathering = You’re the host, so you already have a seat.
+problem-gathering-cancelled = This meal was cancelled.
+problem-gathering-begun = This meal has already started.
+problem-gathering-over = This meal is over.
+problem-gathering-not-over = This meal isn’t over yet.
+problem-fewer-seats = More people are already confirmed than that.
+problem-not-together = You can write a review only after a meal together.
+problem-too-large = It’s too long or too large. Shorten it and send it again.
+problem-media = Photos can be JPEG, PNG, WebP or GIF.
+problem-link = This link was used or is too old. Ask for a new one.
+problem-newer-data = What’s saved here is from a newer HnH. Please update the app.
+problem-not-understood = This app is too old to read that. Please reload.
+seconds = { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}

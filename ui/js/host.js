@@ -1,30 +1,44 @@
 // The page's side of the core: `window.hnhCall(json)` carries a command to the worker and brings
 // its outcome back; a change comes as the event `hnh-change` with the topic as its detail.
 const assets = JSON.parse(document.getElementById("assets").textContent);
-const worker = new Worker(assets["worker.js"], { type: "module", name: "hnh-core" });
 const waiting = new Map();
 let last = 0;
+let worker;
+let breaks = 0; // How often it broke within a minute.
 
-worker.addEventListener("message", ({ data }) => {
-  if (data.topic) {
-    dispatchEvent(new CustomEvent("hnh-change", { detail: data.topic }));
-  } else {
-    waiting.get(data.id)?.(data.outcome);
-    waiting.delete(data.id);
-  }
-});
-
-// A worker that cannot even start answers nothing: say so instead of waiting for ever.
-worker.addEventListener("error", () => {
-  const problem = { type: "about:blank", code: "storage", title: "The app could not start", status: 0 };
-  for (const resolve of waiting.values()) resolve(JSON.stringify({ Err: problem }));
+function refuse(code, title) {
+  const outcome = JSON.stringify({ Err: { type: `https://hnh.example/problems/${code}`, code, title, status: 0 } });
+  for (const resolve of waiting.values()) resolve(outcome);
   waiting.clear();
-});
+}
+
+// A core that breaks answers nothing any more: what waits for it is refused, and another takes over.
+function start() {
+  worker = new Worker(assets["worker.js"], { type: "module", name: "hnh-core" });
+  worker.addEventListener("message", ({ data }) => {
+    if (data.topic) {
+      dispatchEvent(new CustomEvent("hnh-change", { detail: data.topic }));
+    } else {
+      waiting.get(data.id)?.(data.outcome);
+      waiting.delete(data.id);
+    }
+  });
+  worker.addEventListener("error", () => {
+    worker.terminate();
+    worker = undefined;
+    breaks += 1;
+    setTimeout(() => breaks -= 1, 60_000);
+    refuse("internal", "The app broke over this; nothing of yours was lost");
+    if (breaks <= 3) start();
+  });
+}
+start();
 
 window.hnhCall = (command) => new Promise((resolve) => {
   last += 1;
   waiting.set(last, resolve);
-  worker.postMessage({ id: last, command });
+  if (worker) worker.postMessage({ id: last, command });
+  else refuse("storage", "The app could not start");
 });
 
 // The map is large: it comes when it is first shown.

@@ -3,66 +3,28 @@
 import startCore, { open } from "@hnh/worker";
 import coreModule from "@hnh/worker.wasm";
 
-const tabs = new BroadcastChannel("hnh-core");
-const tab = crypto.randomUUID();
+// Without a secure context there is none of this: then each tab has a core of its own, which keeps nothing.
+const alone = { postMessage() {}, addEventListener() {} };
+const shared = Boolean(navigator.locks && navigator.storage?.getDirectory && globalThis.BroadcastChannel);
+const tabs = shared ? new BroadcastChannel("hnh-core") : alone;
+const tab = `${Date.now()}-${Math.random()}`;
 const waiting = new Map(); // Commands of this tab that are not answered yet, by id.
+const guests = new Set(); // Other tabs' commands that the core works on.
 let core; // Set in the owner.
 
+// When the core breaks, the page starts another worker; what it broke over is refused, or it would break the next one.
+addEventListener("unhandledrejection", ({ reason }) => setTimeout(() => { throw reason; }));
+addEventListener("error", () => {
+  const outcome = JSON.stringify({ Err: { type: "https://hnh.example/problems/internal", code: "internal", title: "The app broke over this", status: 0 } });
+  for (const { from, id } of guests) tabs.postMessage({ to: from, id, outcome });
+});
+
 function changed(topic) {
-  if (topic === "wake") return syncSoon(0);
-  if (topic.startsWith("say:")) return say(topic.slice(4));
-  if (topic === "account") socket?.close(); // It was opened as somebody else.
   postMessage({ topic });
   tabs.postMessage({ topic });
 }
 
-// What others wrote is asked for every so often; after a failure less and less often, with some chance in it so
-// that not all devices come back at once.
-const SYNC_EVERY_MS = 5_000;
-const SYNC_AT_MOST_MS = 120_000;
-let failures = 0;
-let timer;
-
-function syncSoon(wait) {
-  clearTimeout(timer);
-  timer = setTimeout(async () => {
-    failures = (await core.sync()) ? 0 : failures + 1;
-    listen();
-    syncSoon(Math.min(SYNC_EVERY_MS * 2 ** failures, SYNC_AT_MOST_MS) * (0.75 + Math.random() / 2));
-  }, wait);
-}
-
-// The server says over a socket when there is something to fetch; without one, asking every so often is enough.
-const PING_EVERY_MS = 25_000;
-let socket;
-
-function say(text) {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(text);
-}
-
-function listen() {
-  if (socket?.readyState === WebSocket.OPEN) return core.subscriptions().forEach(say);
-  if (socket) return;
-  if (failures > 0 || !core.wants_socket()) return;
-  const opened = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/v1/live`);
-  let pings;
-  socket = opened;
-  opened.onopen = () => {
-    core.subscriptions().forEach(say);
-    pings = setInterval(() => say('{"say":"ping"}'), PING_EVERY_MS);
-  };
-  opened.onmessage = ({ data }) => {
-    if (core.on_message(data)) syncSoon(0);
-  };
-  // The next sync, which has some chance in its time, opens another.
-  opened.onclose = () => {
-    clearInterval(pings);
-    socket = undefined;
-    core.on_disconnect();
-  };
-}
-
-addEventListener("online", () => core && syncSoon(0));
+addEventListener("online", () => core?.wake());
 
 async function answer(id, command) {
   const outcome = await core.call(command);
@@ -84,16 +46,16 @@ async function openDurable() {
 async function own() {
   await startCore({ module_or_path: coreModule });
   try {
+    if (!shared) throw new Error("this address is not secure, or the browser has no files for it");
     core = await openDurable();
   } catch (error) {
-    // Private windows of some browsers have no files: the app works, but keeps nothing.
+    // The app works, but keeps nothing; the core says so to who asks how it stands.
     console.warn("HnH keeps nothing on this device:", error);
     core = await open(location.origin, false, changed);
-    postMessage({ topic: "unsaved" });
   }
   tabs.postMessage({ owner: true });
-  syncSoon(0);
   for (const [id, command] of waiting) answer(id, command);
+  changed("sync");
 }
 
 tabs.addEventListener("message", async ({ data }) => {
@@ -103,7 +65,9 @@ tabs.addEventListener("message", async ({ data }) => {
     // Whatever the last owner left unanswered is asked again.
     for (const [id, command] of waiting) tabs.postMessage({ from: tab, id, command });
   } else if (data.command && core) {
+    guests.add(data);
     tabs.postMessage({ to: data.from, id: data.id, outcome: await core.call(data.command) });
+    guests.delete(data);
   } else if (data.to === tab && waiting.delete(data.id)) {
     postMessage({ id: data.id, outcome: data.outcome });
   }
@@ -115,7 +79,7 @@ addEventListener("message", ({ data: { id, command } }) => {
   else tabs.postMessage({ from: tab, id, command });
 });
 
-if (navigator.locks) navigator.locks.request("hnh-core", async () => {
+if (shared) navigator.locks.request("hnh-core", async () => {
   await own();
   await new Promise(() => {}); // The lock is held as long as the tab lives.
 });

@@ -17,6 +17,11 @@ pub(crate) fn window() -> Option<Window> {
     web_sys::window()
 }
 
+/// Whether the address is one that browsers trust with position, files and cookies: https, or this very device.
+pub(crate) fn is_secure() -> bool {
+    window().is_none_or(|window| window.is_secure_context())
+}
+
 /// The document.
 pub(crate) fn document() -> Option<Document> {
     window()?.document()

@@ -3,18 +3,17 @@
 use hnh_domain::calls::Submit;
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Json, Outcome};
-use hnh_domain::problem::ProblemCode;
 
 use crate::core::call;
-use crate::i18n::t;
 use crate::kit::toast;
+use crate::refusals;
 
 /// Makes a change.
 ///
 /// # Errors
-/// `SignInRequired`; what the server refuses later is shown among the changes that wait.
+/// The field that is wrong, or `SignInRequired`; what the server refuses later is shown among the changes that wait.
 pub(crate) async fn make(change: impl Into<Change>) -> Outcome<()> {
-    call(Submit { change: Json::of(&change.into())? }).await
+    call(Submit { change: Json::of(&change.into().checked()?)? }).await
 }
 
 /// Makes a change, and says so only when it could not be made.
@@ -23,17 +22,17 @@ pub(crate) fn submit(change: impl Into<Change>) {
     // It is made also when the page is left at once.
     dioxus::core::spawn_forever(async move {
         if let Err(problem) = make(change).await {
-            let words = match problem.code {
-                ProblemCode::SignInRequired => t!("error-sign-in"),
-                _ => problem.to_string(),
-            };
-            toast(words);
+            toast(refusals::words(&problem));
         }
     });
 }
 
 /// A new id.
 pub(crate) fn new_id() -> uuid::Uuid {
-    let made = crate::browser::window().and_then(|window| window.crypto().ok()).map(|crypto| crypto.random_uuid());
-    made.and_then(|id| id.parse().ok()).unwrap_or_default()
+    let mut bytes = [0; 16];
+    // Unlike an id made by the browser, random bytes are there at every address.
+    if let Some(crypto) = crate::browser::window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }

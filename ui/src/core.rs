@@ -7,6 +7,7 @@ use dioxus::prelude::*;
 use hnh_domain::calls::Command;
 use hnh_domain::port::{Call, Json, Outcome};
 use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::topic::Topic;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use wasm_bindgen::prelude::*;
@@ -63,11 +64,11 @@ pub(crate) fn use_call<C: Call + 'static>(mut make: impl FnMut() -> C + 'static)
 }
 
 /// A number that grows with every change of a topic: read it in `make` of [`use_call`] to ask again.
-pub(crate) fn use_topic(topic: &'static str) -> ReadSignal<u32> {
+pub(crate) fn use_topic(topic: Topic) -> ReadSignal<u32> {
     let mut changes = use_signal(|| 0);
     use_window_event("hnh-change", move |event| {
         let told = event.dyn_ref::<CustomEvent>().and_then(|e| e.detail().as_string());
-        if told.as_deref() == Some(topic) {
+        if told.as_deref() == Some(topic.code()) {
             changes += 1;
         }
     });

@@ -56,6 +56,11 @@ pub(crate) fn minutes(minutes: u32) -> String {
     }
 }
 
+/// Seconds as people wait for them: `40초`, `15분`.
+pub(crate) fn seconds(seconds: u32) -> String {
+    if seconds < 60 { t!("seconds", count = seconds) } else { minutes(seconds.div_ceil(60)) }
+}
+
 /// A quantity for the kitchen: quarters, thirds and halves below 10, whole numbers above.
 pub(crate) fn kitchen(quantity: f32) -> String {
     if !quantity.is_finite() || quantity <= 0.0 {

@@ -21,6 +21,7 @@ mod places;
 mod position;
 mod preferences;
 mod recipes;
+mod refusals;
 mod routes;
 mod settings;
 mod shell;

@@ -1,16 +1,17 @@
 //! Who is signed in, and the ways in and out.
 
-use hnh_domain::account::{Account, AccountChange, FavouriteKind, Profile, SignedIn};
+use hnh_domain::account::{Account, AccountChange, FavouriteKind, Handle as PersonHandle, Profile, SignedIn};
 use hnh_domain::calls::{GetAccount, GetProfile, SignIn, SignOut, SignUp};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
-use rusqlite::{OptionalExtension, params};
+use hnh_domain::topic::Topic;
+use rusqlite::{OptionalExtension, Transaction, params};
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::store::{Kind, Store, corrupt_data, storage_error};
-use crate::{Core, Method, Transport};
+use crate::{Core, Host, Method, Request};
 
 /// Who is signed in on this device.
 pub(crate) struct SignedInHere {
@@ -40,6 +41,7 @@ impl Store {
 
     fn sign_in(&mut self, signed_in: &SignedIn, client: Uuid, now_ms: i64) -> Result<(), Problem> {
         let account = serde_json::to_string(&signed_in.account).map_err(corrupt_data)?;
+        let before = self.me()?.is_some();
         let tx = self.connection.transaction().map_err(storage_error)?;
         tx.execute(
             // The same person again, after a session that ended, goes on with the same numbers.
@@ -48,19 +50,10 @@ impl Store {
             params![account, client.to_string(), signed_in.token],
         )
         .map_err(storage_error)?;
-        // Favourites from before signing in become the person's.
-        let favourites: Vec<(String, String)> = {
-            let sql = "SELECT kind, id FROM record WHERE kept_ms IS NOT NULL AND kind <> 'food' ORDER BY kept_ms";
-            let mut statement = tx.prepare(sql).map_err(storage_error)?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(storage_error)?;
-            rows.collect::<Result<_, _>>().map_err(storage_error)?
-        };
-        for (kind, id) in favourites {
-            let kind = if kind == Kind::Place.code() { FavouriteKind::Place } else { FavouriteKind::Recipe };
-            let change = AccountChange::SetFavourite { kind, id: id.parse().map_err(storage_error)?, on: true };
-            let json = serde_json::to_string(&Change::from(change)).map_err(corrupt_data)?;
-            tx.execute("INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)", params![json, now_ms])
-                .map_err(storage_error)?;
+        // Favourites from before signing in become the person's. After a session that ended they are theirs already, and
+        // what another device took out meanwhile must not come back.
+        if !before {
+            submit_favourites(&tx, now_ms)?;
         }
         tx.commit().map_err(storage_error)
     }
@@ -76,43 +69,80 @@ impl Store {
     }
 }
 
-impl<T: Transport> Core<T> {
+fn submit_favourites(tx: &Transaction<'_>, now_ms: i64) -> Result<(), Problem> {
+    let favourites: Vec<(String, String)> = {
+        let sql = "SELECT kind, id FROM record WHERE kept_ms IS NOT NULL AND kind <> 'food' ORDER BY kept_ms";
+        let mut statement = tx.prepare(sql).map_err(storage_error)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)?
+    };
+    for (kind, id) in favourites {
+        let kind = if kind == Kind::Place.code() { FavouriteKind::Place } else { FavouriteKind::Recipe };
+        let change = AccountChange::SetFavourite { kind, id: id.parse().map_err(storage_error)?, on: true };
+        let json = serde_json::to_string(&Change::from(change)).map_err(corrupt_data)?;
+        tx.execute("INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)", params![json, now_ms])
+            .map_err(storage_error)?;
+    }
+    Ok(())
+}
+
+impl<H: Host> Core<H> {
     /// Asks for a session with a form, and takes the person in.
     async fn enter(&self, path: &str, form: &impl Serialize) -> Result<Json<Account>, Problem> {
         let body = serde_json::to_string(form).map_err(corrupt_data)?;
         let reply = self.send(Method::Post, path, Some(body)).await?;
         let signed_in: SignedIn = serde_json::from_str(&reply).map_err(corrupt_data)?;
-        // Another person's sign-in on a device that was never signed out begins empty.
-        if self.store().me()?.is_some_and(|me| me.account.id != signed_in.account.id) {
+        let other = self.store().me()?.filter(|me| me.account.id != signed_in.account.id);
+        if let Some(other) = other {
+            if self.store().count_pending()? > 0 {
+                self.give_back(signed_in.token).await;
+                return Err(Problem::new(ProblemCode::ChangesWaiting).with_detail(other.account.handle));
+            }
+            // On a device that was never signed out, another person begins empty.
             self.store().forget_person()?;
         }
-        self.store().sign_in(&signed_in, self.new_id(), (self.host.now_ms)())?;
-        self.tell(&["account", "sync", "favourites"]);
+        self.store().sign_in(&signed_in, self.new_id(), self.host.now_ms())?;
+        self.set_session_over(false);
+        self.begin_anew();
+        self.emit(&[Topic::Account, Topic::Sync, Topic::Favourites]);
         Json::of(&signed_in.account)
+    }
+
+    /// Ends a session that was opened in vain; one that cannot be ended now ends by itself.
+    async fn give_back(&self, token: Option<String>) {
+        let (path, body) = ("/sessions/current".into(), None);
+        let _ = self.host.send(Request { method: Method::Delete, path, body, token }).await;
+    }
+
+    /// The socket was somebody else's, and there is something to fetch.
+    fn begin_anew(&self) {
+        self.hang_up.set(true);
+        self.attend.notify_one();
+        self.wake();
     }
 }
 
-impl<T: Transport> Handle<GetAccount> for Core<T> {
+impl<H: Host> Handle<GetAccount> for Core<H> {
     async fn handle(&self, _call: GetAccount) -> Result<Json<Option<Account>>, Problem> {
         Json::of(&self.store().me()?.map(|me| me.account))
     }
 }
 
-impl<T: Transport> Handle<SignUp> for Core<T> {
+impl<H: Host> Handle<SignUp> for Core<H> {
     async fn handle(&self, mut call: SignUp) -> Result<Json<Account>, Problem> {
-        call.form.token = !T::COOKIES;
+        call.form.token = !H::COOKIES;
         self.enter("/accounts", &call.form).await
     }
 }
 
-impl<T: Transport> Handle<SignIn> for Core<T> {
+impl<H: Host> Handle<SignIn> for Core<H> {
     async fn handle(&self, mut call: SignIn) -> Result<Json<Account>, Problem> {
-        call.form.token = !T::COOKIES;
+        call.form.token = !H::COOKIES;
         self.enter("/sessions", &call.form).await
     }
 }
 
-impl<T: Transport> Handle<SignOut> for Core<T> {
+impl<H: Host> Handle<SignOut> for Core<H> {
     async fn handle(&self, call: SignOut) -> Result<Json<()>, Problem> {
         let path = if call.everywhere { "/sessions" } else { "/sessions/current" };
         match self.send(Method::Delete, path, None).await {
@@ -120,20 +150,20 @@ impl<T: Transport> Handle<SignOut> for Core<T> {
             // The session is over already.
             Err(problem) if problem.code == ProblemCode::SignInRequired => {}
             // A device that is given away offline must be empty all the same; a cookie it cannot remove.
-            Err(problem) if problem.code == ProblemCode::Offline && !call.everywhere && !T::COOKIES => {}
+            Err(problem) if problem.code == ProblemCode::Offline && !call.everywhere && !H::COOKIES => {}
             Err(problem) => return Err(problem),
         }
         self.store().forget_person()?;
-        self.on_disconnect();
-        self.tell(&["account", "sync", "favourites", "board", "notices", "rooms"]);
+        self.set_session_over(false);
+        self.begin_anew();
+        self.emit(&[Topic::Account, Topic::Sync, Topic::Favourites, Topic::Board, Topic::Notices, Topic::Rooms]);
         Json::of(&())
     }
 }
 
-impl<T: Transport> Handle<GetProfile> for Core<T> {
+impl<H: Host> Handle<GetProfile> for Core<H> {
     async fn handle(&self, call: GetProfile) -> Result<Json<Profile>, Problem> {
-        let handle = call.handle.parse::<hnh_domain::account::Handle>();
-        let handle = handle.map_err(|error| hnh_domain::problem::FieldError::new("handle", error))?;
+        let handle: PersonHandle = call.handle.parse()?;
         self.ask(&format!("/people/{handle}")).await
     }
 }

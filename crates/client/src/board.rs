@@ -8,7 +8,7 @@ use hnh_domain::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
 use crate::store::{Store, storage_error};
-use crate::{Core, Transport, request};
+use crate::{Core, Host, request};
 
 /// A post of the device's, with its JSON.
 struct StoredPost {
@@ -53,7 +53,7 @@ fn page(mut posts: Vec<StoredPost>, query: &PostQuery) -> Json<Posts> {
     Json::written(format!("{{\"items\":[{items}],\"page\":{page},\"pages\":{pages},\"total\":{total}}}"))
 }
 
-impl<T: Transport> Handle<ListPosts> for Core<T> {
+impl<H: Host> Handle<ListPosts> for Core<H> {
     async fn handle(&self, call: ListPosts) -> Result<Json<Posts>, Problem> {
         call.query.validate()?;
         match self.ask(&request("/posts", &call.query)?).await {
@@ -65,7 +65,7 @@ impl<T: Transport> Handle<ListPosts> for Core<T> {
     }
 }
 
-impl<T: Transport> Handle<GetPost> for Core<T> {
+impl<H: Host> Handle<GetPost> for Core<H> {
     async fn handle(&self, call: GetPost) -> Result<Json<PostDetails>, Problem> {
         match self.ask(&format!("/posts/{}", call.id)).await {
             Err(problem) if problem.code == ProblemCode::Offline => {
@@ -78,7 +78,7 @@ impl<T: Transport> Handle<GetPost> for Core<T> {
     }
 }
 
-impl<T: Transport> Handle<ListNotices> for Core<T> {
+impl<H: Host> Handle<ListNotices> for Core<H> {
     async fn handle(&self, _call: ListNotices) -> Result<Json<Vec<Notice>>, Problem> {
         Ok(Json::written(format!("[{}]", self.store().notices()?.join(","))))
     }

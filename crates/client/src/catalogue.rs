@@ -16,14 +16,14 @@ use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
 use crate::store::Kind;
-use crate::{Core, Transport, request};
+use crate::{Core, Host, request};
 
-impl<T: Transport> Core<T> {
+impl<H: Host> Core<H> {
     /// A record: from the server and then stored as seen, else from the device.
     pub(crate) async fn record(&self, kind: Kind, id: Uuid) -> Result<Stored<Box<RawValue>>, Problem> {
         match self.fetch(&format!("{}/{id}", kind.path())).await {
             Ok(record) => {
-                let favourite = self.store().see(kind, id, record.get(), (self.host.now_ms)())?;
+                let favourite = self.store().see(kind, id, record.get(), self.host.now_ms())?;
                 Ok(Stored { record, favourite, offline: false })
             }
             Err(problem) if problem.code == ProblemCode::Offline => {
@@ -37,8 +37,7 @@ impl<T: Transport> Core<T> {
 }
 
 fn unreadable_record(error: serde_json::Error) -> Problem {
-    let detail = format!("What was saved of this cannot be read ({error}): open it again with a network");
-    Problem::new(ProblemCode::Storage).with_detail(detail)
+    Problem::new(ProblemCode::NotUnderstood).with_detail(error.to_string())
 }
 
 /// A place's details, known to be open or not at no time.
@@ -49,14 +48,14 @@ fn without_opening(details: &RawValue) -> Result<Box<RawValue>, serde_json::Erro
     to_raw_value(&fields)
 }
 
-impl<T: Transport> Handle<SearchPlaces> for Core<T> {
+impl<H: Host> Handle<SearchPlaces> for Core<H> {
     async fn handle(&self, call: SearchPlaces) -> Result<Json<Page<PlaceHit>>, Problem> {
         call.query.validate()?;
         self.ask(&request("/restaurants", &call.query)?).await
     }
 }
 
-impl<T: Transport> Handle<CountPlaces> for Core<T> {
+impl<H: Host> Handle<CountPlaces> for Core<H> {
     async fn handle(&self, call: CountPlaces) -> Result<Json<Cells>, Problem> {
         let places = request("/restaurants/cells", &call.query.places)?;
         let join = if places.contains('?') { '&' } else { '?' };
@@ -64,7 +63,7 @@ impl<T: Transport> Handle<CountPlaces> for Core<T> {
     }
 }
 
-impl<T: Transport> Handle<GetPlace> for Core<T> {
+impl<H: Host> Handle<GetPlace> for Core<H> {
     async fn handle(&self, call: GetPlace) -> Result<Json<Stored<PlaceDetails>>, Problem> {
         let mut place = self.record(Kind::Place, call.id).await?;
         if place.offline {
@@ -75,39 +74,39 @@ impl<T: Transport> Handle<GetPlace> for Core<T> {
     }
 }
 
-impl<T: Transport> Handle<SearchRecipes> for Core<T> {
+impl<H: Host> Handle<SearchRecipes> for Core<H> {
     async fn handle(&self, call: SearchRecipes) -> Result<Json<RecipeResults>, Problem> {
         call.query.validate()?;
         self.ask(&request("/recipes", &call.query)?).await
     }
 }
 
-impl<T: Transport> Handle<GetRecipe> for Core<T> {
+impl<H: Host> Handle<GetRecipe> for Core<H> {
     async fn handle(&self, call: GetRecipe) -> Result<Json<Stored<Recipe>>, Problem> {
         Json::of(&self.record(Kind::Recipe, call.id).await?)
     }
 }
 
-impl<T: Transport> Handle<SearchFoods> for Core<T> {
+impl<H: Host> Handle<SearchFoods> for Core<H> {
     async fn handle(&self, call: SearchFoods) -> Result<Json<Page<FoodCard>>, Problem> {
         call.query.validate()?;
         self.ask(&request("/foods", &call.query)?).await
     }
 }
 
-impl<T: Transport> Handle<GetFood> for Core<T> {
+impl<H: Host> Handle<GetFood> for Core<H> {
     async fn handle(&self, call: GetFood) -> Result<Json<Stored<Food>>, Problem> {
         Json::of(&self.record(Kind::Food, call.id).await?)
     }
 }
 
-impl<T: Transport> Handle<FindAreas> for Core<T> {
+impl<H: Host> Handle<FindAreas> for Core<H> {
     async fn handle(&self, call: FindAreas) -> Result<Json<Vec<Area>>, Problem> {
         self.ask(&request("/areas", &call)?).await
     }
 }
 
-impl<T: Transport> Handle<GetCatalogue> for Core<T> {
+impl<H: Host> Handle<GetCatalogue> for Core<H> {
     async fn handle(&self, _call: GetCatalogue) -> Result<Json<CatalogueInfo>, Problem> {
         self.ask("/catalogue").await
     }

@@ -5,12 +5,13 @@ use hnh_domain::calls::{Favourites, ListFavourites, SetFavourite};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::topic::Topic;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::store::Kind;
-use crate::{Core, Transport};
+use crate::{Core, Host};
 
 /// [`Favourites`] as they were stored.
 #[derive(Serialize)]
@@ -19,13 +20,13 @@ struct StoredFavourites<'a> {
     places: Vec<&'a RawValue>,
 }
 
-impl<T: Transport> Core<T> {
+impl<H: Host> Core<H> {
     /// Fetches what another device of the person made a favourite. What the catalogue no longer has is left alone.
     pub(crate) async fn fetch_favourite(&self, kind: FavouriteKind, id: Uuid) -> Result<(), Problem> {
         match self.record(kind.into(), id).await {
             Ok(_) => {
-                self.store().set_favourite(kind.into(), id, Some((self.host.now_ms)()))?;
-                self.tell(&["favourites"]);
+                self.store().set_favourite(kind.into(), id, Some(self.host.now_ms()))?;
+                self.emit(&[Topic::Favourites]);
                 Ok(())
             }
             Err(problem) if problem.code == ProblemCode::NotFound => Ok(()),
@@ -34,23 +35,23 @@ impl<T: Transport> Core<T> {
     }
 }
 
-impl<T: Transport> Handle<SetFavourite> for Core<T> {
+impl<H: Host> Handle<SetFavourite> for Core<H> {
     async fn handle(&self, call: SetFavourite) -> Result<Json<bool>, Problem> {
         let SetFavourite { kind, id, on } = call;
         // A favourite is there without a network: what the device has not seen is fetched first.
         if on && self.store().stored(kind.into(), id)?.is_none() {
             self.record(kind.into(), id).await?;
         }
-        self.store().set_favourite(kind.into(), id, on.then(|| (self.host.now_ms)()))?;
+        self.store().set_favourite(kind.into(), id, on.then(|| self.host.now_ms()))?;
         if self.store().me()?.is_some() {
             self.submit(&Json::of(&Change::from(AccountChange::SetFavourite { kind, id, on }))?)?;
         }
-        self.tell(&["favourites"]);
+        self.emit(&[Topic::Favourites]);
         Json::of(&on)
     }
 }
 
-impl<T: Transport> Handle<ListFavourites> for Core<T> {
+impl<H: Host> Handle<ListFavourites> for Core<H> {
     async fn handle(&self, _call: ListFavourites) -> Result<Json<Favourites>, Problem> {
         let recipes = self.store().favourites(Kind::Recipe)?;
         let places = self.store().favourites(Kind::Place)?;

@@ -1,8 +1,8 @@
 //! HnH's offline-first core: the local database and the calls of the port.
 //!
-//! A host (a browser's worker, the desktop, the phone) opens the database, gives the core a
-//! transport, a clock and a way to tell of changes, and passes commands to [`dispatch`]. The rules
-//! are the same everywhere: ask the server first; what it answers is kept; without it the device
+//! A [`Host`] (a browser's worker, a thread of a native program, a test) opens the database, gives the core clock,
+//! chance, sleep and the ways to the server, passes commands to [`dispatch`] and lets [`Core::run`] go on beside them.
+//! The rules are the same everywhere: ask the server first; what it answers is stored; without it the device
 //! answers with what it has and says so.
 //!
 //! To add a call: a line in the domain's `calls.rs`, a [`hnh_domain::port::Handle`] for it here.
@@ -11,60 +11,70 @@ mod account;
 mod board;
 mod catalogue;
 mod favourites;
+mod host;
 mod live;
+#[cfg(all(feature = "native", not(target_family = "wasm")))]
+pub mod native;
 mod outbox;
 mod rooms;
+mod run;
 mod settings;
 mod store;
 mod sync;
-mod transport;
 
 pub use hnh_domain::calls::dispatch;
-#[cfg(not(target_family = "wasm"))]
-pub use transport::Http;
-pub use transport::{Method, Request, TIME_LIMIT, Transport, interpret};
+pub use host::{Host, HostEvent, Method, Request, Socket, TIME_LIMIT, interpret};
 
 use std::cell::{Cell, RefCell, RefMut};
 
 use hnh_domain::port::Json;
 use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::topic::Topic;
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use store::Store;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
-/// What the core takes from its host beside database and transport.
-pub struct Host {
-    /// Milliseconds since 1970, UTC.
-    pub now_ms: Box<dyn Fn() -> i64>,
-    /// Random bytes, for ids.
-    pub random: Box<dyn Fn() -> [u8; 10]>,
-    /// Called with a topic when something changed: `account`, `board`, `favourites`, `notices`, `offline`, `online`,
-    /// `rooms`, `sync`; `wake` asks for [`Core::sync`] soon, `say:TEXT` to say a text over the socket.
-    pub changed: Box<dyn Fn(&str)>,
-}
-
 /// The core: answers every command of the port.
-pub struct Core<T> {
+pub struct Core<H> {
     store: RefCell<Store>,
-    transport: T,
-    host: Host,
+    host: H,
     online: Cell<Option<bool>>,
-    syncing: Cell<bool>,
-    sync_again: Cell<bool>,
+    /// The server said that the session ended; all stays on the device until the person signs in again.
+    session_over: Cell<bool>,
+    /// A change's number, and how often the server broke over it.
+    broke_over: Cell<Option<(i64, u8)>>,
+    /// Syncs once more, now.
+    wake: Notify,
+    /// Looks again at what is to be said over the socket, or whether to open one.
+    attend: Notify,
+    /// The socket belongs to somebody else now.
+    hang_up: Cell<bool>,
+    /// What is to be said over the socket, beside the feeds to follow.
+    outgoing: RefCell<Vec<String>>,
     live: RefCell<live::LiveState>,
 }
 
-impl<T: Transport> Core<T> {
+impl<H: Host> Core<H> {
     /// Takes over the database, bringing its schema up to date.
     ///
     /// # Errors
     /// When SQLite refuses or the database is from a newer version of the program.
-    pub fn open(connection: Connection, transport: T, host: Host) -> Result<Self, Problem> {
-        let store = RefCell::new(Store::open(connection)?);
-        let (syncing, sync_again) = (Cell::new(false), Cell::new(false));
-        Ok(Self { store, transport, host, online: Cell::new(None), syncing, sync_again, live: RefCell::default() })
+    pub fn open(connection: Connection, host: H) -> Result<Self, Problem> {
+        Ok(Self {
+            store: RefCell::new(Store::open(connection)?),
+            host,
+            online: Cell::new(None),
+            session_over: Cell::new(false),
+            broke_over: Cell::new(None),
+            wake: Notify::new(),
+            attend: Notify::new(),
+            hang_up: Cell::new(false),
+            outgoing: RefCell::default(),
+            live: RefCell::default(),
+        })
     }
 
     /// The database, for the length of a statement: never held across a wait.
@@ -74,43 +84,50 @@ impl<T: Transport> Core<T> {
 
     /// A new id, which sorts by the device's time.
     fn new_id(&self) -> Uuid {
-        let now_ms = (self.host.now_ms)().unsigned_abs();
-        uuid::Builder::from_unix_timestamp_millis(now_ms, &(self.host.random)()).into_uuid()
+        let now_ms = self.host.now_ms().unsigned_abs();
+        uuid::Builder::from_unix_timestamp_millis(now_ms, &self.host.random()).into_uuid()
     }
 
     /// Tells the interface what changed.
-    fn tell(&self, topics: &[&str]) {
+    fn emit(&self, topics: &[Topic]) {
         for topic in topics {
-            (self.host.changed)(topic);
+            self.host.emit(HostEvent::Changed(*topic));
         }
     }
 
     /// Sends a request as the person who is signed in, and tells the interface when the server comes or goes.
     async fn send(&self, method: Method, path: &str, body: Option<String>) -> Result<String, Problem> {
-        let token = if T::COOKIES { None } else { self.store().token()? };
-        let outcome = self.transport.send(Request { method, path: path.into(), body, token }).await;
+        let token = self.session_token()?;
+        let outcome = self.host.send(Request { method, path: path.into(), body, token }).await;
         let online = !matches!(&outcome, Err(p) if p.code == ProblemCode::Offline);
-        if self.online.replace(Some(online)) != Some(online) {
-            self.tell(&[if online { "online" } else { "offline" }, "sync"]);
+        let before = self.online.replace(Some(online));
+        if before != Some(online) {
+            self.emit(&[Topic::Online, Topic::Sync]);
+        }
+        // A page that reached the server again need not wait for the next sync's turn.
+        if online && before == Some(false) {
+            self.wake();
         }
         outcome
+    }
+
+    /// The session's token, where no browser adds a cookie.
+    fn session_token(&self) -> Result<Option<String>, Problem> {
+        if H::COOKIES { Ok(None) } else { self.store().token() }
     }
 
     /// Asks the server.
     async fn fetch(&self, request: &str) -> Result<Box<RawValue>, Problem> {
         let outcome = self.send(Method::Get, request, None).await;
         // A hotel's page for signing in is no answer to keep.
-        RawValue::from_string(outcome?).map_err(|e| {
-            let detail = format!("The server's answer could not be read ({e}): try again, or sign in to this network");
-            Problem::new(ProblemCode::Internal).with_detail(detail)
-        })
+        RawValue::from_string(outcome?).map_err(|e| Problem::new(ProblemCode::NotUnderstood).with_detail(e.to_string()))
     }
 
     /// A search: the server's answer, else the last one to the same question.
     async fn ask<R>(&self, request: &str) -> Result<Json<R>, Problem> {
         match self.fetch(request).await {
             Ok(answer) => {
-                self.store().keep_answer(request, answer.get(), (self.host.now_ms)())?;
+                self.store().keep_answer(request, answer.get(), self.host.now_ms())?;
                 Ok(Json::written(Box::<str>::from(answer).into_string()))
             }
             Err(problem) if problem.code == ProblemCode::Offline => {

@@ -1,7 +1,6 @@
 //! What the server tells at once: a hint to pull, never the truth itself.
 //!
-//! The host opens the socket while [`Core::wants_socket`], says what [`Core::subscriptions`] returns after each sync,
-//! passes on what it hears, pings every 25 s and calls [`Core::on_disconnect`] when the socket ends.
+//! [`Core::run`] opens the socket, says what [`Core::subscriptions`] returns and hears what comes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +10,11 @@ use hnh_domain::chat::{FromClient, FromServer};
 use hnh_domain::feeds::Feed;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::Problem;
+use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use crate::store::corrupt_data;
-use crate::{Core, Transport};
+use crate::{Core, Host};
 
 /// For how long somebody who was heard typing is shown, in ms.
 const TYPING_MS: i64 = 4_000;
@@ -47,9 +47,9 @@ impl LiveState {
     }
 }
 
-impl<T: Transport> Core<T> {
-    /// Whether there is somebody to listen for.
-    pub fn wants_socket(&self) -> bool {
+impl<H: Host> Core<H> {
+    /// Whether somebody is signed in here.
+    pub(crate) fn is_signed_in(&self) -> bool {
         matches!(self.store().me(), Ok(Some(_)))
     }
 
@@ -57,7 +57,7 @@ impl<T: Transport> Core<T> {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn subscriptions(&self) -> Result<Vec<String>, Problem> {
+    pub(crate) fn subscriptions(&self) -> Result<Vec<String>, Problem> {
         let Some(me) = self.store().me()? else { return Ok(Vec::new()) };
         let rooms = self.store().rooms_inside()?;
         let boards = Board::ALL.iter().copied().map(Feed::Board);
@@ -69,8 +69,8 @@ impl<T: Transport> Core<T> {
     }
 
     /// Takes note of what the server said; true when there is something to pull.
-    pub fn on_message(&self, text: &str) -> bool {
-        let now_ms = (self.host.now_ms)();
+    pub(crate) fn on_message(&self, text: &str) -> bool {
+        let now_ms = self.host.now_ms();
         // A newer server may say what this program does not know yet.
         let Ok(said) = serde_json::from_str(text) else { return false };
         match said {
@@ -88,7 +88,7 @@ impl<T: Transport> Core<T> {
             }
             FromServer::Typing { room, person } => {
                 self.live.borrow_mut().typing.insert((room, person), now_ms + TYPING_MS);
-                self.tell(&["rooms"]);
+                self.emit(&[Topic::Rooms]);
                 false
             }
             FromServer::Presence { person, here } => {
@@ -99,28 +99,29 @@ impl<T: Transport> Core<T> {
                     heard.here.remove(&person)
                 };
                 drop(heard);
-                self.tell(&["rooms"]);
+                self.emit(&[Topic::Rooms]);
                 false
             }
             FromServer::Refused { feed } => {
                 self.live.borrow_mut().followed.remove(&feed);
                 false
             }
-            FromServer::Bye => false,
+            FromServer::Closing => false,
         }
     }
 
     /// The socket ended: from now on only asking tells.
-    pub fn on_disconnect(&self) {
+    pub(crate) fn on_disconnect(&self) {
         *self.live.borrow_mut() = LiveState::default();
-        self.tell(&["rooms"]);
+        self.emit(&[Topic::Rooms]);
     }
 }
 
-impl<T: Transport> Handle<Type> for Core<T> {
+impl<H: Host> Handle<Type> for Core<H> {
     async fn handle(&self, call: Type) -> Result<Json<()>, Problem> {
         let text = serde_json::to_string(&FromClient::Typing { room: call.room }).map_err(corrupt_data)?;
-        self.tell(&[&format!("say:{text}")]);
+        self.outgoing.borrow_mut().push(text);
+        self.attend.notify_one();
         Json::of(&())
     }
 }

@@ -7,21 +7,25 @@ use hnh_domain::calls::{Blocked, Discard, GetSync, ListPending, Pending, SendAga
 use hnh_domain::feeds::{Change, MutationResult};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::topic::Topic;
 use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::store::{Store, corrupt_data, storage_error};
-use crate::{Core, Transport};
+use crate::{Core, Host};
 
 /// A change that was not sent for so long is sent only when the person still means it, in ms: a day.
 const OLD_MS: i64 = 24 * 3_600_000;
 
+/// The changes of one request together, in bytes, unless one alone is larger; the server takes a megabyte.
+const BATCH_BYTES: usize = 256 * 1024;
+
 /// [`hnh_domain::feeds::Mutation`] with the change as it was written.
 #[derive(Serialize)]
 pub(crate) struct RawMutation {
-    number: i64,
+    pub(crate) number: i64,
     change: Box<RawValue>,
 }
 
@@ -55,7 +59,7 @@ impl Store {
         let tx = self.connection.transaction().map_err(storage_error)?;
         let sql = "DELETE FROM outbox WHERE id = ?1 AND stuck IS NOT NULL";
         if tx.execute(sql, [id]).map_err(storage_error)? == 0 {
-            return Err(Problem::new(ProblemCode::NotFound).with_detail("This change is on its way or done already"));
+            return Err(Problem::new(ProblemCode::NotFound));
         }
         if let Some((change, now_ms)) = again {
             let sql = "INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)";
@@ -80,7 +84,7 @@ impl Store {
             let rows = statement.query_map([most as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
             rows.map_err(storage_error)?.collect::<Result<_, _>>().map_err(storage_error)?
         };
-        let mut batch = Vec::with_capacity(rows.len());
+        let (mut batch, mut bytes) = (Vec::with_capacity(rows.len()), 0);
         for (id, change, number) in rows {
             let number = match number {
                 Some(number) => number,
@@ -91,6 +95,10 @@ impl Store {
                     number
                 }
             };
+            bytes += change.len();
+            if bytes > BATCH_BYTES && !batch.is_empty() {
+                break;
+            }
             batch.push(RawMutation { number, change: RawValue::from_string(change).map_err(corrupt_data)? });
         }
         tx.commit().map_err(storage_error)?;
@@ -113,6 +121,20 @@ impl Store {
             .map_err(storage_error)?;
         }
         tx.commit().map_err(storage_error)
+    }
+
+    /// Sets a change aside for the person, of which the server would not even decide. Its number and those after it are
+    /// not known there: they are given anew, under another client's name.
+    pub(crate) fn set_aside(&mut self, number: i64, problem: &Problem, client: Uuid) -> Result<(), Problem> {
+        let blocked = serde_json::to_string(&Blocked::Refused(problem.clone())).map_err(corrupt_data)?;
+        let sql = "UPDATE outbox SET stuck = ?2, number = NULL WHERE number = ?1 AND stuck IS NULL";
+        self.connection.execute(sql, params![number, blocked]).map_err(storage_error)?;
+        self.reset_client_id(client)
+    }
+
+    /// How many changes are not on the server.
+    pub(crate) fn count_pending(&self) -> Result<u32, Problem> {
+        self.connection.query_row("SELECT COUNT(*) FROM outbox", [], |row| row.get(0)).map_err(storage_error)
     }
 
     /// Begins to number anew as another client, for a server that lost what came before.
@@ -138,66 +160,70 @@ impl Store {
     }
 }
 
-impl<T: Transport> Core<T> {
+impl<H: Host> Core<H> {
     /// Stores a change of the person's; the host then has [`Core::sync`] send it.
     pub(crate) fn submit(&self, change: &Json<Change>) -> Result<(), Problem> {
         if self.store().me()?.is_none() {
             return Err(Problem::new(ProblemCode::SignInRequired));
         }
-        self.store().submit(change, (self.host.now_ms)())?;
-        self.tell(&["sync", topic(change), "wake"]);
+        self.store().submit(change, self.host.now_ms())?;
+        self.emit(&[Topic::Sync, topic(change)]);
+        self.wake();
         Ok(())
     }
 }
 
 /// What a change is about, for those who show it.
-fn topic(change: &Json<Change>) -> &'static str {
+fn topic(change: &Json<Change>) -> Topic {
     // A change is an object with one key, which names its kind: the rest need not be read.
     match change.text().split('"').nth(1) {
-        Some("chat") => "rooms",
-        Some("account") => "account",
-        _ => "board",
+        Some("chat") => Topic::Rooms,
+        Some("account") => Topic::Account,
+        _ => Topic::Board,
     }
 }
 
-impl<T: Transport> Handle<Submit> for Core<T> {
+impl<H: Host> Handle<Submit> for Core<H> {
     async fn handle(&self, call: Submit) -> Result<Json<()>, Problem> {
         self.submit(&call.change)?;
         Json::of(&())
     }
 }
 
-impl<T: Transport> Handle<ListPending> for Core<T> {
+impl<H: Host> Handle<ListPending> for Core<H> {
     async fn handle(&self, _call: ListPending) -> Result<Json<Vec<Pending>>, Problem> {
         Json::of(&self.store().pending()?)
     }
 }
 
-impl<T: Transport> Handle<SendAgain> for Core<T> {
+impl<H: Host> Handle<SendAgain> for Core<H> {
     async fn handle(&self, call: SendAgain) -> Result<Json<()>, Problem> {
-        self.store().resolve(call.number, Some((&call.change, (self.host.now_ms)())))?;
-        self.tell(&["sync", topic(&call.change), "wake"]);
+        self.store().resolve(call.number, Some((&call.change, self.host.now_ms())))?;
+        self.emit(&[Topic::Sync, topic(&call.change)]);
+        self.wake();
         Json::of(&())
     }
 }
 
-impl<T: Transport> Handle<Discard> for Core<T> {
+impl<H: Host> Handle<Discard> for Core<H> {
     async fn handle(&self, call: Discard) -> Result<Json<()>, Problem> {
         if call.number < 1 {
             return Err(FieldError::new("number", "must be one of the waiting changes").into());
         }
         self.store().resolve(call.number, None)?;
-        self.tell(&["sync", "board", "rooms"]);
+        self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms]);
         Json::of(&())
     }
 }
 
-impl<T: Transport> Handle<GetSync> for Core<T> {
+impl<H: Host> Handle<GetSync> for Core<H> {
     async fn handle(&self, _call: GetSync) -> Result<Json<SyncState>, Problem> {
         let (waiting, blocked, notices) = self.store().counts()?;
         Json::of(&SyncState {
             signed_in: self.store().me()?.is_some(),
             online: self.online.get().unwrap_or(true),
+            session_over: self.session_over.get(),
+            keeps: self.host.keeps(),
             waiting,
             blocked,
             notices,

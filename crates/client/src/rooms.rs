@@ -9,7 +9,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use crate::store::{Store, storage_error};
-use crate::{Core, Transport};
+use crate::{Core, Host};
 
 /// Messages shown at once; older ones are asked for.
 const NEWEST: u32 = 100;
@@ -103,7 +103,7 @@ impl Store {
     }
 }
 
-impl<T: Transport> Handle<ListRooms> for Core<T> {
+impl<H: Host> Handle<ListRooms> for Core<H> {
     async fn handle(&self, _call: ListRooms) -> Result<Json<Vec<RoomRow>>, Problem> {
         let Some(me) = self.store().me()? else { return Ok(Json::written("[]".into())) };
         let rows = self.store().room_rows(me.account.id)?;
@@ -111,21 +111,21 @@ impl<T: Transport> Handle<ListRooms> for Core<T> {
     }
 }
 
-impl<T: Transport> Handle<CountUnread> for Core<T> {
+impl<H: Host> Handle<CountUnread> for Core<H> {
     async fn handle(&self, _call: CountUnread) -> Result<Json<u32>, Problem> {
         let me = self.store().me()?;
         Json::of(&me.map_or(Ok(0), |me| self.store().unread(me.account.id))?)
     }
 }
 
-impl<T: Transport> Handle<ReadRoom> for Core<T> {
+impl<H: Host> Handle<ReadRoom> for Core<H> {
     async fn handle(&self, call: ReadRoom) -> Result<Json<Conversation>, Problem> {
         let room = self.store().room(call.id)?.ok_or_else(|| Problem::new(ProblemCode::NotFound))?;
         let messages = self.store().messages(call.id)?;
         let waiting = self.store().waiting_messages(call.id)?;
         let heard = self.live.borrow();
         let json = |value| serde_json::to_string(value).map_err(storage_error);
-        let (here, typing) = (json(&heard.here())?, json(&heard.typing(call.id, (self.host.now_ms)()))?);
+        let (here, typing) = (json(&heard.here())?, json(&heard.typing(call.id, self.host.now_ms()))?);
         let (messages, waiting) = (messages.join(","), waiting.join(","));
         Ok(Json::written(format!(
             "{{\"room\":{room},\"messages\":[{messages}],\"waiting\":[{waiting}],\"here\":{here},\"typing\":{typing}}}"
@@ -133,7 +133,7 @@ impl<T: Transport> Handle<ReadRoom> for Core<T> {
     }
 }
 
-impl<T: Transport> Handle<OlderMessages> for Core<T> {
+impl<H: Host> Handle<OlderMessages> for Core<H> {
     async fn handle(&self, call: OlderMessages) -> Result<Json<Vec<Message>>, Problem> {
         self.ask(&format!("/rooms/{}/messages?before={}&limit={OLDER}", call.room, call.before)).await
     }

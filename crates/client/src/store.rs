@@ -69,8 +69,7 @@ pub(crate) struct Store {
 
 /// What was written by this device and cannot be read.
 pub(crate) fn corrupt_data(error: serde_json::Error) -> Problem {
-    let detail = format!("An answer or something saved could not be read ({error}): reload to get the newest app");
-    Problem::new(ProblemCode::Storage).with_detail(detail)
+    Problem::new(ProblemCode::NotUnderstood).with_detail(error.to_string())
 }
 
 pub(crate) fn storage_error(error: impl std::fmt::Display) -> Problem {
@@ -81,8 +80,7 @@ impl Store {
     /// Brings the schema up to date.
     pub(crate) fn open(mut connection: Connection) -> Result<Self, Problem> {
         MIGRATIONS.to_latest(&mut connection).map_err(|e| match e {
-            rusqlite_migration::Error::MigrationDefinition(_) => Problem::new(ProblemCode::Storage)
-                .with_detail("The saved data is from a newer version of HnH: update the app"),
+            rusqlite_migration::Error::MigrationDefinition(_) => Problem::new(ProblemCode::NewerData),
             e => storage_error(e),
         })?;
         Ok(Self { connection })

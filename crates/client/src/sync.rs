@@ -7,6 +7,7 @@ use hnh_domain::account::FavouriteKind;
 use hnh_domain::board::Board;
 use hnh_domain::feeds::{Favourite, Feed, ItemKind, MAX_PUSH, Pushed};
 use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::topic::Topic;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -14,10 +15,12 @@ use uuid::Uuid;
 
 use crate::outbox::RawMutation;
 use crate::store::{Kind, Store, corrupt_data, storage_error};
-use crate::{Core, Method, Transport};
+use crate::{Core, Host, Method};
 
 /// Entries asked for at once.
 const PAGE: u32 = 500;
+/// A change over which the server broke so often waits for the person, so that the others go on.
+const BREAKS: u8 = 3;
 
 /// [`hnh_domain::feeds::FeedPage`] with the items as they were written: the device keeps them unread.
 #[derive(Deserialize)]
@@ -147,72 +150,99 @@ fn remove_favourite(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-impl<T: Transport> Core<T> {
-    /// Sends what waits and fetches what is new, once. Where it is running already, it runs once more after.
+impl<H: Host> Core<H> {
+    /// Sends what waits and fetches what is new, once.
     ///
     /// # Errors
     /// `Offline` and the like: nothing is lost, call it again later. `SignInRequired` when the session is over.
     pub async fn sync(&self) -> Result<(), Problem> {
-        if self.syncing.replace(true) {
-            self.sync_again.set(true);
-            return Ok(());
+        let Some(me) = self.store().me()? else { return Ok(()) };
+        if self.store().hold_stale(self.host.now_ms())? {
+            self.emit(&[Topic::Sync]);
         }
-        let outcome = loop {
-            self.sync_again.set(false);
-            let outcome = self.sync_once().await;
-            if outcome.is_err() || !self.sync_again.get() {
-                break outcome;
-            }
-        };
-        self.syncing.set(false);
-        outcome
+        let pushed = self.push().await;
+        if let Err(problem) = &pushed
+            && matches!(problem.code, ProblemCode::Offline | ProblemCode::SignInRequired)
+        {
+            self.set_session_over(problem.code == ProblemCode::SignInRequired);
+            return pushed;
+        }
+        // What cannot be sent keeps nobody from reading.
+        let pulled = self.pull_all(me.account.id).await;
+        self.set_session_over(matches!(&pulled, Err(problem) if problem.code == ProblemCode::SignInRequired));
+        pushed.and(pulled)
     }
 
-    async fn sync_once(&self) -> Result<(), Problem> {
-        let Some(me) = self.store().me()? else { return Ok(()) };
-        if self.store().hold_stale((self.host.now_ms)())? {
-            self.tell(&["sync"]);
+    /// Takes note of whether the session ended, as by a changed password; what the device has stays.
+    pub(crate) fn set_session_over(&self, over: bool) {
+        if self.session_over.replace(over) != over {
+            self.emit(&[Topic::Account, Topic::Sync]);
         }
-        self.push().await?;
-        self.pull(Feed::Person(me.account.id), &["account", "notices", "rooms"]).await?;
+    }
+
+    async fn pull_all(&self, me: Uuid) -> Result<(), Problem> {
+        self.pull(Feed::Person(me), &[Topic::Account, Topic::Notices, Topic::Rooms]).await?;
         for board in Board::ALL {
-            self.pull(Feed::Board(*board), &["board"]).await?;
+            self.pull(Feed::Board(*board), &[Topic::Board]).await?;
         }
         let rooms = self.store().rooms_inside()?;
         for room in rooms {
-            self.pull(Feed::Room(room), &["rooms"]).await?;
+            self.pull(Feed::Room(room), &[Topic::Rooms]).await?;
         }
         Ok(())
     }
 
-    /// Sends what waits, in its order, a batch at a time.
+    /// Sends what waits, in its order, a batch at a time. A batch that is refused as a whole is sent in smaller parts,
+    /// until the one change that it is about waits for the person and the others go on.
     async fn push(&self) -> Result<(), Problem> {
+        let mut most = MAX_PUSH;
         loop {
             let Some(me) = self.store().me()? else { return Ok(()) };
-            let mutations = self.store().next_batch(MAX_PUSH)?;
-            if mutations.is_empty() {
+            let mutations = self.store().next_batch(most)?;
+            let (Some(first), count) = (mutations.first().map(|mutation| mutation.number), mutations.len()) else {
                 return Ok(());
-            }
+            };
             let body = serde_json::to_string(&RawPush { client: me.client, mutations }).map_err(corrupt_data)?;
-            let reply = match self.send(Method::Post, "/mutations", Some(body)).await {
-                Ok(reply) => reply,
+            match self.send(Method::Post, "/mutations", Some(body)).await {
+                Ok(reply) => {
+                    let pushed: Pushed = serde_json::from_str(&reply).map_err(corrupt_data)?;
+                    self.store().acknowledge(&pushed.results)?;
+                    self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms]);
+                    if pushed.results.is_empty() {
+                        return Ok(());
+                    }
+                    most = MAX_PUSH;
+                }
                 Err(problem) if problem.code == ProblemCode::NumberGap => {
                     self.store().reset_client_id(self.new_id())?;
-                    continue;
+                }
+                Err(problem) if problem.is_final() || problem.code == ProblemCode::Internal => {
+                    if count > 1 {
+                        most = count / 2;
+                    } else if problem.is_final() || self.breaks_the_server(first) {
+                        self.store().set_aside(first, &problem, self.new_id())?;
+                        self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms]);
+                    } else {
+                        return Err(problem);
+                    }
                 }
                 Err(problem) => return Err(problem),
-            };
-            let pushed: Pushed = serde_json::from_str(&reply).map_err(corrupt_data)?;
-            self.store().acknowledge(&pushed.results)?;
-            self.tell(&["sync", "board", "rooms"]);
-            if pushed.results.is_empty() {
-                return Ok(());
             }
         }
     }
 
+    /// Counts that the server broke over a change; true once it did so often enough for the change to be the reason.
+    fn breaks_the_server(&self, number: i64) -> bool {
+        let times = match self.broke_over.get() {
+            Some((known, times)) if known == number => times + 1,
+            _ => 1,
+        };
+        self.broke_over.set(Some((number, times)));
+        times >= BREAKS
+    }
+
     /// Fetches what is new in a feed, a page at a time.
-    async fn pull(&self, feed: Feed, topics: &[&str]) -> Result<(), Problem> {
+    async fn pull(&self, feed: Feed, topics: &[Topic]) -> Result<(), Problem> {
         let name = feed.to_string();
         let mut changed = false;
         loop {
@@ -229,6 +259,10 @@ impl<T: Transport> Core<T> {
                 }
                 Err(problem) => return Err(problem),
             };
+            // Who signed out meanwhile leaves nothing behind.
+            if !self.is_signed_in() {
+                return Ok(());
+            }
             let page: RawPage<'_> = serde_json::from_str(&reply).map_err(corrupt_data)?;
             let missing = self.store().apply(&name, after, &page)?;
             changed |= !page.entries.is_empty();
@@ -240,7 +274,7 @@ impl<T: Transport> Core<T> {
             }
         }
         if changed {
-            self.tell(topics);
+            self.emit(topics);
         }
         Ok(())
     }

@@ -2,59 +2,44 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must say where")]
 
-use std::cell::{Cell, RefCell};
+mod host;
+
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Duration;
 
-use hnh_client::{Core, Host, Request, Transport, dispatch};
-use hnh_domain::account::FavouriteKind;
+use hnh_client::{Core, dispatch};
+use hnh_domain::account::{FavouriteKind, SignInForm};
 use hnh_domain::calls::{
     Command, CountPlaces, Favourites, GetPlace, GetRecipe, ListFavourites, SearchRecipes, SetFavourite, SetSetting,
-    Stored,
+    SignIn, Stored,
 };
 use hnh_domain::places::{CellQuery, OpenState, PlaceQuery};
 use hnh_domain::port::{Call, Handle};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::{Recipe, RecipeQuery};
+use hnh_domain::topic::Topic;
 use rusqlite::Connection;
 use serde_json::json;
 use uuid::Uuid;
 
-/// A server by path; `up` false is no network.
-#[derive(Clone, Default)]
-struct Server {
-    up: Rc<Cell<bool>>,
+use host::TestHost;
+
+struct Device {
+    core: Core<TestHost>,
+    host: TestHost,
     answers: Rc<RefCell<HashMap<String, String>>>,
 }
 
-impl Transport for Server {
-    const COOKIES: bool = false;
-
-    async fn send(&self, request: Request) -> Result<String, Problem> {
-        if !self.up.get() {
-            return Err(Problem::new(ProblemCode::Offline));
-        }
-        self.answers.borrow().get(&request.path).cloned().ok_or_else(|| Problem::new(ProblemCode::NotFound))
-    }
-}
-
-struct Device {
-    core: Core<Server>,
-    server: Server,
-    topics: Rc<RefCell<Vec<String>>>,
-}
-
+/// A device whose server answers by path.
 fn device(connection: Connection) -> Device {
-    let server = Server::default();
-    server.up.set(true);
-    let (clock, topics) = (Cell::new(1_000), Rc::new(RefCell::new(Vec::new())));
-    let said = Rc::clone(&topics);
-    let host = Host {
-        now_ms: Box::new(move || clock.replace(clock.get() + 1)),
-        random: Box::new(|| [7; 10]),
-        changed: Box::new(move |topic| said.borrow_mut().push(topic.to_owned())),
-    };
-    Device { core: Core::open(connection, server.clone(), host).unwrap(), server, topics }
+    let answers = Rc::new(RefCell::new(HashMap::<String, String>::new()));
+    let known = Rc::clone(&answers);
+    let host = TestHost::new(move |request| {
+        known.borrow().get(&request.path).cloned().ok_or_else(|| Problem::new(ProblemCode::NotFound))
+    });
+    Device { core: host.core(connection), host, answers }
 }
 
 fn recipe(n: u128) -> (Uuid, String) {
@@ -68,7 +53,7 @@ fn recipe(n: u128) -> (Uuid, String) {
 }
 
 fn serve(device: &Device, path: String, json: String) {
-    device.server.answers.borrow_mut().insert(path, json);
+    device.answers.borrow_mut().insert(path, json);
 }
 
 async fn favourites(device: &Device) -> Favourites {
@@ -92,10 +77,10 @@ async fn a_favourite_opens_without_a_network_and_after_a_restart() {
                 .read()
                 .unwrap()
         );
-        assert_eq!(*device.topics.borrow(), ["online", "sync", "favourites"]);
+        assert_eq!(*device.host.topics.borrow(), [Topic::Online, Topic::Sync, Topic::Favourites]);
     }
     let device = device(Connection::open(&file).unwrap());
-    device.server.up.set(false);
+    device.host.up.set(false);
     let saved: Stored<Recipe> = device.core.handle(GetRecipe { id }).await.unwrap().read().unwrap();
     assert!(saved.favourite && saved.offline);
     assert_eq!(saved.record.steps.len(), 1);
@@ -115,7 +100,7 @@ async fn what_was_seen_last_stays_and_the_oldest_goes() {
         serve(&device, format!("/recipes/{id}"), json);
         device.core.handle(GetRecipe { id }).await.unwrap();
     }
-    device.server.up.set(false);
+    device.host.up.set(false);
     assert!(device.core.handle(GetRecipe { id: recipe(304).0 }).await.unwrap().read().unwrap().offline);
     assert!(device.core.handle(GetRecipe { id: recipe(5).0 }).await.is_ok());
     let gone = device.core.handle(GetRecipe { id: recipe(4).0 }).await.unwrap_err();
@@ -128,12 +113,12 @@ async fn the_same_search_is_answered_again_without_a_network() {
     let query = RecipeQuery { q: vec!["두부".to_owned()].into(), ..Default::default() };
     serve(&device, "/recipes?q=%EB%91%90%EB%B6%80".into(), r#"{"items":[],"total":0}"#.into());
     device.core.handle(SearchRecipes { query: query.clone() }).await.unwrap();
-    device.server.up.set(false);
+    device.host.up.set(false);
     assert_eq!(device.core.handle(SearchRecipes { query }).await.unwrap().read().unwrap().page.total, Some(0));
     let other = RecipeQuery { max_min: Some(10), ..Default::default() };
     let problem = device.core.handle(SearchRecipes { query: other }).await.unwrap_err();
     assert_eq!(problem.code, ProblemCode::Offline);
-    assert_eq!(*device.topics.borrow(), ["online", "sync", "offline", "sync"]);
+    assert_eq!(*device.host.topics.borrow(), [Topic::Online, Topic::Sync, Topic::Online, Topic::Sync]);
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -150,7 +135,7 @@ async fn a_place_from_the_device_claims_nothing_of_being_open() {
         device.core.handle(GetPlace { id }).await.unwrap().read().unwrap().record.opening.state,
         OpenState::Open
     );
-    device.server.up.set(false);
+    device.host.up.set(false);
     assert_eq!(
         device.core.handle(GetPlace { id }).await.unwrap().read().unwrap().record.opening.state,
         OpenState::Unknown
@@ -179,4 +164,51 @@ async fn cells_are_asked_with_their_zoom() {
     let places = PlaceQuery { bbox: Some("1,2,3,4".parse().unwrap()), ..Default::default() };
     let cells = device.core.handle(CountPlaces { query: CellQuery { places, zoom: 5 } }).await.unwrap().read().unwrap();
     assert_eq!(cells.total, 0);
+}
+
+/// A person signs in; then each path that is asked is answered by nothing new.
+fn signed_in() -> TestHost {
+    TestHost::new(|request| {
+        Ok(match request.path.as_str() {
+            "/sessions" => json!({"account": {"id": Uuid::from_u128(1), "handle": "mina", "name": "mina",
+                "email": "m@example.com", "email_verified": false, "role": "member"}, "token": "t"})
+            .to_string(),
+            _ => r#"{"entries":[],"next":0,"head":0}"#.to_owned(),
+        })
+    })
+}
+
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn a_network_that_comes_back_unsaid_is_noticed_within_seconds() {
+    let host = signed_in();
+    let core = Rc::new(host.core(Connection::open_in_memory().unwrap()));
+    let form = SignInForm {
+        login: "mina".into(),
+        password: "otter-eats-13-barley".parse().unwrap(),
+        device: String::new(),
+        token: true,
+    };
+    core.handle(SignIn { form }).await.unwrap();
+    let running = Rc::clone(&core);
+    let local = tokio::task::LocalSet::new();
+    local.spawn_local(async move { running.run().await });
+    let seconds = |n| tokio::time::sleep(Duration::from_secs(n));
+    local
+        .run_until(async {
+            seconds(20).await;
+            host.up.set(false);
+            seconds(600).await;
+            // Whoever writes offline wakes the core, again and again: that is no failure of the server's.
+            for _ in 0..6 {
+                core.wake();
+                seconds(1).await;
+            }
+            host.asked.borrow_mut().clear();
+            host.topics.borrow_mut().clear();
+            host.up.set(true);
+            seconds(10).await;
+            assert!(host.asked.borrow().len() > 1, "{:?}", host.asked.borrow());
+            assert!(host.topics.borrow().contains(&Topic::Online));
+        })
+        .await;
 }

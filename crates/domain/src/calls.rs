@@ -167,6 +167,12 @@ pub struct SyncState {
     pub signed_in: bool,
     /// Whether the server answered last time.
     pub online: bool,
+    /// Whether the session ended elsewhere: all stays here, and goes on once the person signs in again.
+    #[serde(default)]
+    pub session_over: bool,
+    /// Whether what is stored here outlives the program.
+    #[serde(default)]
+    pub keeps: bool,
     /// Changes that wait to be sent.
     pub waiting: u32,
     /// Changes that wait for the person: refused or old.

@@ -10,7 +10,7 @@ use crate::account::{AccountChange, FavouriteKind, Profile};
 use crate::board::{Board, BoardChange, Comment, Post};
 use crate::chat::{ChatChange, Message, Room};
 use crate::codes::serde_as_text;
-use crate::problem::Problem;
+use crate::problem::{FieldError, Problem};
 
 /// An ordered log: each entry has the next number, and none is ever skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -196,6 +196,21 @@ pub enum Change {
     Board(BoardChange),
     /// In the rooms.
     Chat(ChatChange),
+}
+
+impl Change {
+    /// Makes the change fit to be stored and made: on the device when a person makes it, so that they learn at once what is
+    /// wrong, and on the server when it arrives, which trusts nobody.
+    ///
+    /// # Errors
+    /// Names the first field that is wrong.
+    pub fn checked(self) -> Result<Self, FieldError> {
+        Ok(match self {
+            Self::Account(change) => Self::Account(change.checked()?),
+            Self::Board(change) => Self::Board(change.checked()?),
+            Self::Chat(change) => Self::Chat(change.checked()?),
+        })
+    }
 }
 
 impl From<AccountChange> for Change {

@@ -3,6 +3,7 @@
 use crate::codes::List;
 use crate::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::problem::FieldError;
+use crate::written;
 
 /// The longest search text in characters.
 pub(crate) const MAX_WORDS: usize = 200;
@@ -15,14 +16,11 @@ pub(crate) fn is_empty<T>(list: &List<T>) -> bool {
 pub(crate) fn check_limit(limit: Option<u32>) -> Result<usize, FieldError> {
     match limit.unwrap_or(DEFAULT_LIMIT) {
         n @ 1..=MAX_LIMIT => Ok(n as usize),
-        _ => Err(FieldError::new("limit", format!("must be from 1 to {MAX_LIMIT}"))),
+        _ => Err(FieldError::out_of_range("limit", 1, MAX_LIMIT.into())),
     }
 }
 
-/// Refuses a search text that is too long.
+/// Refuses a search text that is too long or has what cannot be seen.
 pub(crate) fn check_words(field: &str, text: &str) -> Result<(), FieldError> {
-    if text.chars().count() > MAX_WORDS {
-        return Err(FieldError::new(field, format!("must be at most {MAX_WORDS} characters")));
-    }
-    Ok(())
+    written::line(field, text, 0, MAX_WORDS).map(drop)
 }

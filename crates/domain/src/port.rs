@@ -74,12 +74,10 @@ impl<R: DeserializeOwned> Json<R> {
     /// Reads the value.
     ///
     /// # Errors
-    /// `Internal` when the text says something else, as a newer server's may.
+    /// `NotUnderstood` when the text says something else, as a newer server's may.
     pub fn read(&self) -> Result<R, Problem> {
-        serde_json::from_str(&self.text).map_err(|e| {
-            let detail = format!("The answer could not be read ({e}): reload to get the newest app");
-            Problem::new(ProblemCode::Internal).with_detail(detail)
-        })
+        serde_json::from_str(&self.text)
+            .map_err(|e| Problem::new(ProblemCode::NotUnderstood).with_detail(e.to_string()))
     }
 }
 

@@ -25,6 +25,18 @@ impl Lang {
     }
 }
 
+impl std::str::FromStr for Lang {
+    type Err = String;
+
+    fn from_str(code: &str) -> Result<Self, String> {
+        match code {
+            "ko" => Ok(Self::Ko),
+            "en" => Ok(Self::En),
+            _ => Err("must be ko or en".into()),
+        }
+    }
+}
+
 /// A text in the languages in which it is known; `local` is the text as its place or source has it
 /// when that is neither Korean nor English.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,9 +1,8 @@
 //! What a person changes about what is theirs.
 
 use hnh_domain::account::{AccountChange, FavouriteKind, ProfileDraft};
-use hnh_domain::board::between;
 use hnh_domain::feeds::{Feed, ItemKind, OwnRecipe};
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::problem::{FieldCode, FieldError, ProblemCode};
 use uuid::Uuid;
 
 use super::author::exists;
@@ -13,9 +12,6 @@ use crate::db::args;
 use crate::feeds::{WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
 
-/// The longest own recipe, and its title, in characters.
-const MAX_RECIPE: usize = 20_000;
-const MAX_RECIPE_TITLE: usize = 120;
 /// The most favourites, and the most own recipes, of one person.
 const MAX_RECORDS: i64 = 10_000;
 
@@ -37,7 +33,6 @@ pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: AccountCh
 }
 
 async fn set_profile(tx: &mut WriteTx, who: &CurrentUser, draft: ProfileDraft, version: i64) -> Result<(), Refusal> {
-    draft.validate()?;
     if let Some(picture) = draft.picture {
         crate::photos::owned(tx, who.id, &[picture]).await?;
     }
@@ -46,7 +41,7 @@ async fn set_profile(tx: &mut WriteTx, who: &CurrentUser, draft: ProfileDraft, v
         .execute(
             "UPDATE person SET profile = $3, name = $4, picture = $5, profile_version = profile_version + 1
              WHERE id = $1 AND profile_version = $2",
-            args![who.id, version, json, draft.name.trim(), draft.picture],
+            args![who.id, version, json, &draft.name, draft.picture],
         )
         .await?;
     if changed == 0 {
@@ -73,8 +68,7 @@ async fn set_favourite(
     if on {
         let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM favourite WHERE person = $1", args![who.id]).await?;
         if count >= MAX_RECORDS {
-            let detail = format!("You have {MAX_RECORDS} favourites: take one out first");
-            return Err(Problem::new(ProblemCode::NotNow).with_detail(detail).into());
+            return Err(ProblemCode::LimitReached.into());
         }
         let now_ms = tx.now_ms;
         tx.execute(
@@ -91,8 +85,6 @@ async fn set_favourite(
 }
 
 async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) -> Result<(), Refusal> {
-    between("title", &recipe.title, 1, MAX_RECIPE_TITLE)?;
-    between("text", &recipe.text, 1, MAX_RECIPE)?;
     let sql = "SELECT person, title, body, version, changed_ms FROM own_recipe WHERE id = $1";
     let stored: Option<(Uuid, String, String, i64, i64)> = tx.fetch_optional(sql, args![recipe.id]).await?;
     match stored {
@@ -105,15 +97,13 @@ async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) ->
     }
     let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM own_recipe WHERE person = $1", args![who.id]).await?;
     if count >= MAX_RECORDS {
-        return Err(
-            FieldError::new("id", format!("must be one of at most {MAX_RECORDS} recipes: delete one first")).into()
-        );
+        return Err(ProblemCode::LimitReached.into());
     }
     tx.execute(
         "INSERT INTO own_recipe (id, person, title, body, version, changed_ms) VALUES ($1, $2, $3, $4, 1, $5)
          ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body,
          version = own_recipe.version + 1, changed_ms = excluded.changed_ms",
-        args![recipe.id, who.id, recipe.title.trim(), recipe.text, recipe.changed_ms],
+        args![recipe.id, who.id, recipe.title, recipe.text, recipe.changed_ms],
     )
     .await?;
     tx.touch(Feed::Person(who.id), ItemKind::OwnRecipe, recipe.id);
@@ -123,7 +113,7 @@ async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) ->
 /// What either wrote on the boards is told of again to the other, who is then told that it is gone, or back.
 async fn block(tx: &mut WriteTx, who: &CurrentUser, person: Uuid, on: bool) -> Result<(), Refusal> {
     if person == who.id {
-        return Err(FieldError::new("person", "is yourself").into());
+        return Err(FieldError::coded("person", FieldCode::Yourself, "is yourself").into());
     }
     exists(tx, person).await?;
     let now_ms = tx.now_ms;

@@ -5,7 +5,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use hnh_domain::account::Password;
-use hnh_domain::problem::FieldError;
+use hnh_domain::problem::{FieldCode, FieldError};
 use rand::RngExt;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -57,7 +57,8 @@ pub(super) fn check_strength(password: &Password, known: &[&str]) -> Result<(), 
     }
     let why = estimate.feedback().and_then(|feedback| feedback.warning()).map(|warning| warning.to_string());
     let why = why.unwrap_or_else(|| "It would be guessed soon.".to_owned());
-    Err(FieldError::new("password", format!("is too easy to guess: {why} Use a few words that do not belong together")))
+    let message = format!("is too easy to guess: {why} Use a few words that do not belong together");
+    Err(FieldError::coded("password", FieldCode::Weak, message))
 }
 
 /// A new random token for a person to keep, 256 bits, in URL-safe letters.

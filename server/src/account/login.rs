@@ -8,7 +8,9 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use hnh_domain::account::{
     Account, Email, Handle, Password, ProfileDraft, Role, Session, SignInForm, SignUpForm, SignedIn,
 };
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::problem::{FieldCode, FieldError, Problem, ProblemCode};
+use hnh_domain::text::Lang;
+use hnh_domain::written;
 use sqlx::FromRow;
 use time::Duration;
 use uuid::Uuid;
@@ -25,6 +27,8 @@ use crate::http::problem::{Refusal, internal};
 use crate::http::record_id::RecordId;
 use crate::ids::new_id;
 
+/// The longest name or address to sign in with, in characters; as an address may be.
+const MAX_LOGIN: usize = 254;
 /// The longest name of a device, in characters.
 const MAX_DEVICE: usize = 100;
 
@@ -38,12 +42,20 @@ pub(super) struct AccountRow {
     pub(super) email_verified: bool,
     pub(super) password: String,
     pub(super) role: String,
+    lang: String,
+}
+
+impl AccountRow {
+    /// The language in which the person is written to.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang.parse().unwrap_or_default()
+    }
 }
 
 /// The columns of [`AccountRow`], and which rows.
 macro_rules! account_sql {
     ($which:literal) => {
-        concat!("SELECT id, handle, name, email, email_verified, password, role FROM person WHERE ", $which)
+        concat!("SELECT id, handle, name, email, email_verified, password, role, lang FROM person WHERE ", $which)
     };
 }
 pub(super) use account_sql;
@@ -71,6 +83,7 @@ pub async fn add_person(
     now_ms: i64,
     (handle, email, password): (&Handle, &Email, Password),
     (role, email_verified): (Role, bool),
+    lang: Lang,
 ) -> Result<Uuid, Refusal> {
     let hash = credentials::hash(password).await.map_err(|error| internal(&error))?;
     let (id, profile) = (new_id(now_ms), serde_json::to_string(&ProfileDraft::default()).unwrap_or_default());
@@ -78,12 +91,12 @@ pub async fn add_person(
     let added = tx
         .execute(
             "INSERT INTO person (id, handle, email, email_verified, password, role, name, profile, profile_version, \
-             created_ms) VALUES ($1, $2, $3, $4, $5, $6, '', $7, 0, $8) ON CONFLICT (handle) DO NOTHING",
-            args![id, handle.as_str(), email.as_str(), email_verified, hash, role.code(), profile, now_ms],
+             created_ms, lang) VALUES ($1, $2, $3, $4, $5, $6, '', $7, 0, $8, $9) ON CONFLICT (handle) DO NOTHING",
+            args![id, handle.as_str(), email.as_str(), email_verified, hash, role.code(), profile, now_ms, lang.code()],
         )
         .await?;
     if added == 0 {
-        let taken = FieldError::new("handle", "is taken: choose another");
+        let taken = FieldError::coded("handle", FieldCode::Taken, "is taken: choose another");
         let problem = Problem { errors: vec![taken], ..Problem::new(ProblemCode::Taken) };
         return Err(problem.with_detail("This name is taken: choose another").into());
     }
@@ -118,8 +131,8 @@ pub(super) async fn sign_up(
     let email_name = form.email.as_str().split('@').next().unwrap_or_default();
     check_strength(&form.password, &[form.handle.as_str(), form.email.as_str(), email_name])?;
     let whom = (&form.handle, &form.email, form.password);
-    let id = add_person(&app.db, app.now_ms(), whom, (Role::Member, false)).await?;
-    recovery::mail_verification(&app, id, &form.email).await?;
+    let id = add_person(&app.db, app.now_ms(), whom, (Role::Member, false), form.lang).await?;
+    recovery::mail_verification(&app, id, &form.email, form.lang).await?;
     open_session(&app, id, form.device, form.token).await
 }
 
@@ -131,7 +144,7 @@ pub(super) async fn sign_in(
     Address(address): Address,
     Json(form): Json<SignInForm>,
 ) -> Result<Response, Refusal> {
-    let login: String = form.login.trim().trim_start_matches('@').to_lowercase().chars().take(254).collect();
+    let login = written::line("login", &form.login, 0, MAX_LOGIN)?.trim_start_matches('@').to_lowercase();
     app.limits.count(Action::Password, address)?;
     app.limits.count(Action::Password, Key::Name(login.clone()))?;
     let mut tx = app.db.read().await?;

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use hnh_domain::account::{Handle, Person, Profile, ProfileDraft};
 use hnh_domain::feeds::{Favourite, ItemKind, OwnRecipe};
-use hnh_domain::problem::{FieldError, ProblemCode};
+use hnh_domain::problem::ProblemCode;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -73,7 +73,7 @@ pub(super) async fn get_profile(
     Viewer(viewer): Viewer,
     Path(handle): Path<String>,
 ) -> Result<NoStore<axum::Json<Profile>>, Refusal> {
-    let handle: Handle = handle.parse().map_err(|error: String| FieldError::new("handle", error))?;
+    let handle: Handle = handle.parse()?;
     let mut tx = app.db.read().await?;
     let row: Option<ProfileRow> =
         tx.fetch_optional(profile_sql!("p.handle = $2"), args![viewer, handle.as_str()]).await?;

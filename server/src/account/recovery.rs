@@ -3,12 +3,14 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use hnh_domain::account::{AskReset, ChangePassword, Email, ResetPassword, VerifyEmail};
-use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::text::Lang;
 use uuid::Uuid;
 
 use super::credentials::{self, check_strength, digest};
 use super::current_user::CurrentUser;
 use super::login::{AccountRow, account_sql, end_sessions};
+use super::mail::Letter;
 use crate::app::App;
 use crate::app::AppState;
 use crate::db::{Tx, args};
@@ -50,17 +52,11 @@ async fn use_link(tx: &mut Tx, token: &str, purpose: &'static str, now_ms: i64) 
 }
 
 /// Mails the link that proves an address.
-pub(super) async fn mail_verification(app: &App, person: Uuid, email: &Email) -> Result<(), Refusal> {
+pub(super) async fn mail_verification(app: &App, person: Uuid, email: &Email, lang: Lang) -> Result<(), Refusal> {
     let mut tx = app.db.write().await?;
     let token = new_link(&mut tx, (person, email.as_str()), VERIFY, app.now_ms() + VERIFY_MS).await?;
     tx.commit().await?;
-    let url = &app.mailer.public_url;
-    let body = format!(
-        "HnH에 오신 것을 환영해요. 아래 링크를 열면 이 주소가 확인돼요 (7일 동안).\n\
-         Welcome to HnH. Open this link to confirm your address (for 7 days).\n\n{url}/verify?token={token}\n\n\
-         가입한 적이 없다면 이 메일을 지워 주세요.\nIf you did not sign up, delete this mail.\n"
-    );
-    app.mailer.send(email, "HnH: 이메일 확인 / confirm your address", body);
+    app.mailer.send(email, lang, &Letter::Verify { token: &token });
     Ok(())
 }
 
@@ -71,7 +67,7 @@ pub(super) async fn ask_verification(State(app): State<AppState>, who: CurrentUs
     app.limits.count(Action::Mail, Key::Person(who.id))?;
     let account: AccountRow = app.db.read().await?.fetch_one(account_sql!("id = $1"), args![who.id]).await?;
     if let (false, Ok(email)) = (account.email_verified, account.email.parse()) {
-        mail_verification(&app, who.id, &email).await?;
+        mail_verification(&app, who.id, &email, account.lang()).await?;
     }
     Ok(StatusCode::ACCEPTED)
 }
@@ -129,17 +125,11 @@ async fn mail_resets(app: &App, email: &Email) -> Result<(), Refusal> {
     let mut mails = Vec::new();
     for account in accounts {
         let token = new_link(&mut tx, (account.id, email.as_str()), RESET, app.now_ms() + RESET_MS).await?;
-        mails.push((account.handle, token));
+        mails.push((account, token));
     }
     tx.commit().await?;
-    for (handle, token) in mails {
-        let url = &app.mailer.public_url;
-        let body = format!(
-            "@{handle}님, 아래 링크에서 새 비밀번호를 정할 수 있어요 (1시간 동안).\n\
-             @{handle}, set a new password here (for one hour).\n\n{url}/reset?token={token}\n\n\
-             요청한 적이 없다면 아무것도 하지 않아도 돼요.\nIf you did not ask for this, do nothing.\n"
-        );
-        app.mailer.send(email, "HnH: 새 비밀번호 / new password", body);
+    for (account, token) in mails {
+        app.mailer.send(email, account.lang(), &Letter::Reset { handle: &account.handle, token: &token });
     }
     Ok(())
 }
@@ -181,7 +171,7 @@ pub(super) async fn change_password(
         return Err(ProblemCode::WrongCredentials.into());
     }
     check_strength(&form.new, &[&account.handle, &account.email])
-        .map_err(|error| hnh_domain::problem::FieldError::new("new", error.message))?;
+        .map_err(|error| FieldError { field: "new".into(), ..error })?;
     let hash = credentials::hash(form.new).await.map_err(|error| internal(&error))?;
     let mut tx = app.db.write().await?;
     tx.execute("UPDATE person SET password = $2 WHERE id = $1", args![who.id, hash]).await?;

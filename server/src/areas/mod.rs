@@ -3,6 +3,7 @@
 use axum::response::Response;
 use hnh_domain::calls::Area;
 use hnh_domain::problem::FieldError;
+use hnh_domain::written;
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -40,9 +41,6 @@ async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Resu
 impl FromParameters for AreaQuery {
     fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
         let query: Self = parameters.read()?;
-        if query.q.chars().count() > MAX_NAME {
-            return Err(FieldError::new("q", format!("must be at most {MAX_NAME} characters")));
-        }
-        Ok(query)
+        Ok(Self { q: written::line("q", &query.q, 0, MAX_NAME)? })
     }
 }

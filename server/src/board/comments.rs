@@ -1,8 +1,8 @@
 //! Comments as a viewer may see them; writing and deleting them.
 
-use hnh_domain::board::{Comment, MAX_COMMENT, between};
+use hnh_domain::board::Comment;
 use hnh_domain::feeds::{Feed, ItemKind, NoticeKind};
-use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::problem::ProblemCode;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -92,9 +92,8 @@ pub(super) async fn write(
     (post, parent): (Uuid, Option<Uuid>),
     text: &str,
 ) -> Result<(), Refusal> {
-    between("text", text, 1, MAX_COMMENT)?;
     let on = posts::read(tx, who.id, post).await?.ok_or(ProblemCode::NotFound)?;
-    let (text, html, now_ms) = (text.trim(), markdown::render(text), tx.now_ms);
+    let (html, now_ms) = (markdown::render(text), tx.now_ms);
     let feed = Feed::Board(on.board);
     let stored: Option<(Option<Uuid>, Uuid, i64)> =
         tx.fetch_optional("SELECT author, post, version FROM comment WHERE id = $1 AND NOT deleted", args![id]).await?;
@@ -124,7 +123,7 @@ pub(super) async fn write(
                 )
                 .await?;
             if added == 0 {
-                return Err(Problem::new(ProblemCode::Taken).with_detail("This comment was deleted").into());
+                return Err(ProblemCode::Deleted.into());
             }
             tx.execute("UPDATE post SET comments = comments + 1 WHERE id = $1", args![post]).await?;
             let author = on.author.map(|author| author.id);

@@ -2,7 +2,7 @@
 
 use hnh_domain::board::{PostDraft, SeatState};
 use hnh_domain::feeds::{Feed, ItemKind, NoticeKind};
-use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::problem::{FieldCode, FieldError, ProblemCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -37,10 +37,6 @@ struct LockedGathering {
     seats: i64,
     cancelled: bool,
     room: Option<Uuid>,
-}
-
-fn not_now(detail: &str) -> Refusal {
-    Problem::new(ProblemCode::NotNow).with_detail(detail).into()
 }
 
 /// Locks a gathering, so that two who want the last seat take turns.
@@ -83,10 +79,10 @@ impl LockedGathering {
     /// Refuses what comes too late.
     fn still_open(&self, now_ms: i64) -> Result<(), Refusal> {
         if self.cancelled {
-            return Err(not_now("The meal was cancelled"));
+            return Err(ProblemCode::GatheringCancelled.into());
         }
         if now_ms >= self.starts_ms {
-            return Err(not_now("The meal has begun already"));
+            return Err(ProblemCode::GatheringBegun.into());
         }
         Ok(())
     }
@@ -127,14 +123,14 @@ pub(super) async fn join(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, note: 
     let gathering = lock(tx, post).await?;
     gathering.still_open(tx.now_ms)?;
     if gathering.host == who.id {
-        return Err(not_now("You are the host: your seat is there"));
+        return Err(ProblemCode::OwnGathering.into());
     }
     if blocks(tx, who.id, gathering.host).await? {
         return Err(ProblemCode::NotFound.into());
     }
     match gathering.state_of(tx, who.id).await? {
         None => {}
-        Some(SeatState::Declined) => return Err(not_now("The host declined this time")),
+        Some(SeatState::Declined) => return Err(ProblemCode::Declined.into()),
         // A second request is the first one.
         Some(_) => return Ok(()),
     }
@@ -164,7 +160,7 @@ pub(super) async fn leave(tx: &mut WriteTx, who: &CurrentUser, post: Uuid) -> Re
         Some(_) => {}
     }
     if tx.now_ms >= gathering.ends_ms {
-        return Err(not_now("The meal is over"));
+        return Err(ProblemCode::GatheringOver.into());
     }
     gathering.set(tx, who.id, SeatState::Asked).await?;
     tx.execute("DELETE FROM seat WHERE post = $1 AND person = $2", args![post, who.id]).await?;
@@ -257,7 +253,7 @@ pub(super) async fn cancel(tx: &mut WriteTx, who: &CurrentUser, post: Uuid, reas
         return Ok(());
     }
     if tx.now_ms >= gathering.ends_ms {
-        return Err(not_now("The meal is over"));
+        return Err(ProblemCode::GatheringOver.into());
     }
     tx.execute("UPDATE post SET cancelled = $2 WHERE id = $1", args![post, reason]).await?;
     notify_all(tx, post, NoticeKind::Cancelled, &gathering.draft.title).await?;
@@ -275,15 +271,15 @@ pub(super) async fn write_reference(
 ) -> Result<(), Refusal> {
     let gathering = lock(tx, post).await?;
     if gathering.cancelled || tx.now_ms < gathering.ends_ms {
-        return Err(not_now("The meal is not over yet"));
+        return Err(ProblemCode::GatheringNotOver.into());
     }
     for someone in [who.id, person] {
         if someone != gathering.host && gathering.state_of(tx, someone).await? != Some(SeatState::Seated) {
-            return Err(Problem::new(ProblemCode::Forbidden).with_detail("Both must have been at the meal").into());
+            return Err(ProblemCode::NotTogether.into());
         }
     }
     if person == who.id {
-        return Err(hnh_domain::problem::FieldError::new("person", "is yourself").into());
+        return Err(FieldError::coded("person", FieldCode::Yourself, "is yourself").into());
     }
     let now_ms = tx.now_ms;
     tx.execute(

@@ -1,7 +1,7 @@
 //! Changes in rooms.
 
-use hnh_domain::board::{Attachment, between};
-use hnh_domain::chat::{ChatChange, MAX_MESSAGE, MAX_PEOPLE, RoomKind, direct_room};
+use hnh_domain::board::Attachment;
+use hnh_domain::chat::{ChatChange, MAX_PEOPLE, RoomKind, direct_room};
 use hnh_domain::feeds::{Feed, ItemKind};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
@@ -11,9 +11,6 @@ use crate::account::{CurrentUser, blocks, exists};
 use crate::db::args;
 use crate::feeds::{WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
-
-/// The longest name of a group, in characters.
-const MAX_NAME: usize = 60;
 
 /// Makes the change, or refuses it.
 pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: ChatChange) -> Result<(), Refusal> {
@@ -29,7 +26,7 @@ pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: ChatChang
             Ok(())
         }
         ChatChange::Send { id, room, text, photo, card, reply_to } => {
-            send(tx, who, Sent { id, room, text: text.trim(), photo, card, reply_to }).await
+            send(tx, who, Sent { id, room, text: &text, photo, card, reply_to }).await
         }
         ChatChange::EditMessage { id, text, version } => edit(tx, who, id, &text, version).await,
         ChatChange::DeleteMessage { id } => delete(tx, who, id).await,
@@ -57,16 +54,12 @@ async fn open_direct(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, person: Uuid
 }
 
 async fn open_group(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, name: &str, people: &[Uuid]) -> Result<(), Refusal> {
-    between("name", name, 1, MAX_NAME)?;
-    if people.len() >= MAX_PEOPLE {
-        return Err(FieldError::new("people", format!("must be at most {}", MAX_PEOPLE - 1)).into());
-    }
     if rooms::kind(tx, id).await?.is_some() {
         // The same group twice is one group; another's id is nobody's to take.
         let mine = rooms::is_inside(tx, id, who.id).await?;
         return if mine { Ok(()) } else { Err(ProblemCode::Taken.into()) };
     }
-    rooms::open(tx, id, RoomKind::Group, name.trim(), None).await?;
+    rooms::open(tx, id, RoomKind::Group, name, None).await?;
     rooms::set_inside(tx, id, who.id, true).await?;
     for person in people {
         reachable(tx, who, *person).await?;
@@ -81,8 +74,7 @@ async fn invite(tx: &mut WriteTx, who: &CurrentUser, room: Uuid, person: Uuid) -
     }
     reachable(tx, who, person).await?;
     if rooms::people(tx, room).await?.len() >= MAX_PEOPLE {
-        let detail = format!("A group has at most {MAX_PEOPLE} people");
-        return Err(Problem::new(ProblemCode::NotNow).with_detail(detail).into());
+        return Err(ProblemCode::LimitReached.into());
     }
     Ok(rooms::set_inside(tx, room, person, true).await?)
 }
@@ -99,7 +91,6 @@ struct Sent<'a> {
 
 async fn send(tx: &mut WriteTx, who: &CurrentUser, sent: Sent<'_>) -> Result<(), Refusal> {
     let Sent { id, room, text, photo, card, reply_to } = sent;
-    between("text", text, usize::from(photo.is_none() && card.is_none()), MAX_MESSAGE)?;
     if !rooms::is_inside(tx, room, who.id).await? {
         return Err(ProblemCode::NotFound.into());
     }
@@ -135,8 +126,7 @@ async fn answerable(tx: &mut WriteTx, who: &CurrentUser, room: Uuid) -> Result<(
     let others: Vec<(Uuid,)> = tx.fetch_all(sql, args![room, who.id]).await?;
     for (other,) in others {
         if blocks(tx, who.id, other).await? {
-            let detail = "This person cannot be reached";
-            return Err(Problem::new(ProblemCode::Forbidden).with_detail(detail).into());
+            return Err(ProblemCode::Unreachable.into());
         }
         rooms::set_inside(tx, room, other, true).await?;
     }
@@ -154,11 +144,10 @@ async fn own(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<Option<(Uu
 }
 
 async fn edit(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, text: &str, version: i64) -> Result<(), Refusal> {
-    between("text", text, 1, MAX_MESSAGE)?;
     let (room, now) = own(tx, who, id).await?.ok_or(ProblemCode::NotFound)?;
     let now_ms = tx.now_ms;
     let sql = "UPDATE message SET body = $2, version = version + 1, edited_ms = $3 WHERE id = $1 AND version = $4";
-    if tx.execute(sql, args![id, text.trim(), now_ms, version]).await? == 0 {
+    if tx.execute(sql, args![id, text, now_ms, version]).await? == 0 {
         debug_assert_ne!(now, version);
         return Err(changed_meanwhile(&messages::one(tx, who.id, id).await?));
     }

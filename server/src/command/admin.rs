@@ -37,8 +37,8 @@ enum Deed {
     },
 }
 
-fn parse<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse()
+fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: T::Err| error.to_string())
 }
 
 impl Admin {

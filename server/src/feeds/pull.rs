@@ -75,6 +75,10 @@ pub(super) async fn pull(
     ValidQuery(query): ValidQuery<PullQuery>,
 ) -> Result<NoStore<axum::Json<FeedPage>>, Refusal> {
     let feed: Feed = feed.parse().map_err(|error: String| FieldError::new("feed", error))?;
+    // Not the same as "no such feed": a device whose session ended keeps what it has.
+    if viewer.is_nil() && !matches!(feed, Feed::Board(_)) {
+        return Err(ProblemCode::SignInRequired.into());
+    }
     let mut tx = app.db.read().await?;
     if !may_follow(&mut tx, viewer, feed).await? {
         return Err(ProblemCode::NotFound.into());

@@ -26,7 +26,7 @@ pub(super) async fn push(
     Json(push): Json<Push>,
 ) -> Result<axum::Json<Pushed>, Refusal> {
     if push.mutations.len() > MAX_PUSH {
-        return Err(FieldError::new("mutations", format!("must be at most {MAX_PUSH}")).into());
+        return Err(FieldError::too_many("mutations", MAX_PUSH).into());
     }
     let mut results = Vec::with_capacity(push.mutations.len());
     for mutation in push.mutations {
@@ -94,7 +94,7 @@ async fn make(app: &App, who: &CurrentUser, client: Uuid, mutation: Mutation) ->
 }
 
 async fn apply(app: &App, tx: &mut WriteTx, who: &CurrentUser, change: Change) -> Result<(), Refusal> {
-    match change {
+    match change.checked()? {
         Change::Account(change) => account::apply(tx, who, change).await,
         Change::Board(change) => board::apply(app, tx, who, change).await,
         Change::Chat(change) => chat::apply(tx, who, change).await,

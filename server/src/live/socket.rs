@@ -98,7 +98,7 @@ impl Client {
                 }
                 Some(event) = events.recv() => self.pass_on(&mut socket, event, &mut events).await,
                 () = app.drained() => {
-                    let _ = say(&mut socket, &FromServer::Bye).await;
+                    let _ = say(&mut socket, &FromServer::Closing).await;
                     Err(Gone)
                 }
             };

@@ -148,8 +148,8 @@ async fn a_block_ends_direct_messages_and_a_report_reaches_them() {
         assert_eq!(texts(&server, &mina, room).await, [""]);
 
         server.change(&mina, AccountChange::Block { person: joon.id, on: true }).await.unwrap();
-        assert_eq!(server.change(&joon, send(2, room, "왜")).await.unwrap_err()["code"], "forbidden");
-        assert_eq!(server.change(&mina, send(3, room, "네")).await.unwrap_err()["code"], "forbidden");
+        assert_eq!(server.change(&joon, send(2, room, "왜")).await.unwrap_err()["code"], "unreachable");
+        assert_eq!(server.change(&mina, send(3, room, "네")).await.unwrap_err()["code"], "unreachable");
         let id = direct_room(joon.id, mina.id);
         let again = server.change(&joon, ChatChange::OpenDirect { id, person: mina.id }).await.unwrap_err();
         assert_eq!(again["code"], "not-found");

@@ -56,7 +56,7 @@ async fn a_free_seat_is_given_and_the_waiting_list_moves_up_by_itself() {
         assert_eq!((&waits["left"], &waits["waiting"], &waits["mine"]), (&json!(0), &json!(2), &json!("waiting")));
         assert_eq!(waits.get("room"), None, "who waits is not in the chat");
         assert_eq!(waits.get("seats"), None, "and does not see who comes");
-        assert_eq!(server.change(&host, join()).await.unwrap_err()["code"], "not-now");
+        assert_eq!(server.change(&host, join()).await.unwrap_err()["code"], "own-gathering");
 
         server.change(&one, BoardChange::Leave { post: MEAL }).await.unwrap();
         assert_eq!(state(&server, &two).await["mine"], "seated", "the first who waits");
@@ -67,7 +67,7 @@ async fn a_free_seat_is_given_and_the_waiting_list_moves_up_by_itself() {
         server.change(&host, invite(&server, 2, false, 1).await).await.unwrap();
         assert_eq!(state(&server, &three).await["mine"], "seated");
         let fewer = server.change(&host, invite(&server, 1, false, 2).await).await.unwrap_err();
-        assert_eq!(fewer["code"], "not-now");
+        assert_eq!(fewer["code"], "fewer-seats");
     }
 }
 
@@ -86,7 +86,7 @@ async fn a_host_who_is_asked_decides_and_the_accepted_share_a_chat() {
         server.change(&host, answer(&two, false)).await.unwrap();
         assert_eq!(server.notices(&one).await, ["accepted"]);
         assert_eq!(server.notices(&two).await, ["declined"]);
-        assert_eq!(server.change(&two, join()).await.unwrap_err()["code"], "not-now");
+        assert_eq!(server.change(&two, join()).await.unwrap_err()["code"], "declined");
         let room = state(&server, &one).await["room"].as_str().unwrap().to_owned();
         assert_eq!(server.get_as(&one, &format!("/api/v1/feeds/room:{room}")).await.status, StatusCode::OK);
         assert_eq!(server.get_as(&two, &format!("/api/v1/feeds/room:{room}")).await.status, StatusCode::NOT_FOUND);
@@ -130,7 +130,7 @@ async fn a_cancelled_meal_takes_nobody_and_all_are_told() {
     server.change(&host, cancel()).await.unwrap();
     assert_eq!(state(&server, &one).await["cancelled"], "비가 와요");
     assert_eq!(server.notices(&one).await, ["cancelled"]);
-    assert_eq!(server.change(&two, join()).await.unwrap_err()["code"], "not-now");
+    assert_eq!(server.change(&two, join()).await.unwrap_err()["code"], "gathering-cancelled");
 }
 
 #[tokio::test]
@@ -181,7 +181,7 @@ async fn people_are_reminded_once_and_speak_of_each_other_after_the_meal() {
             |about: &Someone| BoardChange::WriteReference {
                 post: MEAL, person: about.id, text: "즐거웠어요".into()
             };
-        assert_eq!(server.change(&one, refer(&host)).await.unwrap_err()["code"], "not-now");
+        assert_eq!(server.change(&one, refer(&host)).await.unwrap_err()["code"], "gathering-not-over");
         server.wait(23 * HOUR_MS);
         for _ in 0..2 {
             hnh_server::board::remind(&server.state).await.unwrap();
@@ -189,7 +189,7 @@ async fn people_are_reminded_once_and_speak_of_each_other_after_the_meal() {
         assert_eq!(server.notices(&one).await, ["reminder"]);
         server.wait(3 * HOUR_MS);
         server.change(&one, refer(&host)).await.unwrap();
-        assert_eq!(server.change(&two, refer(&host)).await.unwrap_err()["code"], "forbidden");
+        assert_eq!(server.change(&two, refer(&host)).await.unwrap_err()["code"], "not-together");
         assert_eq!(server.get("/api/v1/people/host").await.json()["references"], 1);
     }
 }

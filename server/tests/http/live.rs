@@ -172,7 +172,7 @@ async fn a_server_that_stops_says_goodbye_and_waits_for_it_to_be_heard() {
     minas.say(&FromClient::Ping).await;
     minas.hear().await;
     server.stop.send(()).unwrap();
-    assert_eq!(minas.hear().await, Some(FromServer::Bye));
+    assert_eq!(minas.hear().await, Some(FromServer::Closing));
     server.stopped.await.unwrap();
 }
 

@@ -106,6 +106,7 @@ async fn a_whole_problem_has_the_shape_of_rfc_9457() {
       "detail": "lat: must be a number of degrees from -90 to 90",
       "errors": [
         {
+          "code": "invalid",
           "field": "lat",
           "message": "must be a number of degrees from -90 to 90"
         }

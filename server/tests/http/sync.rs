@@ -53,7 +53,7 @@ async fn another_persons_client_is_not_ones_own() {
     assert_eq!(refused.0, StatusCode::FORBIDDEN);
     let other = format!("/api/v1/feeds/person:{}", mina.id);
     assert_eq!(server.get_as(&joon, &other).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(server.get(&other).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(server.get(&other).await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -3,12 +3,13 @@
 use dioxus::prelude::*;
 use hnh_domain::account::{Email, Handle, Password, SignInForm, SignUpForm};
 use hnh_domain::calls::{SignIn, SignUp};
-use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::problem::{FieldCode, Problem, ProblemCode};
 
 use crate::browser;
 use crate::core::call;
-use crate::i18n::t;
+use crate::i18n::{lang, t};
 use crate::kit::{SubmitButton, TextField, toast};
+use crate::refusals;
 
 /// What the session is called in the list of sessions.
 fn device() -> String {
@@ -18,29 +19,20 @@ fn device() -> String {
 /// What is wrong with a field: what the form itself sees, else what the server said.
 fn wrong(field: &str, problem: &Option<Problem>) -> Option<String> {
     let error = problem.as_ref()?.errors.iter().find(|error| error.field == field)?;
-    Some(match (field, problem.as_ref().map(|problem| problem.code)) {
-        ("handle", Some(ProblemCode::Taken)) => t!("form-handle-taken"),
-        ("handle", _) => t!("form-handle-wrong"),
-        ("email", _) => t!("form-email-wrong"),
-        ("password", _) if error.message.contains("10 to 200") => t!("form-password-short"),
-        ("password", _) => t!("form-password-weak"),
-        _ => error.message.clone(),
+    Some(match (field, error.code) {
+        ("handle", FieldCode::Invalid) => t!("form-handle-wrong"),
+        ("email", FieldCode::Invalid) => t!("form-email-wrong"),
+        ("password", FieldCode::TooShort | FieldCode::TooLong) => t!("form-password-short"),
+        _ => refusals::field(error),
     })
-}
-
-/// A field that does not parse, as the server would say it.
-fn parsed<T: std::str::FromStr<Err = String>>(field: &str, text: &str) -> Result<T, Problem> {
-    text.parse().map_err(|message| hnh_domain::problem::FieldError::new(field, message).into())
 }
 
 /// What went wrong beside the fields.
 #[component]
 fn FormProblem(problem: Option<Problem>) -> Element {
     let words = problem.filter(|problem| problem.errors.is_empty()).map(|problem| match problem.code {
-        ProblemCode::WrongCredentials => t!("form-wrong-credentials"),
         ProblemCode::Offline => t!("form-offline"),
-        ProblemCode::TooMany => t!("form-too-many", seconds = problem.retry_after.unwrap_or(60)),
-        _ => problem.to_string(),
+        _ => refusals::words(&problem),
     });
     rsx! {
         p { class: "field-note field-wrong", role: "alert", {words.unwrap_or_default()} }
@@ -113,11 +105,12 @@ pub(super) fn JoinForm() -> Element {
         spawn(async move {
             let form = (|| {
                 Ok::<_, Problem>(SignUpForm {
-                    handle: parsed::<Handle>("handle", &handle.peek())?,
-                    email: parsed::<Email>("email", &email.peek())?,
-                    password: parsed::<Password>("password", &password.peek())?,
+                    handle: handle.peek().parse::<Handle>()?,
+                    email: email.peek().parse::<Email>()?,
+                    password: password.peek().parse::<Password>()?,
                     device: device(),
                     token: false,
+                    lang: lang(),
                 })
             })();
             busy.set(true);

@@ -9,8 +9,10 @@ pub(crate) use person::{PersonLink, PersonPage};
 
 use dioxus::prelude::*;
 use hnh_domain::account::Account;
-use hnh_domain::calls::{GetAccount, SignOut};
+use hnh_domain::calls::{GetAccount, GetSync, SignOut};
+use hnh_domain::topic::Topic;
 
+use crate::browser;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
 use crate::kit::{Button, ErrorState, Icon, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape, toast};
@@ -19,7 +21,7 @@ use pending::PendingList;
 
 /// Who is signed in, again whenever that changes; nothing while it is not known.
 pub(crate) fn use_me() -> Resource<Option<Account>> {
-    let changes = use_topic("account");
+    let changes = use_topic(Topic::Account);
     use_resource(move || {
         changes();
         async { call(GetAccount {}).await.ok().flatten() }
@@ -46,6 +48,13 @@ pub(crate) fn AccountPage() -> Element {
 #[component]
 fn Entrance() -> Element {
     let mut joining = use_signal(|| false);
+    if !browser::is_secure() {
+        return rsx! {
+            Page { title: t!("account-title"), class: "page-narrow",
+                p { {t!("missing-secure-account")} }
+            }
+        };
+    }
     rsx! {
         Page { title: t!("account-title"), class: "page-narrow",
             p { class: "note", {t!("account-why")} }
@@ -69,6 +78,15 @@ fn Entrance() -> Element {
 #[component]
 fn Own(account: Account) -> Element {
     let mut problem = use_signal(|| None);
+    let changes = use_topic(Topic::Sync);
+    let state = use_resource(move || {
+        changes();
+        call(GetSync {})
+    });
+    let (session_over, unsent) = match &*state.read() {
+        Some(Ok(state)) => (state.session_over, state.waiting + state.blocked),
+        _ => (false, 0),
+    };
     let leave = move |everywhere: bool| {
         spawn(async move {
             match call(SignOut { everywhere }).await {
@@ -86,9 +104,18 @@ fn Own(account: Account) -> Element {
                     {t!("account-unproven")}
                 }
             }
+            if session_over {
+                PageSection { title: t!("session-over-title"),
+                    p { {t!("session-over-text")} }
+                    EnterForm {}
+                }
+            }
             PendingList {}
             PageSection { title: t!("account-leave-title"),
                 p { {t!("account-leave-text")} }
+                if unsent > 0 {
+                    p { class: "field-wrong", {t!("account-leave-waiting", count = unsent)} }
+                }
                 if let Some(problem) = problem() {
                     ErrorState { problem }
                 }

@@ -5,11 +5,13 @@ use hnh_domain::account::AccountChange;
 use hnh_domain::board::BoardChange;
 use hnh_domain::calls::{Blocked, Discard, GetSync, ListPending, Pending, SendAgain};
 use hnh_domain::feeds::Change;
+use hnh_domain::topic::Topic;
 
 use crate::browser::sleep;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
 use crate::kit::{Button, ButtonKind, Glyph, Icon, PageSection, toast};
+use crate::refusals;
 use crate::routes::Route;
 
 /// What takes longer to send than this is told of, in ms.
@@ -18,7 +20,7 @@ const LATE_MS: u32 = 4_000;
 /// A line in the frame while something waits; it leads to the list.
 #[component]
 pub(crate) fn SyncMark() -> Element {
-    let changes = use_topic("sync");
+    let changes = use_topic(Topic::Sync);
     let state = use_resource(move || {
         changes();
         call(GetSync {})
@@ -70,7 +72,7 @@ fn summary(change: &Change) -> String {
 /// The changes that are not on the server.
 #[component]
 pub(super) fn PendingList() -> Element {
-    let changes = use_topic("sync");
+    let changes = use_topic(Topic::Sync);
     let pending = use_resource(move || {
         changes();
         call(ListPending {})
@@ -96,7 +98,7 @@ fn PendingRow(change: Pending) -> Element {
     let why = match &change.blocked {
         None => t!("pending-waits"),
         Some(Blocked::Old) => t!("pending-old"),
-        Some(Blocked::Refused(problem)) => t!("pending-refused", why = problem.to_string()),
+        Some(Blocked::Refused(problem)) => t!("pending-refused", why = refusals::words(problem)),
     };
     let again = {
         let change = change.change.clone();
@@ -104,7 +106,7 @@ fn PendingRow(change: Pending) -> Element {
             let change = change.clone();
             spawn(async move {
                 if let Err(problem) = call(SendAgain { number, change }).await {
-                    toast(problem.to_string());
+                    toast(refusals::words(&problem));
                 }
             });
         }
@@ -112,7 +114,7 @@ fn PendingRow(change: Pending) -> Element {
     let discard = move |_| {
         spawn(async move {
             if let Err(problem) = call(Discard { number }).await {
-                toast(problem.to_string());
+                toast(refusals::words(&problem));
             }
         });
     };

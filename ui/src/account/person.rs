@@ -5,12 +5,14 @@ use hnh_domain::account::{AccountChange, Person as Somebody, Profile};
 use hnh_domain::board::PostQuery;
 use hnh_domain::calls::GetProfile;
 use hnh_domain::chat::{ChatChange, direct_room};
+use hnh_domain::topic::Topic;
 
 use super::use_me;
 use crate::changes::{make, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, Chip, ChipKind, Icon, LinkButton, Page, SkeletonShape, loaded_page, toast};
+use crate::refusals;
 use crate::routes::{InUrl, Route};
 
 /// A person's name, which leads to their page; nobody's where the account is gone.
@@ -18,7 +20,7 @@ use crate::routes::{InUrl, Route};
 pub(crate) fn PersonLink(person: Option<Somebody>) -> Element {
     match person {
         Some(person) => rsx! {
-            Link { class: "person-link", to: Route::PersonPage { handle: person.handle.clone() }.address(), "{person.name}" }
+            Link { class: "person-link", to: Route::PersonPage { handle: person.handle.clone() }.address(), bdi { "{person.name}" } }
         },
         None => rsx! { b { {t!("person-gone")} } },
     }
@@ -27,7 +29,7 @@ pub(crate) fn PersonLink(person: Option<Somebody>) -> Element {
 /// A person's page.
 #[component]
 pub(crate) fn PersonPage(handle: ReadSignal<String>) -> Element {
-    let changes = use_topic("account");
+    let changes = use_topic(Topic::Account);
     let mut found = use_resource(move || {
         changes();
         call(GetProfile { handle: handle() })
@@ -49,7 +51,7 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
         spawn(async move {
             match make(AccountChange::Block { person: id, on: !blocked }).await {
                 Ok(()) => toast(if blocked { t!("person-unblocked") } else { t!("person-blocked") }),
-                Err(problem) => toast(problem.to_string()),
+                Err(problem) => toast(refusals::words(&problem)),
             }
             onchange.call(());
         });
@@ -71,7 +73,7 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
                 }
             }
             if !says.about.is_empty() {
-                p { "{says.about}" }
+                p { dir: "auto", "{says.about}" }
             }
             ul { class: "chips",
                 for diet in says.diets.iter() {

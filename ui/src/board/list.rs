@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::board::{Board, BoardChange, Post, PostQuery, PostSort};
 use hnh_domain::calls::{ListPending, ListPosts};
 use hnh_domain::feeds::Change;
+use hnh_domain::topic::Topic;
 
 use super::Byline;
 use crate::core::{call, use_topic};
@@ -22,7 +23,7 @@ const BOARDS: [Board; 3] = [Board::Info, Board::Buddy, Board::Event];
 #[component]
 pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
     let navigator = use_navigator();
-    let changes = use_topic("board");
+    let changes = use_topic(Topic::Board);
     let found = use_resource(move || {
         changes();
         let query = query().0;
@@ -104,7 +105,7 @@ fn Pager(page: u32, pages: u32, onpage: EventHandler<u32>) -> Element {
 /// One's own posts that are not on the server yet.
 #[component]
 fn PendingPosts(board: Board) -> Element {
-    let changes = use_topic("sync");
+    let changes = use_topic(Topic::Sync);
     let pending = use_resource(move || {
         changes();
         call(ListPending {})
@@ -141,7 +142,7 @@ fn PostRow(post: Post) -> Element {
     let likes: u32 = post.reactions.iter().map(|reaction| reaction.count).sum();
     rsx! {
         article { class: "card post-row",
-            Link { class: "post-title post-link", to: Route::PostPage { id: post.id }.address(), "{post.draft.title}" }
+            Link { class: "post-title post-link", to: Route::PostPage { id: post.id }.address(), bdi { "{post.draft.title}" } }
             if let Some((when, state)) = meal {
                 span { class: "chips",
                     Chip { text: meal_time(when.starts_ms), icon: Icon::Clock }

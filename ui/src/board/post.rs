@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::account::{Account, FavouriteKind};
 use hnh_domain::board::{BoardChange, Comment, Post, PostDetails, PostQuery, Reaction, Subject, SubjectKind};
 use hnh_domain::calls::GetPost;
+use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use super::Byline;
@@ -22,7 +23,7 @@ use crate::routes::{InUrl, Route};
 /// A post.
 #[component]
 pub(crate) fn PostPage(id: ReadSignal<Uuid>) -> Element {
-    let changes = use_topic("board");
+    let changes = use_topic(Topic::Board);
     let found = use_resource(move || {
         changes();
         call(GetPost { id: id() })
@@ -52,7 +53,7 @@ fn Details(details: PostDetails, me: Option<Account>) -> Element {
                 Seats { post: post.id, draft, state, hosting: mine, signed_in: me.is_some() }
             }
             // The server made it safe: no scripts, no pictures from elsewhere, no foreign styles.
-            div { class: "prose", dangerous_inner_html: "{post.html}" }
+            div { class: "prose", dir: "auto", dangerous_inner_html: "{post.html}" }
             if let Some(attached) = post.draft.attached {
                 div {
                     match attached.kind {
@@ -206,7 +207,7 @@ fn CommentView(
             if comment.html.is_empty() {
                 p { class: "note", {t!("comment-deleted")} }
             } else {
-                div { class: "prose", dangerous_inner_html: "{comment.html}" }
+                div { class: "prose", dir: "auto", dangerous_inner_html: "{comment.html}" }
             }
             div { class: "form-ways",
                 if let (Some(onanswer), true) = (onanswer, me.is_some()) {

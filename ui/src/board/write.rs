@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::board::{Board, BoardChange, GatheringDraft, PostDraft, PostQuery};
 use hnh_domain::calls::SearchPlaces;
 use hnh_domain::places::PlaceQuery;
-use hnh_domain::problem::{FieldError, Problem};
+use hnh_domain::problem::{FieldCode, FieldError, Problem};
 use uuid::Uuid;
 
 use crate::account::use_me;
@@ -16,6 +16,7 @@ use crate::kit::{
     EmptyState, ErrorState, Icon, LinkButton, Page, Segment, Segmented, Select, SubmitButton, TextArea, TextField,
 };
 use crate::position::SEARCH_CENTER;
+use crate::refusals;
 use crate::routes::{InUrl, Route};
 
 /// Venues offered for some words.
@@ -56,9 +57,9 @@ impl GatheringFields {
     fn read(&self) -> Result<GatheringDraft, FieldError> {
         let starts_ms = js_sys::Date::parse(&self.when);
         if starts_ms.is_nan() {
-            return Err(FieldError::new("starts_ms", t!("write-when-missing")));
+            return Err(FieldError::coded("starts_ms", FieldCode::Missing, "is missing"));
         }
-        let venue = self.venue.ok_or_else(|| FieldError::new("venue", t!("write-venue-missing")))?;
+        let venue = self.venue.ok_or_else(|| FieldError::coded("venue", FieldCode::Missing, "is missing"))?;
         let (minutes, seats, needs_approval) = (self.minutes, self.seats, self.needs_approval);
         Ok(GatheringDraft {
             starts_ms: starts_ms as i64,
@@ -82,11 +83,12 @@ fn Editor(board: Board) -> Element {
     let wrong = move |field: &str| {
         let problem = problem();
         let error = problem.as_ref()?.errors.iter().find(|error| error.field == field)?;
-        Some(match field {
-            "title" => t!("write-title-wrong"),
-            "tags" => t!("write-tags-wrong"),
-            "starts_ms" => t!("write-when-missing"),
-            _ => error.message.clone(),
+        Some(match (field, error.code) {
+            ("title", FieldCode::Empty | FieldCode::TooLong) => t!("write-title-wrong"),
+            ("tags", _) => t!("write-tags-wrong"),
+            ("starts_ms", _) => t!("write-when-missing"),
+            ("venue", FieldCode::Missing) => t!("write-venue-missing"),
+            _ => refusals::field(error),
         })
     };
     let send = move |event: FormEvent| {
@@ -103,8 +105,10 @@ fn Editor(board: Board) -> Element {
                     gathering,
                     ..PostDraft::default()
                 };
-                draft.validate(board, now_ms() as i64)?;
-                Ok::<_, FieldError>(draft)
+                if let Some(gathering) = &draft.gathering {
+                    gathering.check_ahead(now_ms() as i64)?;
+                }
+                draft.checked(board)
             })();
             let outcome = match draft {
                 Ok(draft) => {

@@ -14,6 +14,7 @@ use crate::core::call;
 use crate::format::{Said, instant};
 use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, ConfirmButton, Icon, IconButton, LinkButton, toast};
+use crate::refusals;
 use crate::routes::Route;
 
 /// A message; what can be done to it comes with a press, or with the button that a pointer sees beside it.
@@ -67,7 +68,7 @@ pub(super) fn MessageView(
                         if message.deleted {
                             p { class: "note", {t!("chat-deleted")} }
                         } else {
-                            p { class: "message-text", "{message.text}" }
+                            p { class: "message-text", dir: "auto", "{message.text}" }
                             if let Some(card) = message.card {
                                 match card.kind {
                                     FavouriteKind::Place => rsx! {
@@ -177,21 +178,21 @@ pub(super) fn WaitingView(message: WaitingMessage) -> Element {
     let again = move |_| {
         spawn(async move {
             if let Err(problem) = send_again(number).await {
-                toast(problem.to_string());
+                toast(refusals::words(&problem));
             }
         });
     };
     let discard = move |()| {
         spawn(async move {
             if let Err(problem) = call(Discard { number }).await {
-                toast(problem.to_string());
+                toast(refusals::words(&problem));
             }
         });
     };
     rsx! {
         article { class: "message message-mine message-waiting",
             div { class: "message-line",
-                div { class: "bubble", p { class: "message-text", "{message.text}" } }
+                div { class: "bubble", p { class: "message-text", dir: "auto", "{message.text}" } }
                 if message.blocked.is_none() {
                     div { class: "message-side", span { {t!("chat-waiting")} } }
                 }
@@ -212,7 +213,7 @@ fn why(blocked: &Blocked) -> String {
     match blocked {
         Blocked::Old => t!("chat-stuck-old"),
         Blocked::Refused(problem) => match problem.code {
-            ProblemCode::Forbidden => t!("chat-stuck-blocked"),
+            ProblemCode::Unreachable => t!("chat-stuck-blocked"),
             ProblemCode::TooMany => t!("chat-stuck-often"),
             _ => t!("chat-stuck"),
         },

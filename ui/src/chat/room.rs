@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::calls::{Conversation, OlderMessages, ReadRoom, Type};
 use hnh_domain::chat::{ChatChange, Message, RoomKind};
 use hnh_domain::problem::ProblemCode;
+use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use super::message::{MessageView, WaitingView};
@@ -18,6 +19,7 @@ use crate::kit::{
     Button, ButtonKind, ConfirmButton, EmptyState, ErrorState, Glyph, Icon, IconButton, LinkButton, Page,
     SkeletonShape, Waiting, toast,
 };
+use crate::refusals;
 use crate::routes::Route;
 
 /// For how long somebody who was heard typing is shown, in ms.
@@ -26,7 +28,7 @@ const TYPING_MS: u32 = 4_000;
 /// A room.
 #[component]
 pub(crate) fn RoomPage(id: ReadSignal<Uuid>) -> Element {
-    let changes = use_topic("rooms");
+    let changes = use_topic(Topic::Rooms);
     let me = use_me();
     let mut found = use_call(move || {
         changes();
@@ -134,7 +136,7 @@ fn Talk(conversation: Conversation, me: Uuid) -> Element {
                 Ok(messages) => older.with_mut(|older| {
                     older.splice(0..0, messages);
                 }),
-                Err(problem) => toast(problem.to_string()),
+                Err(problem) => toast(refusals::words(&problem)),
             }
         });
     };

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use hnh_domain::board::{Board, PostQuery};
 use hnh_domain::calls::{ListRooms, RoomRow};
+use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use super::name;
@@ -16,7 +17,7 @@ use crate::routes::{InUrl, Route};
 /// The rooms one is in.
 #[component]
 pub(crate) fn ChatPage() -> Element {
-    let changes = use_topic("rooms");
+    let changes = use_topic(Topic::Rooms);
     let me = use_me();
     let mut rows = use_call(move || {
         changes();
@@ -63,7 +64,7 @@ fn Row(row: RoomRow, me: Uuid) -> Element {
     rsx! {
         Link { class: "card post-row room-row", to: Route::RoomPage { id: row.room.id }.address(),
             div { class: "post-facts",
-                b { class: "post-title", {name(&row.room, me)} }
+                bdi { class: "post-title", {name(&row.room, me)} }
                 if row.unread > 0 {
                     Chip { text: t!("chat-unread", count = row.unread), kind: ChipKind::Tomato }
                 }
@@ -71,7 +72,7 @@ fn Row(row: RoomRow, me: Uuid) -> Element {
                     Chip { text: t!("chat-muted") }
                 }
             }
-            span { class: "room-last", {last.unwrap_or_else(|| t!("chat-nothing"))} }
+            span { class: "room-last", dir: "auto", {last.unwrap_or_else(|| t!("chat-nothing"))} }
             if let Some(last) = &row.last {
                 span { class: "note", {ago(last.created_ms)} }
             }

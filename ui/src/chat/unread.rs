@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 use hnh_domain::calls::CountUnread;
+use hnh_domain::topic::Topic;
 
 use crate::core::{call, use_topic};
 
@@ -15,7 +16,7 @@ pub(crate) fn unread() -> u32 {
 
 /// Keeps the number up to date; once, in the shell.
 pub(crate) fn use_unread() {
-    let changes = use_topic("rooms");
+    let changes = use_topic(Topic::Rooms);
     use_effect(move || {
         changes();
         spawn(async move {

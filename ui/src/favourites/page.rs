@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::calls::{Favourites, ListFavourites};
 use hnh_domain::places::PlaceCard;
 use hnh_domain::recipes::RecipeCard;
+use hnh_domain::topic::Topic;
 
 use crate::core::{call, use_topic};
 use crate::i18n::t;
@@ -15,7 +16,7 @@ use crate::routes::Route;
 /// The favourite recipes and places.
 #[component]
 pub(crate) fn FavouritesPage() -> Element {
-    let changes = use_topic("favourites");
+    let changes = use_topic(Topic::Favourites);
     let favourites = use_resource(move || {
         changes();
         call(ListFavourites {})

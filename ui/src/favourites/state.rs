@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use dioxus::prelude::*;
 use hnh_domain::account::FavouriteKind;
 use hnh_domain::calls::{ListFavourites, SetFavourite};
+use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use crate::core::{call, use_topic};
@@ -21,7 +22,7 @@ pub(super) fn is_favourite(id: Uuid) -> bool {
 
 /// Follows the device's favourites; called once, by the shell.
 pub(crate) fn use_favourites() {
-    let changes = use_topic("favourites");
+    let changes = use_topic(Topic::Favourites);
     use_effect(move || {
         changes();
         spawn(async move {

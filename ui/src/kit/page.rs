@@ -42,6 +42,7 @@ pub(crate) fn Heading(title: String) -> Element {
     rsx! {
         h1 {
             tabindex: "-1",
+            dir: "auto",
             onmounted: move |_| {
                 if let Some(heading) = take_arrival().then(|| browser::first("main h1")).flatten() {
                     browser::focus_in_place(&heading);

@@ -5,6 +5,7 @@ use hnh_domain::problem::{Problem, ProblemCode};
 
 use super::{Button, ButtonKind, Glyph, Icon};
 use crate::i18n::t;
+use crate::refusals;
 
 /// The shape of what comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,13 +78,13 @@ pub(crate) fn ErrorState(
         ProblemCode::NotReady => (Icon::Clock, t!("error-not-ready"), t!("error-not-ready-text")),
         ProblemCode::Storage => (Icon::CircleAlert, t!("error-storage"), t!("error-storage-text")),
         ProblemCode::InvalidInput | ProblemCode::InvalidCursor | ProblemCode::TooLarge | ProblemCode::UriTooLong => {
-            (Icon::CircleAlert, t!("error-input"), problem.to_string())
+            (Icon::CircleAlert, t!("error-input"), refusals::words(&problem))
         }
         ProblemCode::SignInRequired => (Icon::CircleAlert, t!("error-sign-in"), t!("error-sign-in-text")),
-        ProblemCode::Internal | ProblemCode::MethodNotAllowed => {
+        ProblemCode::Internal | ProblemCode::MethodNotAllowed | ProblemCode::NumberGap => {
             (Icon::CircleAlert, t!("error-internal"), t!("error-internal-text"))
         }
-        _ => (Icon::CircleAlert, t!("error-refused"), problem.to_string()),
+        _ => (Icon::CircleAlert, t!("error-refused"), refusals::words(&problem)),
     };
     rsx! {
         div { class: "empty", role: "alert",

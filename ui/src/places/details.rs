@@ -15,11 +15,12 @@ use crate::i18n::{lang, said, t};
 use crate::kit::{Button, Chip, ChipKind, Glyph, Icon, LinkButton, Page, PageSection, SkeletonShape, loaded_page};
 use crate::routes::{InUrl, Route};
 use hnh_domain::account::FavouriteKind;
+use hnh_domain::topic::Topic;
 
 /// A place.
 #[component]
 pub(crate) fn PlacePage(id: ReadSignal<Uuid>) -> Element {
-    let online = use_topic("online");
+    let online = use_topic(Topic::Online);
     let place = use_resource(move || {
         online();
         call(GetPlace { id: id() })
@@ -169,7 +170,7 @@ fn Hours(week: Vec<DayHours>, text: Option<String>) -> Element {
         let spans: Vec<String> = day.open.iter().map(|(from, to)| format!("{from} – {to}")).collect();
         match (spans.is_empty(), day.unknown) {
             (true, true) => t!("place-hours-unknown"),
-            (true, false) => t!("place-closed"),
+            (true, false) => t!("hours-day-off"),
             (false, _) => spans.join(", "),
         }
     };
@@ -183,7 +184,7 @@ fn Hours(week: Vec<DayHours>, text: Option<String>) -> Element {
                         for (i , day) in week.iter().enumerate() {
                             tr { key: "{day.date}", class: if i == 0 { "hours-today" },
                                 th { scope: "row",
-                                    {opening::weekday(&day.date)}
+                                    {opening::weekday(day.date)}
                                     if i == 0 { " · " {t!("today")} }
                                 }
                                 td { {spans(day)} }

@@ -72,7 +72,7 @@ pub(super) fn wishes(query: &PlaceQuery) -> Vec<Wish> {
     if let Some(open) = &query.open {
         let name = match open {
             OpenAt::Now => t!("open-now"),
-            OpenAt::Local(time) => t!("open-then", time = opening::weekday_and_hour(time)),
+            OpenAt::Local(time) => t!("open-then", time = opening::weekday_and_hour(*time)),
         };
         wish(name, PlaceQuery { open: None, ..query.clone() });
     }

@@ -15,6 +15,7 @@ use crate::kit::{
     Button, ButtonKind, Chip, ChipKind, EmptyState, ErrorState, Glyph, Icon, Skeleton, SkeletonShape, toast,
 };
 use crate::position::SEARCH_CENTER;
+use crate::refusals;
 
 /// The list.
 #[component]
@@ -130,7 +131,7 @@ fn More(found: Results, state: MapState) -> Element {
                                 VISIT.write().results = Some(results.clone());
                                 state.found.set(Some(Ok(results)));
                             }
-                            Err(problem) => toast(problem.to_string()),
+                            Err(problem) => toast(refusals::words(&problem)),
                         }
                         loading.set(false);
                     }

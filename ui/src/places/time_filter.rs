@@ -1,6 +1,7 @@
 //! Open at any time, now, or at a day and time of day in words, which are the place's own.
 
 use dioxus::prelude::*;
+use hnh_domain::local_time::LocalDate;
 use hnh_domain::places::{OpenAt, PlaceQuery};
 
 use super::opening;
@@ -15,18 +16,19 @@ const USUAL_TIME: &str = "19:00";
 
 /// The days to choose from: date and name.
 fn days() -> Vec<(String, String)> {
-    let name = |(ahead, date): (u32, &String)| {
-        let (weekday, day) = (opening::weekday_name(date), date[8..].trim_start_matches('0').to_owned());
+    let name = |ahead: u32, date: LocalDate| {
+        let (weekday, (_, _, day)) = (opening::weekday_name(date), date.year_month_day());
         match ahead {
             0 => t!("day-today", weekday = weekday),
             1 => t!("day-tomorrow", weekday = weekday),
             _ => t!("day-later", weekday = weekday, day = day),
         }
     };
-    (0..DAYS)
-        .map(|ahead| (ahead, browser::date_in(ahead)))
-        .map(|(ahead, date)| (date.clone(), name((ahead, &date))))
-        .collect()
+    let choice = |ahead| {
+        let date: LocalDate = browser::date_in(ahead).parse().ok()?;
+        Some((date.to_string(), name(ahead, date)))
+    };
+    (0..DAYS).filter_map(choice).collect()
 }
 
 /// Every half hour of a day.
@@ -47,7 +49,7 @@ fn with(mut options: Vec<(String, String)>, code: &str, name: impl FnOnce() -> S
 #[component]
 pub(super) fn TimeFilter(query: PlaceQuery, onchange: EventHandler<PlaceQuery>) -> Element {
     let asked = match &query.open {
-        Some(OpenAt::Local(time)) => time.split_once('T').map(|(date, time)| (date.to_owned(), time.to_owned())),
+        Some(OpenAt::Local(time)) => Some((time.date().to_string(), time.clock())),
         _ => None,
     };
     let chosen = match (&query.open, &asked) {
@@ -74,7 +76,7 @@ pub(super) fn TimeFilter(query: PlaceQuery, onchange: EventHandler<PlaceQuery>) 
                 onchoose: {
                     let (query, later) = (query.clone(), at(&date, &time));
                     move |i: usize| {
-                        let open = [None, Some(OpenAt::Now), later.clone()].into_iter().nth(i).flatten();
+                        let open = [None, Some(OpenAt::Now), later].into_iter().nth(i).flatten();
                         change((query.clone(), open));
                     }
                 },

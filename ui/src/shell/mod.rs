@@ -2,6 +2,7 @@
 
 mod keys;
 mod navigation;
+mod standing;
 mod transitions;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,15 +10,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use dioxus::prelude::*;
 
 use crate::account::SyncMark;
-use crate::browser::{self, use_window_event};
 use crate::chat::use_unread;
 use crate::favourites::use_favourites;
 use crate::i18n::t;
-use crate::kit::{EmptyState, Glyph, Icon, LinkButton, Page, Toasts};
+use crate::kit::{EmptyState, Icon, LinkButton, Page, Toasts};
 use crate::recipes::{TimerDock, use_timers};
 use crate::routes::Route;
 use keys::{KeysHelp, use_shortcuts};
 use navigation::{BottomBar, SideBar, TopBar};
+use standing::Standing;
 use transitions::use_view_transitions;
 
 /// Set by a move to another page until that page's heading has taken the focus.
@@ -36,7 +37,6 @@ pub(crate) fn Shell() -> Element {
     use_timers();
     use_arrivals();
     use_view_transitions();
-    let offline = use_offline();
     let help = use_signal(|| false);
     use_shortcuts(help);
     // Cooking has the whole window.
@@ -51,12 +51,7 @@ pub(crate) fn Shell() -> Element {
                 if framed {
                     TopBar {}
                 }
-                if offline() {
-                    p { class: "offline", role: "status",
-                        Glyph { icon: Icon::WifiOff, size: 16 }
-                        {t!("offline-mark")}
-                    }
-                }
+                Standing {}
                 SyncMark {}
                 main { id: "content", tabindex: "-1", Outlet::<Route> {} }
             }
@@ -82,14 +77,6 @@ fn use_arrivals() {
         }
         last.set(Some(path));
     }
-}
-
-/// Whether the browser says that there is no network.
-fn use_offline() -> ReadSignal<bool> {
-    let mut offline = use_signal(|| browser::window().is_some_and(|w| !w.navigator().on_line()));
-    use_window_event("offline", move |_| offline.set(true));
-    use_window_event("online", move |_| offline.set(false));
-    offline.into()
 }
 
 /// An address that leads nowhere, with ways on.

@@ -2,17 +2,19 @@
 //!
 //! JavaScript (`ui/js/worker.js`) starts this module, calls [`open`] once and passes commands on.
 
-mod fetch;
+mod browser;
+mod socket;
 
-use fetch::Fetch;
-use hnh_client::{Core, Host, dispatch};
+use std::rc::Rc;
+
+use browser::Browser;
+use hnh_client::{Core, dispatch};
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfg, install};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::WorkerGlobalScope;
+use wasm_bindgen_futures::spawn_local;
 
 fn to_js(error: impl std::fmt::Display) -> JsValue {
     js_sys::Error::new(&error.to_string()).into()
@@ -21,22 +23,11 @@ fn to_js(error: impl std::fmt::Display) -> JsValue {
 /// The core as JavaScript holds it.
 #[wasm_bindgen]
 pub struct Worker {
-    core: Core<Fetch>,
+    core: Rc<Core<Browser>>,
 }
 
-/// Random bytes of the browser's own source.
-fn random() -> [u8; 10] {
-    let mut bytes = [0; 10];
-    let worker: WorkerGlobalScope = js_sys::global().unchecked_into();
-    // Every browser that has workers and WebAssembly has it; without, ids are as unique as the clock.
-    if let Ok(crypto) = worker.crypto() {
-        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
-    }
-    bytes
-}
-
-/// Opens the core: on durable files, or in memory where the browser has none. `changed` is called
-/// with the topic of each change.
+/// Opens the core and lets it run: on durable files, or in memory where the browser has none. `changed` is called with
+/// the topic of each change.
 ///
 /// # Errors
 /// When the browser has no origin private file system, or another worker holds its files.
@@ -48,50 +39,24 @@ pub async fn open(server: String, durable: bool, changed: js_sys::Function) -> R
     } else {
         Connection::open_in_memory()
     };
-    let host = Host {
-        now_ms: Box::new(|| js_sys::Date::now() as i64),
-        random: Box::new(random),
-        changed: Box::new(move |topic| {
-            // The listener is ours and only posts a message; it has nothing to refuse.
-            let _ = changed.call1(&JsValue::NULL, &topic.into());
-        }),
-    };
-    let core = Core::open(connection.map_err(to_js)?, Fetch::new(server), host).map_err(to_js)?;
+    let core = Core::open(connection.map_err(to_js)?, Browser::new(server, durable, changed)).map_err(to_js)?;
+    let core = Rc::new(core);
+    let running = Rc::clone(&core);
+    spawn_local(async move { running.run().await });
     Ok(Worker { core })
 }
 
 #[wasm_bindgen]
 impl Worker {
-    /// Sends what waits and fetches what is new; true when the server answered.
-    pub async fn sync(&self) -> bool {
-        self.core.sync().await.is_ok()
-    }
-
-    /// Whether a socket to the server is wanted.
-    pub fn wants_socket(&self) -> bool {
-        self.core.wants_socket()
-    }
-
-    /// What is to be said over the socket now.
-    pub fn subscriptions(&self) -> Vec<String> {
-        // What cannot be read now is said after the next sync.
-        self.core.subscriptions().unwrap_or_default()
-    }
-
-    /// Takes note of what the server said; true when there is something to fetch.
-    pub fn on_message(&self, text: &str) -> bool {
-        self.core.on_message(text)
-    }
-
-    /// The socket ended.
-    pub fn on_disconnect(&self) {
-        self.core.on_disconnect();
+    /// Asks the server at once, as when the network came back.
+    pub fn wake(&self) {
+        self.core.wake();
     }
 
     /// Answers one command: `{"Ok": reply}` or `{"Err": problem}`.
     pub async fn call(&self, command: String) -> String {
         let outcome = match serde_json::from_str(&command) {
-            Ok(command) => dispatch(&self.core, command).await,
+            Ok(command) => dispatch(&*self.core, command).await,
             Err(e) => Err(Problem::new(ProblemCode::InvalidInput).with_detail(e.to_string())),
         };
         match outcome {

@@ -69,7 +69,7 @@ fn query(lat: f64, lon: f64, question: Question) -> PlaceQuery {
     let mut query = PlaceQuery { lat: Some(lat), lon: Some(lon), limit: Some(NEAREST as u32), ..PlaceQuery::default() };
     if question != Question::Plain {
         query.diet = vec![PlaceDiet::Vegan].into();
-        query.open = Some(OpenAt::Local(ASKED_TIME.into()));
+        query.open = Some(OpenAt::Local(ASKED_TIME.parse().expect("a time")));
     }
     if question == Question::Rare {
         query.only = vec![PlaceDiet::Vegan].into();

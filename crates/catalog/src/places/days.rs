@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use hnh_domain::places::{DayHours, OpenState};
 use hnh_hours::Hours;
 
-use super::schedule::LocalMinute;
+use super::schedule::{local_date, local_minute};
 
 /// Days shown.
 const DAYS: i64 = 7;
@@ -23,7 +23,7 @@ pub(super) fn week_from(hours: &Hours, today: NaiveDate) -> Vec<DayHours> {
         let on_day = intervals.iter().filter(|(start, end, _)| *start < to && from < *end);
         let open = on_day.clone().filter(|(.., state)| *state == OpenState::Open);
         DayHours {
-            date: date.to_string(),
+            date: local_date(date),
             open: open.filter_map(|(start, end, _)| span_on(from, *start, *end)).collect(),
             unknown: on_day.clone().any(|(.., state)| *state == OpenState::Unknown),
         }
@@ -45,7 +45,7 @@ fn span_on(midnight: NaiveDateTime, start: NaiveDateTime, end: NaiveDateTime) ->
 }
 
 fn time(local: NaiveDateTime) -> String {
-    LocalMinute::new(local).time().into()
+    local_minute(local).clock()
 }
 
 #[cfg(test)]
@@ -56,7 +56,7 @@ mod tests {
     fn week(hours: &str) -> Vec<String> {
         let monday = NaiveDate::from_ymd_opt(2026, 10, 5).unwrap();
         let days = week_from(&Hours::parse(hours, Some("DE")).unwrap(), monday);
-        assert_eq!(days[0].date, "2026-10-05");
+        assert_eq!(days[0].date.to_string(), "2026-10-05");
         assert_eq!(days.len(), 7);
         let spans =
             |day: &DayHours| day.open.iter().map(|(from, to)| format!("{from}-{to}")).collect::<Vec<_>>().join(",");

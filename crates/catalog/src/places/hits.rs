@@ -1,6 +1,7 @@
 //! From rows to what a reply shows.
 
 use hnh_domain::geo::walking_minutes;
+use hnh_domain::local_time::LocalTime;
 use hnh_domain::page::Page;
 use hnh_domain::places::{OpenState, Place, PlaceDetails, PlaceHit};
 use serde_json::value::RawValue;
@@ -90,15 +91,15 @@ fn write_opening(out: &mut Vec<u8>, shown: Option<&Shown>) {
         OpenState::Closed => br#","opening":{"state":"closed""#,
         OpenState::Unknown => br#","opening":{"state":"unknown""#,
     });
-    let mut text = |before: &[u8], text: &str| {
+    let mut text = |before: &[u8], time: LocalTime| {
         out.extend_from_slice(before);
-        out.extend_from_slice(text.as_bytes());
+        out.extend_from_slice(&time.to_bytes());
         out.push(b'"');
     };
     if let Some(Shown { at, until, .. }) = shown {
-        text(br#","at":""#, at.as_str());
+        text(br#","at":""#, *at);
         if let Some(until) = until {
-            text(br#","until":""#, until.as_str());
+            text(br#","until":""#, *until);
         }
     }
     out.push(b'}');

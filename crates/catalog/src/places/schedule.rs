@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use hnh_domain::local_time::{LocalDate, LocalTime};
 use hnh_domain::places::{OpenAt, OpenState, Opening};
 use hnh_hours::{Hours, local_time};
 
@@ -203,31 +204,27 @@ fn monday_of(date: NaiveDate) -> NaiveDate {
 
 /// A wall-clock minute.
 struct AskedMinute {
-    stamp: LocalMinute,
+    local: LocalTime,
     table: Arc<MinuteTable>,
 }
 
 impl AskedMinute {
     fn new(schedule: &ScheduleCache, local: NaiveDateTime) -> Self {
-        Self { stamp: LocalMinute::new(local), table: schedule.minute_table(local) }
+        Self { local: local_minute(local), table: schedule.minute_table(local) }
     }
 }
 
 /// Open or not as it is shown.
 pub(super) struct Shown {
     pub(super) state: OpenState,
-    pub(super) at: LocalMinute,
-    pub(super) until: Option<LocalMinute>,
+    pub(super) at: LocalTime,
+    pub(super) until: Option<LocalTime>,
 }
 
 impl Shown {
     /// As replies have it; the default where nothing is known.
     pub(super) fn opening(shown: Option<Self>) -> Opening {
-        let opening = |Self { state, at, until }: Self| Opening {
-            state,
-            at: Some(at.as_str().into()),
-            until: until.map(|until| until.as_str().into()),
-        };
+        let opening = |Self { state, at, until }: Self| Opening { state, at: Some(at), until };
         shown.map(opening).unwrap_or_default()
     }
 }
@@ -246,7 +243,7 @@ pub(super) struct QueryTime<'r> {
 impl<'r> QueryTime<'r> {
     pub(super) fn new(schedule: &'r ScheduleCache, open: Option<&OpenAt>, now_unix_ms: i64) -> Self {
         let local = match open {
-            Some(OpenAt::Local(text)) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok(),
+            Some(OpenAt::Local(time)) => chrono_minute(*time),
             Some(OpenAt::Now) | None => None,
         };
         let at = local.map(|local| AskedMinute::new(schedule, local)).ok_or(now_unix_ms);
@@ -270,9 +267,9 @@ impl<'r> QueryTime<'r> {
         }
         self.with_minute(zone, |moment| {
             let known = self.schedule.known(&moment.table, hours);
-            let start = moment.table.week.monday.and_time(NaiveTime::MIN);
-            let until = known.until().map(|minutes| LocalMinute::new(start + TimeDelta::minutes(minutes.into())));
-            Some(Shown { state: known.state()?, at: moment.stamp, until })
+            let monday = local_date(moment.table.week.monday);
+            let until = known.until().map(|minutes| LocalTime::new(monday, minutes.into()));
+            Some(Shown { state: known.state()?, at: moment.local, until })
         })
     }
 
@@ -299,36 +296,22 @@ impl<'r> QueryTime<'r> {
     }
 }
 
-/// A wall-clock minute as text: `2026-10-09T19:30`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LocalMinute([u8; 16]);
+/// A day of chrono's in the domain's calendar.
+pub(super) fn local_date(date: NaiveDate) -> LocalDate {
+    /// chrono counts from the first day of our era.
+    const EPOCH: i32 = 719_163;
+    LocalDate::from_days(date.num_days_from_ce() - EPOCH)
+}
 
-impl LocalMinute {
-    pub(super) fn new(local: NaiveDateTime) -> Self {
-        let mut text = *b"0000-00-00T00:00";
-        let mut put = |at: std::ops::Range<usize>, mut value: u32| {
-            for digit in text[at].iter_mut().rev() {
-                *digit = b'0' + (value % 10) as u8;
-                value /= 10;
-            }
-        };
-        put(0..4, local.year().unsigned_abs());
-        put(5..7, local.month());
-        put(8..10, local.day());
-        put(11..13, local.hour());
-        put(14..16, local.minute());
-        Self(text)
-    }
+/// A minute of chrono's in the domain's calendar.
+pub(super) fn local_minute(local: NaiveDateTime) -> LocalTime {
+    LocalTime::new(local_date(local.date()), local.hour() * 60 + local.minute())
+}
 
-    pub(super) fn as_str(&self) -> &str {
-        // Digits and punctuation, so always text.
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-
-    /// The part after the date.
-    pub(super) fn time(&self) -> &str {
-        &self.as_str()["0000-00-00T".len()..]
-    }
+fn chrono_minute(time: LocalTime) -> Option<NaiveDateTime> {
+    let (year, month, day) = time.date().year_month_day();
+    let midnight = NaiveDate::from_ymd_opt(year, month, day)?.and_time(NaiveTime::MIN);
+    Some(midnight + TimeDelta::minutes(time.minute().into()))
 }
 
 #[cfg(test)]
@@ -346,12 +329,12 @@ mod tests {
         for text in 0..texts.len() as u32 {
             for minutes in (0..3 * 7 * 24 * 60).step_by(97) {
                 let local = at("2026-09-28T00:00") + TimeDelta::minutes(minutes);
-                let clock = QueryTime::new(&schedule, Some(&OpenAt::Local(stamp(local))), 0);
+                let clock = QueryTime::new(&schedule, Some(&OpenAt::Local(local_minute(local))), 0);
                 let expected = schedule.hours(text).unwrap().opening_at(local);
                 let found = opening(&clock, (text, NO_ZONE));
                 assert_eq!(found.state, expected.state, "{} at {local}", texts[text as usize]);
-                assert_eq!(found.until, expected.until.map(stamp), "{} at {local}", texts[text as usize]);
-                assert_eq!(found.at, Some(stamp(local)));
+                assert_eq!(found.until, expected.until.map(local_minute), "{} at {local}", texts[text as usize]);
+                assert_eq!(found.at, Some(local_minute(local)));
                 assert_eq!(clock.is_open(text, NO_ZONE), found.state == OpenState::Open);
             }
         }
@@ -366,10 +349,10 @@ mod tests {
         // Monday 12:30 in Seoul is Sunday 17:30 in Honolulu.
         let clock = QueryTime::new(&schedule, Some(&OpenAt::Now), 1_791_171_000_000);
         let seoul = opening(&clock, (0, 0));
-        assert_eq!((seoul.state, seoul.at.as_deref()), (OpenState::Open, Some("2026-10-05T12:30")));
-        assert_eq!(seoul.until.as_deref(), Some("2026-10-05T13:00"));
+        assert_eq!((seoul.state, seoul.at), (OpenState::Open, Some("2026-10-05T12:30".parse().unwrap())));
+        assert_eq!(seoul.until, Some("2026-10-05T13:00".parse().unwrap()));
         let honolulu = opening(&clock, (0, 1));
-        assert_eq!((honolulu.state, honolulu.until.as_deref()), (OpenState::Closed, Some("2026-10-05T12:00")));
+        assert_eq!((honolulu.state, honolulu.until), (OpenState::Closed, Some("2026-10-05T12:00".parse().unwrap())));
         assert_eq!(opening(&clock, (0, 2)), Opening::default());
         assert_eq!(opening(&clock, (0, NO_ZONE)), Opening::default());
         assert_eq!(opening(&clock, (NO_HOURS, 0)), Opening::default());
@@ -385,9 +368,5 @@ mod tests {
 
     fn opening(clock: &QueryTime<'_>, (hours, zone): (u32, u16)) -> Opening {
         Shown::opening(clock.shown(hours, zone))
-    }
-
-    fn stamp(local: NaiveDateTime) -> String {
-        LocalMinute::new(local).as_str().to_owned()
     }
 }

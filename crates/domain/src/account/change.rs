@@ -5,6 +5,13 @@ use uuid::Uuid;
 
 use super::ProfileDraft;
 use crate::codes::coded;
+use crate::problem::FieldError;
+use crate::written;
+
+/// The longest own recipe, in characters.
+const MAX_RECIPE: usize = 20_000;
+/// The longest title of an own recipe, in characters.
+const MAX_RECIPE_TITLE: usize = 120;
 
 coded! {
     /// What can be a favourite.
@@ -59,4 +66,22 @@ pub enum AccountChange {
         /// Whether from now on.
         on: bool,
     },
+}
+
+impl AccountChange {
+    /// Makes the change fit to be stored and made.
+    ///
+    /// # Errors
+    /// Names the first field that is wrong.
+    pub fn checked(mut self) -> Result<Self, FieldError> {
+        match &mut self {
+            Self::SetProfile { profile, .. } => *profile = Box::new(std::mem::take(&mut **profile).checked()?),
+            Self::WriteRecipe { text, title, .. } => {
+                *title = written::line("title", title, 1, MAX_RECIPE_TITLE)?;
+                *text = written::lines("text", text, 1, MAX_RECIPE)?;
+            }
+            Self::SetFavourite { .. } | Self::DeleteRecipe { .. } | Self::Block { .. } => {}
+        }
+        Ok(self)
+    }
 }

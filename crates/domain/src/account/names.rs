@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::codes::serde_as_text;
+use crate::problem::{FieldCode, FieldError};
+use crate::written;
 
 /// A person's unique name: 3 to 24 of `a`–`z`, `0`–`9` and `_`, beginning with a letter. Capitals become small.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,16 +22,17 @@ impl Handle {
 }
 
 impl FromStr for Handle {
-    type Err = String;
+    type Err = FieldError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, FieldError> {
         let name = text.trim().trim_start_matches('@').to_ascii_lowercase();
         let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
         if !(3..=24).contains(&name.len()) || !name.bytes().all(plain) || !name.as_bytes()[0].is_ascii_lowercase() {
-            return Err("must have 3 to 24 of a-z, 0-9 and _, and begin with a letter".into());
+            return Err(FieldError::new("handle", "must have 3 to 24 of a-z, 0-9 and _, and begin with a letter"));
         }
         if RESERVED.contains(&name.as_str()) {
-            return Err("is kept for the service: choose another".into());
+            let message = "is kept for the service: choose another";
+            return Err(FieldError::coded("handle", FieldCode::Reserved, message));
         }
         Ok(Self(name))
     }
@@ -55,13 +57,13 @@ impl Email {
 }
 
 impl FromStr for Email {
-    type Err = String;
+    type Err = FieldError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, FieldError> {
         let address = text.trim().to_lowercase();
         // SMTP's own limit, RFC 5321 section 4.5.3.1.
         if address.len() > 254 || !email_address::EmailAddress::is_valid(&address) || !address.contains('.') {
-            return Err("must be an email address such as name@example.com".into());
+            return Err(FieldError::new("email", "must be an email address such as name@example.com"));
         }
         Ok(Self(address))
     }
@@ -78,6 +80,11 @@ impl fmt::Display for Email {
 pub struct Password(String);
 
 impl Password {
+    /// The fewest characters.
+    pub const MIN: usize = 10;
+    /// The most characters.
+    pub const MAX: usize = 200;
+
     /// The characters.
     #[must_use]
     pub fn reveal(&self) -> &str {
@@ -86,12 +93,16 @@ impl Password {
 }
 
 impl FromStr for Password {
-    type Err = String;
+    type Err = FieldError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.chars().count() {
-            10..=200 => Ok(Self(text.into())),
-            _ => Err("must have 10 to 200 characters".into()),
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        // The same password whatever keyboard composed it (RFC 8265, section 4.2); blanks at its ends are its own.
+        let password = written::composed(text);
+        match password.chars().count() {
+            _ if password.chars().any(char::is_control) => Err(FieldError::unseen("password")),
+            n if n < Self::MIN => Err(FieldError::too_short("password", Self::MIN)),
+            n if n > Self::MAX => Err(FieldError::too_long("password", Self::MAX)),
+            _ => Ok(Self(password)),
         }
     }
 }
@@ -102,20 +113,27 @@ impl fmt::Debug for Password {
     }
 }
 
-serde_as_text!(Handle);
-serde_as_text!(Email);
+macro_rules! serde_by_parsing {
+    ($type:ty) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_str(&self.0)
+            }
+        }
 
-impl serde::Serialize for Password {
-    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.0)
-    }
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
+                // Whoever reads a whole form knows the field's name.
+                text.parse().map_err(|error: FieldError| serde::de::Error::custom(error.message))
+            }
+        }
+    };
 }
 
-impl<'de> serde::Deserialize<'de> for Password {
-    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        <std::borrow::Cow<'de, str>>::deserialize(d)?.parse().map_err(serde::de::Error::custom)
-    }
-}
+serde_by_parsing!(Handle);
+serde_by_parsing!(Email);
+serde_by_parsing!(Password);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use super::Person;
 use crate::codes::{List, coded};
 use crate::label::{Allergen, Diet};
 use crate::problem::FieldError;
+use crate::written;
 
 coded! {
     /// A language spoken at the table.
@@ -64,6 +65,8 @@ coded! {
 const MAX_NAME: usize = 40;
 /// The longest text about oneself, in characters.
 const MAX_ABOUT: usize = 500;
+/// The longest name of a district, in characters.
+const MAX_DISTRICT: usize = 100;
 
 /// A profile as its owner writes it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -100,19 +103,17 @@ pub struct ProfileDraft {
 }
 
 impl ProfileDraft {
-    /// Checks the lengths.
+    /// Makes the profile fit to store.
     ///
     /// # Errors
-    /// Names the field that is too long.
-    pub fn validate(&self) -> Result<(), FieldError> {
-        for (field, text, most) in
-            [("name", &self.name, MAX_NAME), ("about", &self.about, MAX_ABOUT), ("district", &self.district, 100)]
-        {
-            if text.chars().count() > most {
-                return Err(FieldError::new(field, format!("must be at most {most} characters")));
-            }
-        }
-        Ok(())
+    /// Names the field that is wrong.
+    pub fn checked(mut self) -> Result<Self, FieldError> {
+        // An empty name stands for the handle; one that shows nothing does not.
+        let least = usize::from(!self.name.trim().is_empty());
+        self.name = written::line("name", &self.name, least, MAX_NAME)?;
+        self.about = written::lines("about", &self.about, 0, MAX_ABOUT)?;
+        self.district = written::line("district", &self.district, 0, MAX_DISTRICT)?;
+        Ok(self)
     }
 
     /// The profile as others see it: what is not shared is left out.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Email, Handle, Password, Role};
+use crate::text::Lang;
 
 /// Asks for an account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct SignUpForm {
     /// Whether the reply carries the session's token, for apps; a browser gets a cookie alone.
     #[serde(default)]
     pub token: bool,
+    /// The language in which the person is written to.
+    #[serde(default)]
+    pub lang: Lang,
 }
 
 /// Asks for a session.

@@ -6,18 +6,23 @@ use uuid::Uuid;
 use super::{Attachment, Board, Reaction};
 use crate::codes::{List, coded};
 use crate::label::Diet;
-use crate::problem::FieldError;
+use crate::problem::{FieldCode, FieldError};
+use crate::written;
 
 /// The longest title, in characters.
 const MAX_TITLE: usize = 120;
 /// The longest body, in characters.
 const MAX_BODY: usize = 20_000;
 /// The longest comment, in characters.
-pub const MAX_COMMENT: usize = 4_000;
+const MAX_COMMENT: usize = 4_000;
 /// The longest reason of a report or of moderation, in characters.
-pub const MAX_REASON: usize = 1_000;
-/// The most tags, and the longest of them in characters.
+const MAX_REASON: usize = 1_000;
+/// The most tags.
 const MAX_TAGS: usize = 8;
+/// The longest tag, in characters.
+const MAX_TAG: usize = 24;
+/// The longest word to a host, in characters.
+const MAX_NOTE: usize = 500;
 /// The most photos of a post.
 const MAX_PHOTOS: usize = 10;
 
@@ -73,31 +78,38 @@ impl GatheringDraft {
 }
 
 impl PostDraft {
-    /// Checks lengths and what the board needs; `now_ms` is the server's time.
+    /// Makes the draft fit to store: texts by the one rule for them, and what the board needs. Whether a gathering is ahead
+    /// is told by the server's clock, see [`GatheringDraft::check_ahead`].
     ///
     /// # Errors
     /// Names the first field that is wrong.
-    pub fn validate(&self, board: Board, now_ms: i64) -> Result<(), FieldError> {
-        between("title", &self.title, 1, MAX_TITLE)?;
-        between("body", &self.body, 0, MAX_BODY)?;
+    pub fn checked(mut self, board: Board) -> Result<Self, FieldError> {
+        self.title = written::line("title", &self.title, 1, MAX_TITLE)?;
+        self.body = written::lines("body", &self.body, 0, MAX_BODY)?;
         if self.tags.len() > MAX_TAGS {
-            return Err(FieldError::new("tags", format!("must be at most {MAX_TAGS}")));
+            return Err(FieldError::too_many("tags", MAX_TAGS));
         }
-        for tag in &self.tags {
-            between("tags", tag, 1, 24)?;
-            if tag.contains([',', '#']) || tag.trim() != tag {
+        for tag in &mut self.tags {
+            *tag = written::line("tags", tag, 1, MAX_TAG)?;
+            if tag.contains([',', '#']) {
                 return Err(FieldError::new("tags", "must be words without # and commas"));
             }
         }
         if self.photos.len() > MAX_PHOTOS {
-            return Err(FieldError::new("photos", format!("must be at most {MAX_PHOTOS}")));
+            return Err(FieldError::too_many("photos", MAX_PHOTOS));
         }
         match (&self.gathering, board) {
-            (None, Board::Info) => Ok(()),
-            (Some(_), Board::Info) => Err(FieldError::new("gathering", "belongs on the buddy or event board")),
-            (None, _) => Err(FieldError::new("gathering", "is missing: say when, where and for how many")),
-            (Some(gathering), _) => gathering.validate(now_ms),
+            (None, Board::Info) => {}
+            (Some(_), Board::Info) => {
+                return Err(FieldError::new("gathering", "belongs on the buddy or event board"));
+            }
+            (None, _) => {
+                let message = "is missing: say when, where and for how many";
+                return Err(FieldError::coded("gathering", FieldCode::Missing, message));
+            }
+            (Some(gathering), _) => gathering.check()?,
         }
+        Ok(self)
     }
 }
 
@@ -105,29 +117,25 @@ impl GatheringDraft {
     /// A year ahead is as far as anybody plans a meal.
     const HORIZON_MS: i64 = 366 * 24 * 3_600_000;
 
-    fn validate(&self, now_ms: i64) -> Result<(), FieldError> {
-        if !(now_ms..now_ms + Self::HORIZON_MS).contains(&self.starts_ms) {
-            return Err(FieldError::new("starts_ms", "must be ahead, within a year"));
-        }
+    fn check(&self) -> Result<(), FieldError> {
         if !(15..=1_440).contains(&self.minutes) {
-            return Err(FieldError::new("minutes", "must be from 15 to 1440"));
+            return Err(FieldError::out_of_range("minutes", 15, 1_440));
         }
         if !(1..=500).contains(&self.seats) {
-            return Err(FieldError::new("seats", "must be from 1 to 500"));
+            return Err(FieldError::out_of_range("seats", 1, 500));
         }
         Ok(())
     }
-}
 
-/// Checks a text's length in characters, blanks at its ends left aside.
-///
-/// # Errors
-/// Names the field and its limits.
-pub fn between(field: &str, text: &str, least: usize, most: usize) -> Result<(), FieldError> {
-    match text.trim().chars().count() {
-        n if n < least => Err(FieldError::new(field, "is empty: write something")),
-        n if n > most => Err(FieldError::new(field, format!("must be at most {most} characters, it has {n}"))),
-        _ => Ok(()),
+    /// Refuses a beginning that is past or farther ahead than a year; `now_ms` is the server's time.
+    ///
+    /// # Errors
+    /// Names `starts_ms`.
+    pub fn check_ahead(&self, now_ms: i64) -> Result<(), FieldError> {
+        if (now_ms..now_ms + Self::HORIZON_MS).contains(&self.starts_ms) {
+            return Ok(());
+        }
+        Err(FieldError::coded("starts_ms", FieldCode::NotAhead, "must be ahead, within a year"))
     }
 }
 
@@ -266,4 +274,30 @@ pub enum BoardChange {
         /// ms UTC, of the newest notice seen.
         up_to_ms: i64,
     },
+}
+
+impl BoardChange {
+    /// Makes the change fit to be stored and made.
+    ///
+    /// # Errors
+    /// Names the first field that is wrong.
+    pub fn checked(mut self) -> Result<Self, FieldError> {
+        match &mut self {
+            Self::WritePost { board, draft, .. } => *draft = Box::new(std::mem::take(&mut **draft).checked(*board)?),
+            Self::WriteComment { text, .. } => *text = written::lines("text", text, 1, MAX_COMMENT)?,
+            Self::Join { note, .. } => *note = written::lines("note", note, 0, MAX_NOTE)?,
+            Self::Cancel { reason, .. } => *reason = written::lines("reason", reason, 0, MAX_REASON)?,
+            Self::WriteReference { text, .. } => *text = written::lines("text", text, 1, MAX_REASON)?,
+            Self::Report { reason, .. } | Self::Moderate { reason, .. } => {
+                *reason = written::lines("reason", reason, 1, MAX_REASON)?;
+            }
+            Self::DeletePost { .. }
+            | Self::DeleteComment { .. }
+            | Self::React { .. }
+            | Self::Leave { .. }
+            | Self::Answer { .. }
+            | Self::SeeNotices { .. } => {}
+        }
+        Ok(self)
+    }
 }

@@ -5,9 +5,7 @@ mod gathering;
 mod query;
 mod selection;
 
-pub use change::{
-    BoardChange, Decision, GatheringDraft, MAX_COMMENT, MAX_REASON, PostDraft, Subject, SubjectKind, between,
-};
+pub use change::{BoardChange, Decision, GatheringDraft, PostDraft, Subject, SubjectKind};
 pub use gathering::{Gathering, Seat, SeatState, Suggestion};
 pub use query::{PostQuery, PostSort, Posts};
 pub use selection::PostFacts;

@@ -4,9 +4,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::board::Attachment;
+use crate::problem::FieldError;
+use crate::written;
 
 /// The longest message, in characters.
-pub const MAX_MESSAGE: usize = 4_000;
+const MAX_MESSAGE: usize = 4_000;
+/// The longest name of a group, in characters.
+const MAX_NAME: usize = 60;
 /// The most people of a group.
 pub const MAX_PEOPLE: usize = 100;
 
@@ -96,4 +100,33 @@ pub enum ChatChange {
 pub fn direct_room(one: Uuid, other: Uuid) -> Uuid {
     let (low, high) = if one < other { (one, other) } else { (other, one) };
     Uuid::new_v5(&low, high.as_bytes())
+}
+
+impl ChatChange {
+    /// Makes the change fit to be stored and made.
+    ///
+    /// # Errors
+    /// Names the first field that is wrong.
+    pub fn checked(mut self) -> Result<Self, FieldError> {
+        match &mut self {
+            Self::OpenGroup { name, people, .. } => {
+                *name = written::line("name", name, 1, MAX_NAME)?;
+                if people.len() >= MAX_PEOPLE {
+                    return Err(FieldError::too_many("people", MAX_PEOPLE - 1));
+                }
+            }
+            Self::Send { text, photo, card, .. } => {
+                let least = usize::from(photo.is_none() && card.is_none());
+                *text = written::lines("text", text, least, MAX_MESSAGE)?;
+            }
+            Self::EditMessage { text, .. } => *text = written::lines("text", text, 1, MAX_MESSAGE)?,
+            Self::OpenDirect { .. }
+            | Self::Invite { .. }
+            | Self::LeaveRoom { .. }
+            | Self::Mute { .. }
+            | Self::DeleteMessage { .. }
+            | Self::MarkRead { .. } => {}
+        }
+        Ok(self)
+    }
 }

@@ -47,7 +47,7 @@ pub enum FromServer {
         here: bool,
     },
     /// The server stops: connect again, to another one, after a moment.
-    Bye,
+    Closing,
     /// A feed may not be followed.
     Refused {
         /// The feed's name as it was asked for.

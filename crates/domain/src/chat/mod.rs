@@ -3,7 +3,7 @@
 mod change;
 mod live;
 
-pub use change::{ChatChange, MAX_MESSAGE, MAX_PEOPLE, direct_room};
+pub use change::{ChatChange, MAX_PEOPLE, direct_room};
 pub use live::{FromClient, FromServer};
 
 use serde::{Deserialize, Serialize};

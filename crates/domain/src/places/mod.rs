@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::codes::coded;
 use crate::geo::LatLon;
+use crate::local_time::LocalDate;
 use crate::source::Provenance;
 use crate::text::Text;
 
@@ -172,7 +173,8 @@ pub struct PlaceDetails {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DayHours {
     /// The date, `2026-10-09`.
-    pub date: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub date: LocalDate,
     /// Spans that begin on this day: `["11:00", "22:00"]`; the end may be past midnight.
     pub open: Vec<(String, String)>,
     /// Whether a part of the day is unknown.

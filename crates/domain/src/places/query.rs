@@ -6,6 +6,7 @@ use super::{PlaceDiet, PlaceKind};
 use crate::codes::{List, coded, serde_as_text};
 use crate::geo::{Bounds, LatLon};
 use crate::limits::{check_limit, check_words, is_empty};
+use crate::local_time::LocalTime;
 use crate::problem::FieldError;
 
 /// The greatest radius in metres.
@@ -21,12 +22,12 @@ coded! {
 }
 
 /// An instant to be open at.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OpenAt {
     /// Now, by the server's clock.
     Now,
     /// A wall-clock time at the place, `2026-10-09T19:30`.
-    Local(String),
+    Local(LocalTime),
 }
 
 impl std::str::FromStr for OpenAt {
@@ -35,30 +36,7 @@ impl std::str::FromStr for OpenAt {
         if text == "now" {
             return Ok(Self::Now);
         }
-        let b = text.as_bytes();
-        let pattern = b"0000-00-00T00:00";
-        let shaped = b.len() == pattern.len()
-            && b.iter().zip(pattern).all(|(c, p)| if *p == b'0' { c.is_ascii_digit() } else { c == p });
-        let part =
-            |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok()).unwrap_or(u32::MAX);
-        let valid = shaped
-            && (2000..2200).contains(&part(0..4))
-            && (1..=12).contains(&part(5..7))
-            && (1..=days_in_month(part(0..4), part(5..7))).contains(&part(8..10))
-            && part(11..13) < 24
-            && part(14..16) < 60;
-        valid
-            .then(|| Self::Local(text.into()))
-            .ok_or_else(|| "must be now or a local time such as 2026-10-09T19:30".into())
-    }
-}
-
-fn days_in_month(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+        text.parse().map(Self::Local).map_err(|_| "must be now or a local time such as 2026-10-09T19:30".into())
     }
 }
 
@@ -66,7 +44,7 @@ impl std::fmt::Display for OpenAt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Now => f.write_str("now"),
-            Self::Local(text) => f.write_str(text),
+            Self::Local(time) => time.fmt(f),
         }
     }
 }
@@ -225,7 +203,7 @@ mod tests {
         let query = PlaceQuery {
             q: Some("비건 버거".into()),
             diet: vec![PlaceDiet::Vegan, PlaceDiet::GlutenFree].into(),
-            open: Some(OpenAt::Local("2026-10-09T19:30".into())),
+            open: Some(OpenAt::Local("2026-10-09T19:30".parse().unwrap())),
             bbox: Some("1,2,3,4".parse().unwrap()),
             ..Default::default()
         };

@@ -2,7 +2,7 @@
 
 use hnh_domain::board::{Board, GatheringDraft, Post, PostDraft};
 use hnh_domain::feeds::{Feed, ItemKind, NoticeKind};
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
+use hnh_domain::problem::{FieldCode, FieldError, Problem, ProblemCode};
 use uuid::Uuid;
 
 use super::read::read;
@@ -20,9 +20,8 @@ pub(in crate::board) async fn write(
     tx: &mut WriteTx,
     who: &CurrentUser,
     (id, board, version): (Uuid, Board, i64),
-    mut draft: PostDraft,
+    draft: PostDraft,
 ) -> Result<(), Refusal> {
-    draft.title = draft.title.trim().to_owned();
     let before = own_post(tx, who, id).await?;
     match &before {
         Some(post) if post.version != version => return Err(changed_meanwhile(post)),
@@ -34,11 +33,9 @@ pub(in crate::board) async fn write(
     }
     // A meal that is over keeps its time when its text is mended.
     let same_time = before.as_ref().and_then(|post| post.draft.gathering.as_ref()).map(|g| g.starts_ms);
-    let judged_at = match (&draft.gathering, same_time) {
-        (Some(gathering), Some(starts_ms)) if gathering.starts_ms == starts_ms => starts_ms.min(tx.now_ms),
-        _ => tx.now_ms,
-    };
-    draft.validate(board, judged_at)?;
+    if let Some(gathering) = draft.gathering.as_ref().filter(|new| Some(new.starts_ms) != same_time) {
+        gathering.check_ahead(tx.now_ms)?;
+    }
     crate::photos::owned(tx, who.id, &draft.photos).await?;
     check_records(app, &draft)?;
     match before {
@@ -79,7 +76,7 @@ fn check_records(app: &App, draft: &PostDraft) -> Result<(), Refusal> {
     if let Some(gathering) = &draft.gathering
         && catalogue.places.get(gathering.venue, app.now_ms()).is_none()
     {
-        return Err(FieldError::new("venue", "must be a place of the catalogue").into());
+        return Err(FieldError::coded("venue", FieldCode::Unknown, "must be a place of the catalogue").into());
     }
     if let Some(attached) = &draft.attached {
         let known = match attached.kind {
@@ -87,7 +84,12 @@ fn check_records(app: &App, draft: &PostDraft) -> Result<(), Refusal> {
             FavouriteKind::Recipe => catalogue.recipes.get(attached.id).is_some(),
         };
         if !known {
-            return Err(FieldError::new("attached", "must be a place or recipe of the catalogue").into());
+            return Err(FieldError::coded(
+                "attached",
+                FieldCode::Unknown,
+                "must be a place or recipe of the catalogue",
+            )
+            .into());
         }
     }
     Ok(())
@@ -134,7 +136,7 @@ async fn update(tx: &mut WriteTx, before: Post, draft: &PostDraft) -> Result<(),
         let seated = old.as_ref().map_or(0, |old| old.seats.saturating_sub(state.left));
         if new.seats < seated {
             let detail = format!("{seated} people have a seat already: there must be at least as many seats");
-            return Err(Problem::new(ProblemCode::NotNow).with_detail(detail).into());
+            return Err(Problem::new(ProblemCode::FewerSeats).with_detail(detail).into());
         }
     }
     let old_json = serde_json::to_string(&before.draft).map_err(|error| internal(&error))?;
