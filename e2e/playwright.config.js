@@ -9,6 +9,8 @@ const launchOptions = {
     "--disable-component-update", "--disable-sync",
     // Maps need WebGL, here without a graphics card.
     "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    // Another name for this machine, which is no secure address over HTTP.
+    "--host-resolver-rules=MAP hnh.test 127.0.0.1",
   ],
 };
 

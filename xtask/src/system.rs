@@ -43,6 +43,10 @@ pub(crate) const BROWSER: [Need; 2] = [
     need("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
 ];
 
+/// The other engines, in which the main journeys are walked.
+pub(crate) const ENGINES: [Need; 3] =
+    [need("firefox-esr", "firefox-esr"), need("WebKitWebDriver", "webkit2gtk-driver"), need("Xvfb", "xvfb")];
+
 /// The databases that tests and benches run on.
 pub(crate) const SERVICES: [Need; 3] = [
     need("/usr/lib/postgresql/15/bin/initdb", "postgresql-15"),

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: all tests, as CI runs them.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -13,7 +14,8 @@ use crate::{npm, release, services, system};
 /// Run every test: Rust's, then a browser's against the built app and server
 ///
 /// Installs what the tests need, as `up` does, and stops what it starts. The browser tests run in
-/// Debian's Chromium against a server on a free port with the starter catalogue.
+/// Debian's Chromium against a server on a free port with the starter catalogue, the main journeys also in Firefox
+/// and WebKit.
 #[derive(Args)]
 pub(crate) struct Test {
     /// Rust's tests alone; of one crate, where one is named
@@ -79,6 +81,9 @@ fn rust(package: &str) -> Result<()> {
 
 fn browser(arguments: &[&String]) -> Result<()> {
     system::ensure(&system::BROWSER)?;
+    if arguments.is_empty() {
+        system::ensure(&system::ENGINES)?;
+    }
     release::build(Build::Dev)?;
     let folder = folders::root().join("e2e");
     npm::install(&folder)?;
@@ -87,14 +92,22 @@ fn browser(arguments: &[&String]) -> Result<()> {
     let data = tempfile::Builder::new().prefix("hnh-data-").tempdir()?;
     std::os::unix::fs::symlink(folders::data().join("catalog"), data.path().join("catalog"))?;
     let server = services::server(Build::Dev, address, data.path(), None)?;
+    let base = format!("http://{address}");
     println!("==> browser tests");
-    let result = step::run(
+    let chromium = step::run(
         Command::new("npx")
             .args(["--no-install", "playwright", "test"])
             .args(arguments)
-            .env("BASE_URL", format!("http://{address}"))
-            .current_dir(folder),
+            .env("BASE_URL", &base)
+            .current_dir(&folder),
     );
+    let engines = if arguments.is_empty() { engines(&folder, &base) } else { Ok(()) };
     drop(server);
-    result
+    chromium.and(engines)
+}
+
+/// Walks the main journeys in Firefox and WebKit.
+fn engines(folder: &Path, base: &str) -> Result<()> {
+    println!("==> Firefox and WebKit");
+    step::run(Command::new("node").arg("engines.mjs").env("BASE_URL", base).current_dir(folder))
 }
