@@ -268,7 +268,7 @@ impl<'r> QueryTime<'r> {
         self.with_minute(zone, |moment| {
             let known = self.schedule.known(&moment.table, hours);
             let monday = local_date(moment.table.week.monday);
-            let until = known.until().map(|minutes| LocalTime::new(monday, minutes.into()));
+            let until = known.until().map(|minutes| LocalTime::new(monday, minutes));
             Some(Shown { state: known.state()?, at: moment.local, until })
         })
     }

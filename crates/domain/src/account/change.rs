@@ -75,7 +75,7 @@ impl AccountChange {
     /// Names the first field that is wrong.
     pub fn checked(mut self) -> Result<Self, FieldError> {
         match &mut self {
-            Self::SetProfile { profile, .. } => *profile = Box::new(std::mem::take(&mut **profile).checked()?),
+            Self::SetProfile { profile, .. } => **profile = std::mem::take(&mut **profile).checked()?,
             Self::WriteRecipe { text, title, .. } => {
                 *title = written::line("title", title, 1, MAX_RECIPE_TITLE)?;
                 *text = written::lines("text", text, 1, MAX_RECIPE)?;

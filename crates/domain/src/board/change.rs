@@ -283,7 +283,7 @@ impl BoardChange {
     /// Names the first field that is wrong.
     pub fn checked(mut self) -> Result<Self, FieldError> {
         match &mut self {
-            Self::WritePost { board, draft, .. } => *draft = Box::new(std::mem::take(&mut **draft).checked(*board)?),
+            Self::WritePost { board, draft, .. } => **draft = std::mem::take(&mut **draft).checked(*board)?,
             Self::WriteComment { text, .. } => *text = written::lines("text", text, 1, MAX_COMMENT)?,
             Self::Join { note, .. } => *note = written::lines("note", note, 0, MAX_NOTE)?,
             Self::Cancel { reason, .. } => *reason = written::lines("reason", reason, 0, MAX_REASON)?,
