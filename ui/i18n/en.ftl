@@ -113,8 +113,8 @@ filters-more = { $count } more
 filters-clear = Clear filters
 filters-clear-all = Clear search and filters
 filters-show = { $count ->
-    [one] Show { $count } recipe
-   *[other] Show { $count } recipes
+    [one] Show { $shown } recipe
+   *[other] Show { $shown } recipes
 }
 filters-show-all = Show recipes
 
@@ -154,7 +154,7 @@ why-unknown = We couldn’t check every ingredient.
 why-unknown-because = We couldn’t check: { $names }
 why-may = May not suit, depending on the product: { $names }
 why-contains = Not suitable: contains { $names }.
-why-measured = { $name }: { $amount } a serving.
+why-measured = { $measured } · { $serving } per serving
 why-note = Based on ingredients only. We can’t know about cross-contact in the kitchen.
 state-contains = Contains
 state-may = May contain
@@ -304,8 +304,8 @@ places-none-near = Nothing within 5 km
 places-far = Here are the nearest.
 places-wider = Search wider
 places-show = { $count ->
-    [one] Show { $count } place
-   *[other] Show { $count } places
+    [one] Show { $shown } place
+   *[other] Show { $shown } places
 }
 places-show-nearest = Show the nearest { $count }
 places-show-all = Show places
@@ -434,6 +434,8 @@ board-search = Search posts
 board-write = Write
 board-none = No posts yet
 board-none-text = Write the first one.
+board-nothing = No posts found
+board-nothing-text = Try other words.
 pages = Pages
 page-of = Page { $page } of { $pages }
 page-before = Back
@@ -472,6 +474,7 @@ meal-title = Meal
 meal-venue = Place
 meal-calendar = Add to calendar
 meal-cancelled = Cancelled
+meal-cancelled-why = Cancelled: { $reason }
 meal-full = Full
 meal-left = { $count ->
     [one] 1 seat left
@@ -479,6 +482,7 @@ meal-left = { $count ->
 }
 meal-waiting = { $count } waiting
 meal-sign-in = Sign in to join
+meal-sign-in-full = Sign in to join the waiting list
 meal-seated = You’re in.
 meal-asked = Request sent. The host will reply.
 meal-you-wait = You’re on the waiting list. If a seat opens up, it’s yours.
@@ -492,6 +496,7 @@ meal-leave-text = Whoever is next on the waiting list gets it.
 meal-accept = Accept
 meal-decline = Decline
 write-invite = Host a meal
+write-event = Host an event
 write-title = Title
 write-body = Text
 write-body-hint = Use @username to mention someone. **bold** and - lists work.

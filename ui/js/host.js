@@ -1,25 +1,29 @@
 // The page's side of the core: `window.hnhCall(json)` carries a command to the worker and brings
 // its outcome back; a change comes as the event `hnh-change` with the topic as its detail.
 const assets = JSON.parse(document.getElementById("assets").textContent);
-const waiting = new Map();
+const waiting = new Map(); // Commands that are not answered yet, by number.
 let last = 0;
 let worker;
 let breaks = 0; // How often it broke within a minute.
 
-function refuse(code, title) {
+// Asking twice changes nothing; what changes something may have been done before the core broke.
+const READS = /^{"(Count|Find|Get|List|Older|Read|Search)/;
+
+function refuse(id, code, title) {
   const outcome = JSON.stringify({ Err: { type: `https://hnh.example/problems/${code}`, code, title, status: 0 } });
-  for (const resolve of waiting.values()) resolve(outcome);
-  waiting.clear();
+  waiting.get(id)?.resolve(outcome);
+  waiting.delete(id);
 }
 
-// A core that breaks answers nothing any more: what waits for it is refused, and another takes over.
+// A core that breaks answers nothing any more: another takes over. It is asked once more what was only asked; the rest is
+// refused, and so is what breaks this one too.
 function start() {
   worker = new Worker(assets["worker.js"], { type: "module", name: "hnh-core" });
   worker.addEventListener("message", ({ data }) => {
     if (data.topic) {
       dispatchEvent(new CustomEvent("hnh-change", { detail: data.topic }));
     } else {
-      waiting.get(data.id)?.(data.outcome);
+      waiting.get(data.id)?.resolve(data.outcome);
       waiting.delete(data.id);
     }
   });
@@ -28,17 +32,24 @@ function start() {
     worker = undefined;
     breaks += 1;
     setTimeout(() => breaks -= 1, 60_000);
-    refuse("internal", "The app broke over this; nothing of yours was lost");
     if (breaks <= 3) start();
+    for (const [id, asked] of waiting) {
+      if (worker && !asked.again && READS.test(asked.command)) {
+        asked.again = true;
+        worker.postMessage({ id, command: asked.command });
+      } else {
+        refuse(id, "internal", "The app broke over this; nothing of yours was lost");
+      }
+    }
   });
 }
 start();
 
 window.hnhCall = (command) => new Promise((resolve) => {
   last += 1;
-  waiting.set(last, resolve);
+  waiting.set(last, { command, resolve, again: false });
   if (worker) worker.postMessage({ id: last, command });
-  else refuse("storage", "The app could not start");
+  else refuse(last, "storage", "The app could not start");
 });
 
 // The map is large: it comes when it is first shown.

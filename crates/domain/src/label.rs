@@ -50,7 +50,7 @@ coded! {
     /// Allergens that must be labelled in Korea (식품 등의 표시·광고에 관한 법률 시행규칙, 별표 2) or the EU
     /// (Regulation 1169/2011, Annex II), one list. Specific ones imply general ones: see [`Allergen::implies`].
     pub enum Allergen ("allergen") {
-        Egg = "egg", "난류", "Eggs";
+        Egg = "egg", "달걀", "Eggs";
         Milk = "milk", "우유", "Milk";
         Wheat = "wheat", "밀", "Wheat";
         Gluten = "gluten", "글루텐 곡물", "Cereals with gluten";
@@ -118,11 +118,11 @@ coded! {
         LactoVegetarian = "lacto_vegetarian", "락토 채식", "Lacto-vegetarian";
         OvoVegetarian = "ovo_vegetarian", "오보 채식", "Ovo-vegetarian";
         Pescatarian = "pescatarian", "페스코", "Pescatarian";
-        GlutenFree = "gluten_free", "글루텐 프리", "Gluten-free";
+        GlutenFree = "gluten_free", "글루텐프리", "Gluten-free";
         DairyFree = "dairy_free", "유제품 없음", "Dairy-free";
         NutFree = "nut_free", "견과·땅콩 없음", "Nut-free";
-        HalalFriendly = "halal_friendly", "할랄 친화 (재료 기준)", "Halal-friendly (by ingredient)";
-        KosherFriendly = "kosher_friendly", "코셔 친화 (재료 기준)", "Kosher-friendly (by ingredient)";
+        HalalFriendly = "halal_friendly", "할랄 (재료 기준)", "Halal by ingredients";
+        KosherFriendly = "kosher_friendly", "코셔 (재료 기준)", "Kosher by ingredients";
         LowCarb = "low_carb", "저탄수화물", "Low-carb";
         HighProtein = "high_protein", "고단백", "High-protein";
         LowFat = "low_fat", "저지방", "Low-fat";

@@ -56,7 +56,7 @@ fn Entrance() -> Element {
         };
     }
     rsx! {
-        Page { title: t!("account-title"), class: "page-narrow",
+        Page { title: if joining() { t!("account-join") } else { t!("account-title") }, class: "page-narrow",
             p { class: "note", {t!("account-why")} }
             div {
                 Segmented {

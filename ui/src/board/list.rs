@@ -6,7 +6,7 @@ use hnh_domain::calls::{ListPending, ListPosts};
 use hnh_domain::feeds::Change;
 use hnh_domain::topic::Topic;
 
-use super::Byline;
+use super::{Byline, write_words};
 use crate::core::{call, use_topic};
 use crate::format::meal_time;
 use crate::i18n::{lang, t};
@@ -34,6 +34,7 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
     });
     let now = query().0;
     let board = now.board.unwrap_or(Board::Info);
+    let searched = now.q.is_some() || now.tag.is_some();
     let go = use_callback(move |query: PostQuery| {
         navigator.replace(Route::BoardPage { query: InUrl(query) }.address());
     });
@@ -44,7 +45,7 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
         Page {
             title: board.name(lang()),
             beside: rsx! {
-                LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {t!("board-write")} }
+                LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {write_words(board)} }
             },
             div { class: "board-tools",
                 Segmented {
@@ -71,9 +72,14 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
             }
             PendingPosts { board }
             {loaded(found, (SkeletonShape::Rows, 6), rsx! {}, |posts| if posts.items.is_empty() {
+                let (title, text) = if searched {
+                    (t!("board-nothing"), t!("board-nothing-text"))
+                } else {
+                    (t!("board-none"), t!("board-none-text"))
+                };
                 rsx! {
-                    EmptyState { icon: Icon::MessageSquare, title: t!("board-none"), text: t!("board-none-text"),
-                        LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {t!("board-write")} }
+                    EmptyState { icon: Icon::MessageSquare, title, text,
+                        LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {write_words(board)} }
                     }
                 }
             } else {

@@ -36,7 +36,7 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
             }
             ul { class: "chips",
                 if let Some(reason) = &state.cancelled {
-                    li { Chip { text: format!("{} {reason}", t!("meal-cancelled")), kind: ChipKind::Tomato } }
+                    li { Chip { text: cancelled(reason), kind: ChipKind::Tomato } }
                 } else {
                     li {
                         if state.left == 0 {
@@ -67,12 +67,16 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
     }
 }
 
+fn cancelled(reason: &str) -> String {
+    if reason.is_empty() { t!("meal-cancelled") } else { t!("meal-cancelled-why", reason = reason.to_owned()) }
+}
+
 /// One's own request.
 #[component]
 fn Own(post: Uuid, mine: Option<SeatState>, needs_approval: bool, left: u32, signed_in: bool) -> Element {
     if !signed_in {
         return rsx! {
-            LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("meal-sign-in")} }
+            LinkButton { to: Route::AccountPage {}, icon: Icon::User, if left > 0 { {t!("meal-sign-in")} } else { {t!("meal-sign-in-full")} } }
         };
     }
     let words = match mine {

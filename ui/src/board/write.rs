@@ -7,6 +7,7 @@ use hnh_domain::places::PlaceQuery;
 use hnh_domain::problem::{FieldCode, FieldError, Problem};
 use uuid::Uuid;
 
+use super::write_words;
 use crate::account::use_me;
 use crate::browser::now_ms;
 use crate::changes::{make, new_id};
@@ -31,7 +32,7 @@ pub(crate) fn WritePage(board: Board, venue: Option<Uuid>) -> Element {
         match signed_in {
             None => rsx! {},
             Some(false) => rsx! {
-                Page { title: t!("board-write"), class: "page-narrow",
+                Page { title: write_words(board), class: "page-narrow",
                     EmptyState { icon: Icon::User, title: t!("error-sign-in"), text: t!("account-why"),
                         LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("account-enter")} }
                     }
@@ -128,7 +129,7 @@ fn Editor(board: Board) -> Element {
     };
     let others = problem().filter(|problem| problem.errors.is_empty());
     rsx! {
-        Page { title: if board == Board::Info { t!("board-write") } else { t!("write-invite") }, class: "page-narrow",
+        Page { title: write_words(board), class: "page-narrow",
             form { class: "form form-wide", onsubmit: send,
                 div {
                     TextField {

@@ -15,6 +15,7 @@ use super::place_list::PlaceList;
 use super::results::{Asked, CITY_HALL, Results, VISIT, known};
 use crate::browser::{self, use_wide};
 use crate::core::call;
+use crate::format;
 use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, Heading, Icon, IconButton, SearchField, Sheet, ToggleChip, use_tab_title};
 use crate::position::{SEARCH, SEARCH_CENTER, Search};
@@ -153,7 +154,7 @@ pub(crate) fn MapPage(query: ReadSignal<InUrl<PlaceQuery>>) -> Element {
 fn show_words(state: MapState) -> String {
     let shown = match &*state.found.read() {
         Some(Ok(found)) => match found.total {
-            Some(total) => t!("places-show", count = total),
+            Some(total) => t!("places-show", count = total, shown = format::number(total as f32, 0)),
             None => t!("places-show-nearest", count = found.hits.len()),
         },
         _ => t!("places-show-all"),

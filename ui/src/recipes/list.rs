@@ -124,7 +124,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
                     }
                     Button { kind: ButtonKind::Primary, onclick: move |_| sheet.set(false),
                         if let Some(total) = total {
-                            {t!("filters-show", count = total)}
+                            {t!("filters-show", count = total, shown = format::number(total as f32, 0))}
                         } else {
                             {t!("filters-show-all")}
                         }

@@ -12,8 +12,8 @@ coded! {
         Vegan = "vegan", "비건", "Vegan";
         Vegetarian = "vegetarian", "채식", "Vegetarian";
         Pescatarian = "pescatarian", "페스코", "Pescatarian";
-        GlutenFree = "gluten_free", "글루텐 프리", "Gluten-free";
-        LactoseFree = "lactose_free", "유당 없음", "Lactose-free";
+        GlutenFree = "gluten_free", "글루텐프리", "Gluten-free";
+        LactoseFree = "lactose_free", "락토프리", "Lactose-free";
         Halal = "halal", "할랄", "Halal";
         Kosher = "kosher", "코셔", "Kosher";
         Healthy = "healthy", "건강식", "Healthy food";

@@ -8,7 +8,7 @@
 
 use hnh_domain::label::{Diet, DietFlags, Flag, Presence};
 use hnh_domain::nutrient::{Nutrient, Nutrients};
-use hnh_domain::text::Text;
+use hnh_domain::text::{Lang, Text};
 
 /// Energy of carbohydrate and of protein in kcal a gram (Regulation (EU) No 1169/2011, Annex XIV).
 const KCAL_PER_G: f64 = 4.0;
@@ -23,53 +23,98 @@ pub fn from_amounts(serving: &Nutrients, serving_g: Option<f32>, is_drink: bool)
     let share = |n| Some(known(n)? * KCAL_PER_G * 100.0 / energy?);
     let solid = |for_food: f64, for_drink: f64| if is_drink { for_drink } else { for_food };
 
+    let hundred = if is_drink { Per::HundredMl } else { Per::HundredG };
+
     let fibre_100 = per_100(Nutrient::Fibre);
     let fibre_kcal = known(Nutrient::Fibre).zip(energy).map(|(f, e)| f * 100.0 / e);
-    let high_fibre = match (fibre_100, fibre_kcal) {
-        (Some(f), _) if f >= 6.0 => suits(),
-        (_, Some(f)) if f >= 3.0 => suits(),
-        (Some(per_g), Some(_)) => breaks("식이섬유", "fibre", per_g, "g/100 g", "6 g/100 g, 3 g/100 kcal"),
+    let by_weight = judge(Nutrient::Fibre, hundred, fibre_100, Limit::AtLeast(6.0));
+    let by_energy = judge(Nutrient::Fibre, Per::HundredKcal, fibre_kcal, Limit::AtLeast(3.0));
+    let high_fibre = match (by_weight.state, by_energy.state) {
+        (Presence::Free, _) => by_weight,
+        (_, Presence::Free) => by_energy,
+        // It suits by either, so it breaks only what both tell.
+        (Presence::Contains, Presence::Contains) => {
+            Flag { state: Presence::Contains, because: [by_weight.because, by_energy.because].concat() }
+        }
         _ => Flag::default(),
     };
 
+    let of_energy = |nutrient, limit| judge(nutrient, Per::Energy, share(nutrient), limit);
+    let at_most = |nutrient, limit| judge(nutrient, hundred, per_100(nutrient), Limit::AtMost(limit));
     DietFlags::from([
-        (
-            Diet::LowCarb,
-            at_most(share(Nutrient::Carbohydrate), 26.0, "탄수화물 열량 비율", "energy from carbohydrate", "%"),
-        ),
-        (Diet::HighProtein, at_least(share(Nutrient::Protein), 20.0, "단백질 열량 비율", "energy from protein", "%")),
-        (Diet::LowFat, at_most(per_100(Nutrient::Fat), solid(3.0, 1.5), "지방", "fat", "g/100 g")),
-        (Diet::LowSodium, at_most(per_100(Nutrient::Sodium), 120.0, "나트륨", "sodium", "mg/100 g")),
+        (Diet::LowCarb, of_energy(Nutrient::Carbohydrate, Limit::AtMost(26.0))),
+        (Diet::HighProtein, of_energy(Nutrient::Protein, Limit::AtLeast(20.0))),
+        (Diet::LowFat, at_most(Nutrient::Fat, solid(3.0, 1.5))),
+        (Diet::LowSodium, at_most(Nutrient::Sodium, 120.0)),
         (Diet::HighFibre, high_fibre),
-        (Diet::LowSugar, at_most(per_100(Nutrient::Sugar), solid(5.0, 2.5), "당류", "sugars", "g/100 g")),
+        (Diet::LowSugar, at_most(Nutrient::Sugar, solid(5.0, 2.5))),
     ])
 }
 
-fn suits() -> Flag {
-    Flag { state: Presence::Free, because: Vec::new() }
+/// What an amount is counted against.
+#[derive(Clone, Copy)]
+enum Per {
+    HundredG,
+    HundredMl,
+    HundredKcal,
+    /// Its share of the energy, in percent.
+    Energy,
 }
 
-fn breaks(ko: &str, en: &str, amount: f64, unit: &str, limit: &str) -> Flag {
-    let reason = Text::both(
-        format!("{ko} {amount:.1} {unit} (기준 {limit})"),
-        format!("{en} {amount:.1} {unit} (limit {limit})"),
-    );
-    Flag { state: Presence::Contains, because: vec![reason] }
+/// The limit of a claim; both ends suit.
+#[derive(Clone, Copy)]
+enum Limit {
+    AtMost(f64),
+    AtLeast(f64),
 }
 
-fn at_most(amount: Option<f64>, limit: f64, ko: &str, en: &str, unit: &str) -> Flag {
-    match amount {
-        None => Flag::default(),
-        Some(amount) if amount <= limit => suits(),
-        Some(amount) => breaks(ko, en, amount, unit, &format!("≤ {limit} {unit}")),
+/// Whether an amount keeps the limit, and the sentence that tells both.
+fn judge(nutrient: Nutrient, per: Per, amount: Option<f64>, limit: Limit) -> Flag {
+    let Some(amount) = amount else { return Flag::default() };
+    let suits = match limit {
+        Limit::AtMost(most) => amount <= most,
+        Limit::AtLeast(least) => amount >= least,
+    };
+    let state = if suits { Presence::Free } else { Presence::Contains };
+    Flag {
+        state,
+        because: vec![Text::both(told_ko(nutrient, per, amount, limit), told_en(nutrient, per, amount, limit))],
     }
 }
 
-fn at_least(amount: Option<f64>, limit: f64, ko: &str, en: &str, unit: &str) -> Flag {
-    match amount {
-        None => Flag::default(),
-        Some(amount) if amount >= limit => suits(),
-        Some(amount) => breaks(ko, en, amount, unit, &format!("≥ {limit} {unit}")),
+/// An amount in a tenth of its unit, or exactly where a tenth would hide on which side of the limit it is.
+fn figure(amount: f64, limit: f64) -> f64 {
+    let tenths = (amount * 10.0).round() / 10.0;
+    if tenths == limit { (amount * 1000.0).round() / 1000.0 } else { tenths }
+}
+
+fn told_ko(nutrient: Nutrient, per: Per, amount: f64, limit: Limit) -> String {
+    let (name, unit) = (nutrient.name(Lang::Ko), nutrient.unit());
+    let (limit, side) = match limit {
+        Limit::AtMost(most) => (most, "이하"),
+        Limit::AtLeast(least) => (least, "이상"),
+    };
+    let amount = figure(amount, limit);
+    match per {
+        Per::Energy => format!("{name}에서 오는 열량 {amount}% (기준 {limit}% {side})"),
+        Per::HundredG => format!("{name} 100g당 {amount} {unit} (기준 {limit} {unit} {side})"),
+        Per::HundredMl => format!("{name} 100ml당 {amount} {unit} (기준 {limit} {unit} {side})"),
+        Per::HundredKcal => format!("{name} 100kcal당 {amount} {unit} (기준 {limit} {unit} {side})"),
+    }
+}
+
+fn told_en(nutrient: Nutrient, per: Per, amount: f64, limit: Limit) -> String {
+    let (name, unit) = (nutrient.name(Lang::En), nutrient.unit());
+    let (limit, side) = match limit {
+        Limit::AtMost(most) => (most, "at most"),
+        Limit::AtLeast(least) => (least, "at least"),
+    };
+    let amount = figure(amount, limit);
+    match per {
+        Per::Energy => format!("{amount}% of energy from {} ({side} {limit}%)", name.to_lowercase()),
+        Per::HundredG => format!("{name}: {amount} {unit} per 100 g ({side} {limit} {unit})"),
+        Per::HundredMl => format!("{name}: {amount} {unit} per 100 ml ({side} {limit} {unit})"),
+        Per::HundredKcal => format!("{name}: {amount} {unit} per 100 kcal ({side} {limit} {unit})"),
     }
 }
 
@@ -93,7 +138,15 @@ mod tests {
         assert_eq!(flags[&Diet::LowSodium].state, Presence::Free);
         let flags = from_amounts(&n, Some(199.0), false);
         assert_eq!(flags[&Diet::LowSodium].state, Presence::Contains);
-        assert!(flags[&Diet::LowSodium].because[0].en.as_deref().unwrap().starts_with("sodium 120.6 mg/100 g"));
+        assert!(
+            flags[&Diet::LowSodium].because[0]
+                .en
+                .as_deref()
+                .unwrap()
+                .starts_with("Sodium: 120.6 mg per 100 g (at most 120 mg)")
+        );
+        let protein = flags[&Diet::HighProtein].because[0].ko.as_deref();
+        assert_eq!(protein, Some("단백질에서 오는 열량 20% (기준 20% 이상)"));
     }
 
     #[test]

@@ -31,9 +31,10 @@ fn causes(flag: &Flag) -> String {
 /// Why a recipe suits a diet, or does not.
 fn why(diet: Diet, flag: &Flag, recipe: &Recipe) -> String {
     if let Some(nutrient) = measured(diet)
-        && let Some(amount) = recipe.nutrients.get(nutrient)
+        && let Some(serving) = recipe.nutrients.get(nutrient)
+        && !flag.because.is_empty()
     {
-        return t!("why-measured", name = nutrient.name(lang()), amount = nutrient_amount(nutrient, amount));
+        return t!("why-measured", measured = causes(flag), serving = nutrient_amount(nutrient, serving));
     }
     match flag.state {
         Presence::Free => t!("why-free", count = recipe.ingredients.len()),
@@ -91,7 +92,9 @@ pub(super) fn DietLabels(recipe: Recipe) -> Element {
             title: asked().map(|(diet, _)| t!("why-title", name = diet.name(lang()))).unwrap_or_default(),
             onclose: move |()| asked.set(None),
             p { {asked().map(|(_, reason)| reason).unwrap_or_default()} }
-            p { class: "soft", {t!("why-note")} }
+            if asked().is_some_and(|(diet, _)| measured(diet).is_none()) {
+                p { class: "soft", {t!("why-note")} }
+            }
         }
     }
 }
