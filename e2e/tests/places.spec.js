@@ -6,7 +6,7 @@ const WORDS = {
     places: "가까운 식당", nearMe: "내 주변", map: "지도", list: "찾은 곳", onFoot: /\d+ m · 걸어서/, filters: /^필터/, pick: "지역 고르기", where: "어느 지역에서 찾을까요?",
     off: /위치 권한이 꺼져 있어요/, area: "강남구", vegan: "비건 메뉴 있음", at: "시간 지정", day: "요일", time: "시각", friday: /^금요일/, show: /보기/, unknown: /영업시간 모름 \d+곳/,
     taller: "목록 펼치기", smaller: "목록 접기", way: /[\d.]+ k?m · 걸어서/, onMap: "지도에서 보기", search: "식당, 메뉴, 음식 종류", best: /^잘 맞는 \d+곳|^\d+곳/,
-    none: "5 km 안에는 없어요", drop: /^“🦄qqzzx” 빼기 \(\d+개\)/,
+    none: "5 km 안에는 없어요", drop: /^‘🦄qqzzx’ 빼기 \(\d+개\)/,
   },
   "en-GB": {
     places: "Places near me", nearMe: "Near me", map: "Map", list: "Places found", onFoot: /\d+ m · \d+ min on foot/, filters: /^Filters/, pick: "Pick an area", where: "Where shall we look?",
