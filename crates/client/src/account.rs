@@ -33,21 +33,21 @@ impl Store {
         Ok(Some(SignedInHere { account, client: client.parse().map_err(storage_error)? }))
     }
 
-    /// The session's token, where the core keeps it.
+    /// The session's token, where the database keeps it.
     pub(crate) fn token(&self) -> Result<Option<String>, Problem> {
         let found = self.connection.query_row("SELECT token FROM me", [], |row| row.get(0)).optional();
         Ok(found.map_err(storage_error)?.flatten())
     }
 
-    fn sign_in(&mut self, signed_in: &SignedIn, client: Uuid, now_ms: i64) -> Result<(), Problem> {
-        let account = serde_json::to_string(&signed_in.account).map_err(corrupt_data)?;
+    fn sign_in(&mut self, account: &Account, token: Option<&str>, client: Uuid, now_ms: i64) -> Result<(), Problem> {
+        let account = serde_json::to_string(account).map_err(corrupt_data)?;
         let before = self.me()?.is_some();
         let tx = self.connection.transaction().map_err(storage_error)?;
         tx.execute(
             // The same person again, after a session that ended, goes on with the same numbers.
             "INSERT INTO me (one, account, client, token, sent) VALUES (1, ?1, ?2, ?3, 0)
              ON CONFLICT (one) DO UPDATE SET account = excluded.account, token = excluded.token",
-            params![account, client.to_string(), signed_in.token],
+            params![account, client.to_string(), token],
         )
         .map_err(storage_error)?;
         // Favourites from before signing in become the person's. After a session that ended they are theirs already, and
@@ -101,7 +101,8 @@ impl<H: Host> Core<H> {
             // On a device that was never signed out, another person begins empty.
             self.store().forget_person()?;
         }
-        self.store().sign_in(&signed_in, self.new_id(), self.host.now_ms())?;
+        let token = signed_in.token.as_deref().filter(|token| !self.host.keep_token(Some(token)));
+        self.store().sign_in(&signed_in.account, token, self.new_id(), self.host.now_ms())?;
         self.set_session_over(false);
         self.begin_anew();
         self.emit(&[Topic::Account, Topic::Sync, Topic::Favourites]);
@@ -154,6 +155,7 @@ impl<H: Host> Handle<SignOut> for Core<H> {
             Err(problem) => return Err(problem),
         }
         self.store().forget_person()?;
+        self.host.keep_token(None);
         self.set_session_over(false);
         self.begin_anew();
         self.emit(&[Topic::Account, Topic::Sync, Topic::Favourites, Topic::Board, Topic::Notices, Topic::Rooms]);

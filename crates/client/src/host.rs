@@ -43,6 +43,17 @@ pub trait Host {
     /// Whether the database outlives the program; else the person is told that nothing is kept.
     fn keeps(&self) -> bool;
 
+    /// Keeps the session's token where the system keeps secrets, or takes it away from there; whether that was done. Where
+    /// it was not, the database has the token.
+    fn keep_token(&self, _token: Option<&str>) -> bool {
+        false
+    }
+
+    /// The token that [`Host::keep_token`] keeps.
+    fn kept_token(&self) -> Option<String> {
+        None
+    }
+
     /// Sends a request and returns the reply's body.
     ///
     /// # Errors

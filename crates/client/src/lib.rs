@@ -113,7 +113,10 @@ impl<H: Host> Core<H> {
 
     /// The session's token, where no browser adds a cookie.
     fn session_token(&self) -> Result<Option<String>, Problem> {
-        if H::COOKIES { Ok(None) } else { self.store().token() }
+        if H::COOKIES || !self.is_signed_in() {
+            return Ok(None);
+        }
+        Ok(self.store().token()?.or_else(|| self.host.kept_token()))
     }
 
     /// Asks the server.

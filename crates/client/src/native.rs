@@ -1,5 +1,6 @@
 //! The core on a thread of its own, for programs that are not a browser: calls come from any thread.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::thread;
@@ -21,19 +22,42 @@ use crate::host::{Host, HostEvent, Request, Socket, TIME_LIMIT, interpret};
 use crate::store::storage_error;
 use crate::{Core, Method, dispatch};
 
+/// Where the system keeps secrets, beside the database.
+pub trait TokenStore: Send {
+    /// The token that is kept for this server.
+    fn load(&self) -> Option<String>;
+
+    /// Keeps a token in place of the last one, or takes it away; whether that was done.
+    fn keep(&self, token: Option<&str>) -> bool;
+}
+
 /// Where a native core keeps its data, and whom it talks to.
-#[derive(Clone, Debug)]
 pub struct NativeOptions {
     /// The database's file; its folder exists.
     pub database: PathBuf,
     /// The server, such as `https://hnh.example`, without a slash at the end.
     pub server: String,
+    /// Where the session's token is kept; in the database without one.
+    pub tokens: Option<Box<dyn TokenStore>>,
 }
 
 type Reply = oneshot::Sender<Result<String, Problem>>;
 
+/// A file that the server has.
+#[derive(Clone, Debug)]
+pub struct Download {
+    /// Its media type, such as `image/webp`.
+    pub content_type: String,
+    /// Its bytes.
+    pub body: Vec<u8>,
+}
+
+/// The longest file that is taken, in bytes: photos and an account's export are far shorter.
+const MAX_DOWNLOAD: usize = 64 << 20;
+
 enum Ask {
     Call(Box<Command>, Reply),
+    Download(String, oneshot::Sender<Result<Download, Problem>>),
     Wake,
 }
 
@@ -49,10 +73,18 @@ impl NativeCore {
     /// # Errors
     /// When the database cannot be opened or is from a newer version of the program.
     pub fn start(options: NativeOptions, events: impl Fn(HostEvent) + Send + 'static) -> Result<Self, Problem> {
+        // Fails only when the program has one already, which then serves.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let (asks, asked) = mpsc::unbounded_channel();
         let (opened, outcome) = std::sync::mpsc::channel();
         let run = move || {
-            let host = NativeHost { client: reqwest::Client::new(), server: options.server, events: Box::new(events) };
+            let host = NativeHost {
+                client: reqwest::Client::new(),
+                server: options.server,
+                tokens: options.tokens,
+                token: RefCell::default(),
+                events: Box::new(events),
+            };
             let core = open(&options.database).and_then(|connection| Core::open(connection, host));
             let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(storage_error);
             match (core, runtime) {
@@ -80,6 +112,17 @@ impl NativeCore {
         answer.await.unwrap_or_else(|_| Err(gone()))
     }
 
+    /// Fetches a file from the server as the person who is signed in; `path` begins with `/api/`.
+    ///
+    /// # Errors
+    /// `Offline` when nothing answers in time, `TooLarge` beyond 64 MiB, else the server's own problem.
+    pub async fn download(&self, path: &str) -> Result<Download, Problem> {
+        let gone = || Problem::new(ProblemCode::Internal);
+        let (reply, answer) = oneshot::channel();
+        self.asks.send(Ask::Download(path.to_owned(), reply)).map_err(|_| gone())?;
+        answer.await.unwrap_or_else(|_| Err(gone()))
+    }
+
     /// Has the core ask the server at once, as when the network came back.
     pub fn wake(&self) {
         // A core that ended needs no waking.
@@ -101,6 +144,10 @@ async fn serve(core: Rc<Core<NativeHost>>, mut asked: mpsc::UnboundedReceiver<As
     while let Some(ask) = asked.recv().await {
         match ask {
             Ask::Wake => core.wake(),
+            Ask::Download(path, reply) => {
+                let core = Rc::clone(&core);
+                spawn_local(async move { reply.send(core.download(&path).await) });
+            }
             // A command that breaks drops its reply, which tells the asker; the others go on.
             Ask::Call(command, reply) => {
                 let core = Rc::clone(&core);
@@ -111,9 +158,38 @@ async fn serve(core: Rc<Core<NativeHost>>, mut asked: mpsc::UnboundedReceiver<As
     running.abort();
 }
 
+impl Core<NativeHost> {
+    async fn download(&self, path: &str) -> Result<Download, Problem> {
+        let offline = |_| Problem::new(ProblemCode::Offline);
+        let mut sent = self.host.client.get(format!("{}{path}", self.host.server)).timeout(TIME_LIMIT);
+        if let Some(token) = self.session_token()? {
+            sent = sent.bearer_auth(token);
+        }
+        let mut reply = sent.send().await.map_err(offline)?;
+        let status = reply.status();
+        if !status.is_success() {
+            let refused = interpret(status.as_u16(), reply.text().await.map_err(offline)?);
+            return Err(refused.err().unwrap_or_else(|| Problem::new(ProblemCode::Internal)));
+        }
+        let content_type = reply.headers().get(reqwest::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
+        let mut body = Vec::new();
+        while let Some(part) = reply.chunk().await.map_err(offline)? {
+            if body.len() + part.len() > MAX_DOWNLOAD {
+                return Err(Problem::new(ProblemCode::TooLarge));
+            }
+            body.extend_from_slice(&part);
+        }
+        Ok(Download { content_type, body })
+    }
+}
+
 struct NativeHost {
     client: reqwest::Client,
     server: String,
+    tokens: Option<Box<dyn TokenStore>>,
+    /// What the store answered, which is asked once.
+    token: RefCell<Option<Option<String>>>,
     events: Box<dyn Fn(HostEvent)>,
 }
 
@@ -146,6 +222,17 @@ impl Host for NativeHost {
 
     fn keeps(&self) -> bool {
         true
+    }
+
+    fn keep_token(&self, token: Option<&str>) -> bool {
+        let kept = self.tokens.as_ref().is_some_and(|tokens| tokens.keep(token));
+        *self.token.borrow_mut() = kept.then(|| token.map(str::to_owned));
+        kept
+    }
+
+    fn kept_token(&self) -> Option<String> {
+        let ask = || self.tokens.as_ref().and_then(|tokens| tokens.load());
+        self.token.borrow_mut().get_or_insert_with(ask).clone()
     }
 
     async fn send(&self, request: Request) -> Result<String, Problem> {

@@ -133,3 +133,12 @@ pub(crate) use calls;
 
 /// What a host carries back for a command.
 pub type Outcome<R> = Result<R, Problem>;
+
+/// An outcome as hosts carry it: `{"Ok": reply}` or `{"Err": problem}`; the reply is JSON already.
+#[must_use]
+pub fn written(outcome: Outcome<String>) -> String {
+    match outcome {
+        Ok(reply) => format!("{{\"Ok\":{reply}}}"),
+        Err(problem) => serde_json::json!({ "Err": problem }).to_string(),
+    }
+}

@@ -32,9 +32,8 @@ async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refu
 }
 
 impl FromParameters for FoodQuery {
+    /// Read here; the index checks it.
     fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
-        let query: Self = parameters.read()?;
-        query.validate()?;
-        Ok(query)
+        parameters.read()
     }
 }

@@ -14,7 +14,7 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeser
 
 use crate::http::problem::Refusal;
 
-/// A query that was read from the address and found valid.
+/// A query that was read from the address; what reading cannot tell is checked where the query is answered.
 #[derive(Debug)]
 pub struct ValidQuery<Q>(pub Q);
 

@@ -50,10 +50,9 @@ async fn get_one(at: AtVersion, State(app): State<AppState>, RecordId(id): Recor
 }
 
 impl FromParameters for PlaceQuery {
+    /// Read here; the index checks it.
     fn from_parameters(parameters: Parameters<'_>) -> Result<Self, FieldError> {
-        let query: Self = parameters.read()?;
-        query.validate()?;
-        Ok(query)
+        parameters.read()
     }
 }
 

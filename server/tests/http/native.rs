@@ -1,15 +1,16 @@
 //! The core as native programs run it, against the server over real connections.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hnh_client::HostEvent;
-use hnh_client::native::{NativeCore, NativeOptions};
+use hnh_client::native::{NativeCore, NativeOptions, TokenStore};
 use hnh_domain::account::SignInForm;
-use hnh_domain::calls::{Conversation, GetSetting, ReadRoom, SetSetting, SignIn, Submit, Type};
+use hnh_domain::calls::{Conversation, GetSetting, ReadRoom, SetSetting, SignIn, SignOut, Submit, Type};
 use hnh_domain::chat::{ChatChange, direct_room};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::{Call, Json};
-use hnh_domain::problem::Problem;
+use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use uuid::Uuid;
@@ -29,8 +30,11 @@ struct Program {
 impl Program {
     fn start(server: &Running) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let options =
-            NativeOptions { database: folder.path().join("hnh.db"), server: format!("http://{}", server.address) };
+        let options = NativeOptions {
+            database: folder.path().join("hnh.db"),
+            server: format!("http://{}", server.address),
+            tokens: None,
+        };
         let (tell, told) = unbounded_channel();
         let events = move |HostEvent::Changed(topic): HostEvent| {
             // The test may be over.
@@ -92,6 +96,53 @@ async fn a_message_arrives_over_the_socket_with_who_is_there_and_who_types() {
     drop(his);
     hers.until(room, SOON, |talk| talk.here.is_empty()).await;
     drop(hers);
+    server.stop.send(()).unwrap();
+    server.stopped.await.unwrap();
+}
+
+/// A system's key store.
+#[derive(Clone, Default)]
+struct Keys(Arc<Mutex<Option<String>>>);
+
+impl TokenStore for Keys {
+    fn load(&self) -> Option<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn keep(&self, token: Option<&str>) -> bool {
+        *self.0.lock().unwrap() = token.map(str::to_owned);
+        true
+    }
+}
+
+#[tokio::test]
+async fn the_token_is_in_the_key_store_alone_and_a_file_comes_with_the_session() {
+    let server = running(TestApp::start().await, AT_ONCE).await;
+    server.app.person("mina").await;
+    let (folder, keys) = (tempfile::tempdir().unwrap(), Keys::default());
+    let start = || {
+        let (database, server) = (folder.path().join("hnh.db"), format!("http://{}", server.address));
+        let options = NativeOptions { database, server, tokens: Some(Box::new(keys.clone())) };
+        NativeCore::start(options, |_| ()).unwrap()
+    };
+    let core = start();
+    assert_eq!(core.download("/api/v1/account/export").await.unwrap_err().code, ProblemCode::SignInRequired);
+    let password = PASSWORD.parse().unwrap();
+    let form = SignInForm { login: "mina".into(), password, device: String::new(), token: false };
+    core.call(SignIn { form }.into_command()).await.unwrap();
+    let token = keys.load().unwrap();
+    drop(core);
+
+    let again = start();
+    let export = again.download("/api/v1/account/export").await.unwrap();
+    assert!(export.body.starts_with(b"PK"), "an archive");
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(token.len()).any(|part| part == token.as_bytes()), "the token is in a file");
+    }
+    again.call(SignOut { everywhere: false }.into_command()).await.unwrap();
+    assert_eq!(keys.load(), None);
+    drop(again);
     server.stop.send(()).unwrap();
     server.stopped.await.unwrap();
 }

@@ -1,6 +1,7 @@
 //! A host for tests: a clock that is set, a server that is a function of the request, no sockets.
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
 use rusqlite::Connection;
 
+type Sleep = fn(Duration) -> Pin<Box<dyn Future<Output = ()>>>;
 type Server = dyn Fn(&Request) -> Result<String, Problem>;
 
 /// What a test sees of the host.
@@ -20,6 +22,8 @@ pub(crate) struct TestHost {
     pub(crate) topics: Rc<RefCell<Vec<Topic>>>,
     /// The paths that were asked for.
     pub(crate) asked: Rc<RefCell<Vec<String>>>,
+    /// How it sleeps: for ever, until another way is set.
+    pub(crate) sleep: Sleep,
     now_ms: Rc<Cell<i64>>,
     server: Rc<Server>,
 }
@@ -31,6 +35,7 @@ impl TestHost {
             up: Rc::new(Cell::new(true)),
             topics: Rc::default(),
             asked: Rc::default(),
+            sleep: |_| Box::pin(std::future::pending()),
             now_ms: Rc::new(Cell::new(1_000)),
             server: Rc::new(server),
         }
@@ -70,7 +75,7 @@ impl Host for TestHost {
     }
 
     async fn sleep(&self, wait: Duration) {
-        tokio::time::sleep(wait).await;
+        (self.sleep)(wait).await;
     }
 
     fn emit(&self, HostEvent::Changed(topic): HostEvent) {

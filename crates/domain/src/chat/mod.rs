@@ -40,7 +40,7 @@ pub struct Room {
     pub people: Vec<Reader>,
     /// Whether the asking person is still in it.
     pub inside: bool,
-    /// Whether it tells of new messages.
+    /// Whether it keeps quiet about new messages.
     pub muted: bool,
     /// The newest number of its feed when this was read.
     pub head: i64,
