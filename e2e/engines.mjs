@@ -1,20 +1,9 @@
 // The main journeys in the engines beside Chromium's: Debian's Firefox, by WebDriver BiDi, and WebKitGTK, by WebDriver.
 // Run by `cargo xtask test`, which starts the server and sets BASE_URL. Each check prints a line; one that fails fails the run.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import puppeteer from "puppeteer-core";
+import { until, webkit } from "./webkit.mjs";
 
 const base = process.env.BASE_URL ?? "http://127.0.0.1:8000";
-const LIMIT_MS = 30_000;
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  return port;
-}
 
 async function firefox() {
   const browser = await puppeteer.launch({ browser: "firefox", executablePath: "/usr/bin/firefox-esr", headless: true, defaultViewport: null, args: ["--width=1280", "--height=900"] });
@@ -27,46 +16,9 @@ async function firefox() {
   };
 }
 
-async function webkit() {
-  const [port, started] = [await freePort(), []];
-  const run = (command, args, env = {}) => started.push(spawn(command, args, { env: { ...process.env, ...env }, stdio: "ignore" }));
-  const display = `:${80 + Math.floor(Math.random() * 900)}`;
-  run("Xvfb", [display, "-screen", "0", "1280x850x24"]);
-  // As root, as CI runs it, WebKit's sandbox cannot be set up.
-  run("WebKitWebDriver", [`--port=${port}`], { DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" });
-  const call = async (method, path, body) => {
-    const headers = { "content-type": "application/json" };
-    const reply = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body: body && JSON.stringify(body) });
-    const { value } = await reply.json();
-    if (value?.error) throw new Error(`${value.error}: ${value.message}`);
-    return value;
-  };
-  const binary = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
-  const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary, args: ["--automation"] } } };
-  const { sessionId } = await until(() => call("POST", "/session", { capabilities }).catch(() => null));
-  const session = `/session/${sessionId}`;
-  const execute = (script) => call("POST", `${session}/execute/sync`, { script, args: [] });
-  return {
-    go: (path) => call("POST", `${session}/url`, { url: base + path }),
-    ask: execute,
-    // WebKitWebDriver finds no point to press on a card, whose link lies over all of it: its script presses then.
-    click: async (script) => call("POST", `${session}/element/${Object.values(await execute(script))[0]}/click`, {})
-      .catch(() => execute(`(() => { ${script} })().click()`)),
-    close: async () => {
-      await call("DELETE", session);
-      for (const program of started) program.kill();
-    },
-  };
-}
-
-/** What `find` gives once it gives something. */
-async function until(find) {
-  const end = Date.now() + LIMIT_MS;
-  for (;;) {
-    const found = await find();
-    if (found || Date.now() > end) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+async function miniBrowser() {
+  const page = await webkit("/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", ["--automation"]);
+  return { ...page, go: (path) => page.go(base + path) };
 }
 
 const articles = (more) => `return document.querySelectorAll("main article").length > ${more}`;
@@ -88,7 +40,7 @@ const JOURNEY = [
 ];
 
 let [passed, failed] = [0, 0];
-for (const [name, open] of [["Firefox", firefox], ["WebKitGTK", webkit]]) {
+for (const [name, open] of [["Firefox", firefox], ["WebKitGTK", miniBrowser]]) {
   const page = await open();
   try {
     for (const [what, act, wanted] of JOURNEY) {

@@ -94,3 +94,24 @@ test("a long outbox written offline arrives whole", async ({ page, context, requ
   const there = async () => (await (await request.get(`/api/v1/posts?q=${name}`)).json()).total;
   await expect.poll(there, { timeout: 30_000 }).toBe(3);
 });
+
+test("the core passes its suite in a browser's worker", async ({ context, page }) => {
+  const files = { "suite-worker.js": "suite-worker.js" };
+  await context.route("**/suite/*", (route) => {
+    const name = new URL(route.request().url()).pathname.split("/").pop();
+    return route.fulfill({ path: files[name] ?? `${process.env.CORE_SUITE}/${name}` });
+  });
+  await page.goto("/");
+  const results = await page.evaluate(() => new Promise((resolve) => {
+    const told = [];
+    const worker = new Worker("/suite/suite-worker.js", { type: "module" });
+    worker.addEventListener("error", ({ message }) => resolve([...told, { name: message, passed: false }]));
+    worker.addEventListener("message", ({ data }) => {
+      if (data.done) return resolve(told);
+      told.push(data);
+      if (!data.passed) resolve(told);
+    });
+  }));
+  expect(results.length).toBeGreaterThan(5);
+  expect(results.filter(({ passed }) => !passed)).toEqual([]);
+});

@@ -37,7 +37,7 @@ struct AssetList<'list> {
 pub(crate) fn build() -> Result<PathBuf> {
     system::ensure_node()?;
     npm::install(&folders::root().join("ui"))?;
-    let parts = folders::target().join("app-parts");
+    let parts = folders::app_parts();
     fs::create_dir_all(&parts)?;
     wasm::build(&parts)?;
 

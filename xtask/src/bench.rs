@@ -6,8 +6,9 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::folders::{self, Build};
+use crate::package::{self, Package};
 use crate::step::{self, Step};
-use crate::{release, services, system};
+use crate::{npm, release, services, system};
 
 /// Measure us beside the alternatives, in one run, and print the ratio
 ///
@@ -32,6 +33,8 @@ enum Name {
     Http,
     /// Time to ready and memory of the server, download sizes of the app (server/benches)
     Startup,
+    /// Start and memory of the desktop program, beside the same app in Chromium's window; size of its package (e2e)
+    Desktop,
 }
 
 /// Runs one bench program.
@@ -46,6 +49,7 @@ pub(crate) fn run(options: &Bench) -> Result<()> {
         Name::Recipes => beside_databases("recipes", arguments),
         Name::Http => over_release("http", arguments),
         Name::Startup => over_release("startup", arguments),
+        Name::Desktop => desktop(),
     }
 }
 
@@ -65,6 +69,27 @@ fn beside_databases(bench: &str, arguments: &[String]) -> Result<()> {
 fn over_release(bench: &str, arguments: &[String]) -> Result<()> {
     release::build(Build::Release)?;
     step::run(program("hnh-server", bench, arguments).env("HNH_APP", folders::app()).env("HNH_DATA", folders::data()))
+}
+
+/// The desktop program in its window.
+fn desktop() -> Result<()> {
+    release::build(Build::Release)?;
+    package::run(&Package::default())?;
+    system::ensure(&system::BROWSER)?;
+    system::ensure(&system::ENGINES)?;
+    system::ensure(&system::WINDOWS)?;
+    let folder = folders::root().join("e2e");
+    npm::install(&folder)?;
+    step::run(
+        Command::new("node")
+            .arg("bench-desktop.mjs")
+            .env("HNH_PROGRAM", folders::program("hnh", Build::Release))
+            .env("HNH_SERVER_PROGRAM", folders::program("hnh-server", Build::Release))
+            .env("HNH_APP", folders::app())
+            .env("HNH_DATA", folders::data())
+            .env("HNH_PACKAGE", package::packed("deb")?)
+            .current_dir(folder),
+    )
 }
 
 fn program(package: &str, bench: &str, arguments: &[String]) -> Command {

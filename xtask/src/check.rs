@@ -59,9 +59,8 @@ fn formatting() -> Result<()> {
 
 fn native_lints() -> Result<()> {
     system::ensure(&system::NATIVE)?;
-    let mut clippy = cargo(&["clippy", "--workspace", "--all-targets"]);
-    clippy.args(["--exclude", "hnh-ui", "--exclude", "hnh-worker"]);
-    step::run(clippy.args(["--", "-D", "warnings"]))
+    let mut clippy = cargo(&["clippy", "--all-targets"]);
+    step::run(clippy.args(wasm::NATIVE).args(["--exclude", "hnh-ui", "--", "-D", "warnings"]))
 }
 
 fn browser_lints() -> Result<()> {

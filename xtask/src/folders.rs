@@ -27,6 +27,11 @@ pub(crate) fn app() -> PathBuf {
     target().join("app")
 }
 
+/// What the app is bundled from, and the core's suite.
+pub(crate) fn app_parts() -> PathBuf {
+    target().join("app-parts")
+}
+
 /// The data of the developer's server, the server's own default; its catalogue is in `catalog`.
 pub(crate) fn data() -> PathBuf {
     root().join("data")
@@ -41,10 +46,11 @@ pub(crate) enum Build {
     Dev,
 }
 
-/// The server's program.
-pub(crate) fn server(build: Build) -> PathBuf {
-    target().join(match build {
-        Build::Release => "release/hnh-server",
-        Build::Dev => "debug/hnh-server",
-    })
+/// A program of the workspace: `hnh-server` or, for the desktop, `hnh`.
+pub(crate) fn program(name: &str, build: Build) -> PathBuf {
+    let profile = match build {
+        Build::Release => "release",
+        Build::Dev => "debug",
+    };
+    target().join(profile).join(name)
 }

@@ -9,12 +9,14 @@ mod assets;
 mod bench;
 mod bundle;
 mod check;
+mod desktop;
 mod fingerprint;
 #[cfg(test)]
 mod floors;
 mod folders;
 mod lan;
 mod npm;
+mod package;
 mod release;
 mod services;
 mod sizes;
@@ -43,6 +45,8 @@ enum Command {
     Test(test::Test),
     Bench(bench::Bench),
     Check(check::Check),
+    Desktop(desktop::Desktop),
+    Package(package::Package),
     /// Build the browser app alone: WebAssembly, scripts, styles, fonts, compressed
     BuildApp,
 }
@@ -67,6 +71,8 @@ fn run(command: &Command) -> Result<()> {
         Command::Test(options) => test::run(options),
         Command::Bench(options) => bench::run(options),
         Command::Check(options) => check::run(options),
+        Command::Desktop(options) => desktop::run(options),
+        Command::Package(options) => package::run(options),
         Command::BuildApp => {
             let folder = app::build()?;
             println!("the app is in {}", folder.display());

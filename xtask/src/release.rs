@@ -9,7 +9,7 @@ use crate::app;
 use crate::fingerprint::{Fingerprint, remember, unchanged};
 use crate::folders::{self, Build};
 use crate::step::{Step, run};
-use crate::system;
+use crate::{system, wasm};
 
 /// Builds everything that serving needs, as far as it changed.
 ///
@@ -33,10 +33,7 @@ fn server(build: Build) -> Result<()> {
         Build::Release => cargo.args(["build", "--release", "-p", "hnh-server"]),
         // Cargo turns on what tests ask of dependencies only where a test is built too: with the smallest of them, nothing is
         // built twice.
-        Build::Dev => {
-            let selection = ["--workspace", "--exclude", "hnh-worker", "--bin", "hnh-server", "--test", "robustness"];
-            cargo.arg("build").args(selection)
-        }
+        Build::Dev => cargo.arg("build").args(wasm::NATIVE).args(["--bin", "hnh-server", "--test", "robustness"]),
     };
     run(cargo.current_dir(folders::root()))?;
     step.done("");
@@ -61,7 +58,7 @@ fn catalog(build: Build) -> Result<()> {
     }
     let step = Step::start("building the starter catalogue");
     fs::create_dir_all(&folder)?;
-    run(Command::new(folders::server(build))
+    run(Command::new(folders::program("hnh-server", build))
         .args(["catalog", "build"])
         .env("HNH_DATA", &data)
         .current_dir(folders::root()))?;

@@ -201,7 +201,7 @@ pub(crate) fn server(
     data: &Path,
     certificate: Option<&Certificate>,
 ) -> Result<Service> {
-    let mut server = leashed(folders::server(build));
+    let mut server = leashed(folders::program("hnh-server", build));
     server
         .arg("serve")
         .env("HNH_LISTEN", listen.to_string())

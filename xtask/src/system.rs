@@ -47,6 +47,20 @@ pub(crate) const BROWSER: [Need; 2] = [
 pub(crate) const ENGINES: [Need; 3] =
     [need("firefox-esr", "firefox-esr"), need("WebKitWebDriver", "webkit2gtk-driver"), need("Xvfb", "xvfb")];
 
+/// What makes a clean Debian to try a package in.
+pub(crate) const CLEAN_ROOT: [Need; 1] = [need("mmdebstrap", "mmdebstrap")];
+
+/// What finds a program's window, and looks away from it.
+pub(crate) const WINDOWS: [Need; 1] = [need("xdotool", "xdotool")];
+
+/// What the desktop program is built with: the web view, the tray.
+pub(crate) const DESKTOP: [Need; 4] = [
+    need("/usr/lib/x86_64-linux-gnu/pkgconfig/webkit2gtk-4.1.pc", "libwebkit2gtk-4.1-dev"),
+    need("/usr/lib/x86_64-linux-gnu/pkgconfig/libsoup-3.0.pc", "libsoup-3.0-dev"),
+    need("/usr/lib/x86_64-linux-gnu/pkgconfig/ayatana-appindicator3-0.1.pc", "libayatana-appindicator3-dev"),
+    need("dbus-daemon", "dbus"),
+];
+
 /// The databases that tests and benches run on.
 pub(crate) const SERVICES: [Need; 3] = [
     need("/usr/lib/postgresql/15/bin/initdb", "postgresql-15"),

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::folders::{self, Build};
 use crate::step::{self, Step};
-use crate::{npm, release, services, system};
+use crate::{desktop, npm, release, services, system, wasm};
 
 /// Run every test: Rust's, then a browser's against the built app and server
 ///
@@ -24,6 +24,9 @@ pub(crate) struct Test {
     /// The browser tests alone; of one file, where one is named
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", conflicts_with = "rust")]
     browser: Option<String>,
+    /// The desktop program's tests alone
+    #[arg(long, conflicts_with_all = ["rust", "browser"])]
+    desktop: bool,
     /// Passed to Playwright, such as `--project phone`
     #[arg(last = true)]
     playwright: Vec<String>,
@@ -35,6 +38,9 @@ pub(crate) struct Test {
 /// When something does not build or a test fails.
 pub(crate) fn run(options: &Test) -> Result<()> {
     system::ensure(&system::NATIVE)?;
+    if options.desktop {
+        return desktop::test();
+    }
     let rust = if options.browser.is_some() { Ok(()) } else { rust(options.rust.as_deref().unwrap_or_default()) };
     let browser = if options.rust.is_some() {
         Ok(())
@@ -42,18 +48,19 @@ pub(crate) fn run(options: &Test) -> Result<()> {
         let file = options.browser.iter().filter(|file| !file.is_empty());
         browser(&file.chain(&options.playwright).collect::<Vec<_>>())
     };
-    rust.and(browser)
+    let desktop = if options.rust.is_some() || options.browser.is_some() { Ok(()) } else { desktop::test() };
+    rust.and(browser).and(desktop)
 }
 
 fn rust(package: &str) -> Result<()> {
     system::ensure(&system::SERVICES)?;
+    // The workspace has the desktop program in it.
+    system::ensure(&system::DESKTOP)?;
     let step = Step::start("Rust tests");
     let (postgres, redis) = (services::postgres()?, services::redis()?);
-    // The worker exists for browsers alone; their tests drive it.
-    let selection = ["--workspace", "--exclude", "hnh-worker"];
     let mut tests = Command::new("cargo");
     if system::present("cargo-nextest") {
-        tests.args(["nextest", "run", "--no-fail-fast"]).args(selection);
+        tests.args(["nextest", "run", "--no-fail-fast"]).args(wasm::NATIVE);
         if !package.is_empty() {
             // Selecting the crate by `-p` would build its dependencies again, with the features that it alone asks for.
             tests.args(["--filterset", &format!("package({package})")]);
@@ -61,7 +68,7 @@ fn rust(package: &str) -> Result<()> {
     } else {
         tests.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
         if package.is_empty() {
-            tests.args(selection)
+            tests.args(wasm::NATIVE)
         } else {
             tests.args(["-p", package])
         };
@@ -72,7 +79,7 @@ fn rust(package: &str) -> Result<()> {
     drop((postgres, redis));
     if package.is_empty() {
         let mut documentation = Command::new("cargo");
-        documentation.args(["test", "--quiet", "--doc"]).args(selection).current_dir(folders::root());
+        documentation.args(["test", "--quiet", "--doc"]).args(wasm::NATIVE).current_dir(folders::root());
         step::run(&mut documentation)?;
     }
     step.done("");
@@ -85,6 +92,8 @@ fn browser(arguments: &[&String]) -> Result<()> {
         system::ensure(&system::ENGINES)?;
     }
     release::build(Build::Dev)?;
+    let parts = folders::app_parts();
+    wasm::build_suite(&parts)?;
     let folder = folders::root().join("e2e");
     npm::install(&folder)?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, services::free_port()?));
@@ -99,6 +108,7 @@ fn browser(arguments: &[&String]) -> Result<()> {
             .args(["--no-install", "playwright", "test"])
             .args(arguments)
             .env("BASE_URL", &base)
+            .env("CORE_SUITE", parts.join("suite"))
             .current_dir(&folder),
     );
     let engines = if arguments.is_empty() { engines(&folder, &base) } else { Ok(()) };

@@ -17,6 +17,12 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Packages and file names of the browser crates: cargo's name, cargo's file, our short name.
 const CRATES: [(&str, &str, &str); 2] = [("hnh-ui", "hnh-ui.wasm", "ui"), ("hnh-worker", "hnh_worker.wasm", "worker")];
 
+/// The core's tests for a browser's worker, as [`CRATES`] has it.
+const SUITE: (&str, &str, &str) = ("hnh-worker-suite", "hnh_worker_suite.wasm", "suite");
+
+/// Every crate that a native test can be of: the worker exists for browsers alone, whose tests drive it.
+pub(crate) const NATIVE: [&str; 5] = ["--workspace", "--exclude", "hnh-worker", "--exclude", "hnh-worker-suite"];
+
 /// What today's rustc emits beyond the first WebAssembly and every current browser runs.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -27,8 +33,12 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// A panic in the browser is a trap, and the core is replaced: nobody reads its words, which are a twentieth of the
+/// download. Only a standard library built from its sources can do without them.
+const ABORT_AT_ONCE: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+
 /// Parts of SQLite that the core never calls and every visitor would download.
-const SQLITE_WITHOUT: [&str; 27] = [
+const SQLITE_WITHOUT: [&str; 32] = [
     "-USQLITE_ENABLE_API_ARMOR",
     "-USQLITE_ENABLE_BYTECODE_VTAB",
     "-USQLITE_ENABLE_COLUMN_METADATA",
@@ -44,6 +54,11 @@ const SQLITE_WITHOUT: [&str; 27] = [
     "-USQLITE_ENABLE_UNKNOWN_SQL_FUNCTION",
     "-USQLITE_ENABLE_UNLOCK_NOTIFY",
     "-DSQLITE_OMIT_AUTHORIZATION",
+    "-DSQLITE_OMIT_AUTOVACUUM",
+    "-DSQLITE_OMIT_COMPLETE",
+    "-DSQLITE_OMIT_INTEGRITY_CHECK",
+    "-DSQLITE_OMIT_LOOKASIDE",
+    "-DSQLITE_OMIT_WAL",
     "-DSQLITE_OMIT_COMPILEOPTION_DIAGS",
     "-DSQLITE_OMIT_DECLTYPE",
     "-DSQLITE_OMIT_DESERIALIZE",
@@ -61,8 +76,8 @@ const SQLITE_WITHOUT: [&str; 27] = [
 /// Who compiles to WebAssembly.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Toolchain {
-    /// The toolchain in use has the target's standard library.
-    Own,
+    /// The toolchain in use has the target's standard library, and its sources or not.
+    Own { sources: bool },
     /// Debian's `rustc-web`, which builds the standard library from its sources.
     Debian,
 }
@@ -79,26 +94,34 @@ pub(crate) fn toolchain() -> Result<Toolchain> {
         return Ok(Toolchain::Debian);
     }
     if own_target_installed() {
-        return Ok(Toolchain::Own);
+        return Ok(Toolchain::Own { sources: own_sources() });
     }
     if system::missing(&system::DEBIAN_WASM).is_empty() {
         return Ok(Toolchain::Debian);
     }
     let step = Step::start(format!("rustup target add {TARGET}"));
-    let added = Command::new("rustup")
-        .args(["target", "add", TARGET])
-        .env("RUSTUP_MAX_RETRIES", "1")
-        .current_dir(folders::root())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if added {
+    if rustup_add(["target", "add", TARGET]) {
         step.done("");
-        return Ok(Toolchain::Own);
+        return Ok(Toolchain::Own { sources: own_sources() });
     }
     step.done("not to be had here, taking Debian's compiler");
     system::ensure(&system::DEBIAN_WASM)?;
     Ok(Toolchain::Debian)
+}
+
+fn rustup_add(what: [&str; 3]) -> bool {
+    let mut rustup = Command::new("rustup");
+    rustup.args(what).env("RUSTUP_MAX_RETRIES", "1").current_dir(folders::root()).stderr(Stdio::null());
+    rustup.status().is_ok_and(|status| status.success())
+}
+
+/// Whether the standard library's sources are there, or can be had.
+fn own_sources() -> bool {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "sysroot"]).current_dir(folders::root());
+    let manifest = "lib/rustlib/src/rust/library/std/Cargo.toml";
+    capture(&mut rustc).is_ok_and(|sysroot| Path::new(sysroot.trim()).join(manifest).is_file())
+        || rustup_add(["component", "add", "rust-src"])
 }
 
 fn own_target_installed() -> bool {
@@ -110,7 +133,7 @@ fn own_target_installed() -> bool {
 /// A cargo command for the browser crates, such as `build` or `clippy`.
 pub(crate) fn cargo(toolchain: Toolchain, subcommand: &str) -> Command {
     let mut command = match toolchain {
-        Toolchain::Own => Command::new("cargo"),
+        Toolchain::Own { .. } => Command::new("cargo"),
         Toolchain::Debian => Command::new("/usr/bin/cargo"),
     };
     command
@@ -122,14 +145,18 @@ pub(crate) fn cargo(toolchain: Toolchain, subcommand: &str) -> Command {
         // SQLite is C.
         .env("CC_wasm32_unknown_unknown", "clang-19")
         .env("AR_wasm32_unknown_unknown", "llvm-ar-19");
+    if toolchain != (Toolchain::Own { sources: false }) {
+        command
+            .arg("-Zbuild-std=std,panic_abort")
+            // Building the standard library is a nightly feature that a stable compiler has too.
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", ABORT_AT_ONCE.join(" "));
+    }
     if toolchain == Toolchain::Debian {
         let path = std::env::var("PATH").unwrap_or_default();
         command
-            .arg("-Zbuild-std=std,panic_abort")
             .env("PATH", format!("/usr/bin:{path}"))
             .env("RUSTC", "/usr/bin/rustc")
-            // Building the standard library is a nightly feature that Debian's stable compiler has.
-            .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/wasm-ld-22")
             // Set by rustup's cargo for its children; Debian's has its own.
             .env_remove("RUSTUP_TOOLCHAIN")
@@ -138,9 +165,9 @@ pub(crate) fn cargo(toolchain: Toolchain, subcommand: &str) -> Command {
     command
 }
 
-/// The `-p` arguments that name the browser crates.
+/// The `-p` arguments that name the browser crates and their suite.
 pub(crate) fn packages() -> impl Iterator<Item = &'static str> {
-    CRATES.iter().flat_map(|(package, ..)| ["-p", package])
+    CRATES.iter().chain([&SUITE]).flat_map(|(package, ..)| ["-p", package])
 }
 
 /// Builds the browser crates; `parts` then holds `NAME/NAME.js`, `NAME/NAME.wasm` for each.
@@ -150,13 +177,30 @@ pub(crate) fn packages() -> impl Iterator<Item = &'static str> {
 pub(crate) fn build(parts: &Path) -> Result<()> {
     let toolchain = toolchain()?;
     let step = Step::start("compiling the app to WebAssembly");
-    run(cargo(toolchain, "build").args(["--profile", "web"]).args(packages()))?;
+    let packages = CRATES.iter().flat_map(|(package, ..)| ["-p", package]);
+    run(cargo(toolchain, "build").args(["--profile", "web"]).args(packages))?;
     step.done("");
-    let built = folders::target().join("wasm").join(TARGET).join("web");
     for (_, file, name) in CRATES {
-        shrink(&built.join(file), name, &parts.join(name))?;
+        shrink(&built(file), name, &parts.join(name))?;
     }
     Ok(())
+}
+
+/// Builds the core's suite for a browser's worker; `parts` then holds `suite/suite.js` and `suite/suite.wasm`.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_suite(parts: &Path) -> Result<()> {
+    let step = Step::start("compiling the core's suite to WebAssembly");
+    // Named with the others, so that their dependencies keep the features they were built with.
+    run(cargo(toolchain()?, "build").args(["--profile", "web"]).args(packages()))?;
+    step.done("");
+    let (_, file, name) = SUITE;
+    shrink(&built(file), name, &parts.join(name))
+}
+
+fn built(file: &str) -> PathBuf {
+    folders::target().join("wasm").join(TARGET).join("web").join(file)
 }
 
 /// Runs wasm-bindgen and wasm-opt on one module, unless its bytes are those of the last time.

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use browser::Browser;
 use hnh_client::{Core, dispatch};
+use hnh_domain::port;
 use hnh_domain::problem::{Problem, ProblemCode};
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
@@ -59,9 +60,6 @@ impl Worker {
             Ok(command) => dispatch(&*self.core, command).await,
             Err(e) => Err(Problem::new(ProblemCode::InvalidInput).with_detail(e.to_string())),
         };
-        match outcome {
-            Ok(reply) => format!("{{\"Ok\":{reply}}}"),
-            Err(problem) => serde_json::json!({ "Err": problem }).to_string(),
-        }
+        port::written(outcome)
     }
 }
