@@ -63,7 +63,7 @@ fn run_and_kill(database: &Path, first: u64) -> Option<u64> {
     program.wait().unwrap();
     let mut rest = String::new();
     said.read_to_string(&mut rest).unwrap();
-    rest.lines().filter_map(number_in).last().or(last)
+    rest.lines().filter_map(number_in).next_back().or(last)
 }
 
 #[tokio::test]

@@ -1,0 +1,70 @@
+//! Links that lead into the app: `hnh://recipe/ID` opens the page `/recipe/ID`.
+
+use std::sync::{Mutex, PoisonError};
+
+use tauri::{AppHandle, Manager, Url};
+
+use crate::window;
+
+/// The scheme that the system knows the program by.
+const SCHEME: &str = "hnh";
+
+/// The longest path that is opened; more is nonsense.
+const LONGEST: usize = 2_000;
+
+/// A page to open once the app is there to open it.
+#[derive(Default)]
+pub(crate) struct Waiting(Mutex<Option<String>>);
+
+/// The page that an address leads to.
+fn path_of(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok().filter(|url| url.scheme() == SCHEME)?;
+    let host = url.host_str().unwrap_or_default();
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    // One slash leads: two would be another site's address.
+    let path = format!("/{}{query}", format!("{host}{}", url.path()).trim_matches('/'));
+    (path.len() <= LONGEST).then_some(path)
+}
+
+/// Opens the page that the program was started with, if any; later ones come with a second start.
+pub(crate) fn follow(app: &AppHandle, arguments: &[String]) {
+    if let Some(path) = arguments.iter().skip(1).find_map(|argument| path_of(argument)) {
+        let waiting = app.state::<Waiting>();
+        let mut waiting = waiting.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // The page says when it is there.
+        *waiting = Some(path);
+    }
+}
+
+/// The page is there: it opens what waits for it.
+#[tauri::command]
+pub(crate) fn ready(app: AppHandle) {
+    let path = app.state::<Waiting>().0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(path) = path {
+        window::open_path(&app, &path);
+    }
+}
+
+/// Opens a page in the window that is there.
+pub(crate) fn follow_now(app: &AppHandle, arguments: &[String]) {
+    window::show(app);
+    if let Some(path) = arguments.iter().skip(1).find_map(|argument| path_of(argument)) {
+        window::open_path(app, &path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_a_page_of_the_app() {
+        assert_eq!(path_of("hnh://recipe/0190-1?serve=4").unwrap(), "/recipe/0190-1?serve=4");
+        assert_eq!(path_of("hnh://chat/").unwrap(), "/chat");
+        assert_eq!(path_of("hnh:///board").unwrap(), "/board");
+        assert_eq!(path_of("hnh:////evil.example/x").unwrap(), "/evil.example/x");
+        assert_eq!(path_of("https://hnh.example/recipe/1"), None);
+        assert_eq!(path_of(&format!("hnh://recipe/{}", "x".repeat(3_000))), None);
+        assert_eq!(path_of("--flag"), None);
+    }
+}
