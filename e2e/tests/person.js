@@ -4,12 +4,12 @@ import { expect } from "./app.js";
 export const PASSWORD = "otter-eats-13-barley";
 
 export const ENGLISH = {
-  locale: "en-GB", account: "Account", join: "Sign up", user: "Username", email: "Email", password: "Password", hello: (name) => `Hi, ${name}`,
+  locale: "en-GB", account: "Account", map: "Map", join: "Sign up", user: "Username", email: "Email", password: "Password", hello: (name) => `Hi, ${name}`,
   board: "Board", recipes: "Recipes", chat: /^Chat/, chats: "Chat", write: "Write", title: "Title", post: "Post", talk: "Send a message", message: "Message",
   newBelow: /^1 new/, three: "3 new messages", anyNew: /new message/, read: "Read",
 };
 export const KOREAN = {
-  locale: "ko-KR", account: "내 계정", join: "가입하기", user: "아이디", email: "이메일", password: "비밀번호", hello: (name) => `${name}님, 안녕하세요`,
+  locale: "ko-KR", account: "내 계정", map: "지도", join: "가입하기", user: "아이디", email: "이메일", password: "비밀번호", hello: (name) => `${name}님, 안녕하세요`,
   board: "게시판", recipes: "레시피", chat: /^채팅/, chats: "채팅", write: "글쓰기", title: "제목", post: "올리기", talk: "메시지 보내기", message: "메시지",
   newBelow: /^새 메시지 1개/, three: "새 메시지 3개", anyNew: /새 메시지/, read: "읽음",
 };

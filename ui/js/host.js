@@ -1,5 +1,6 @@
 // The page's side of the core: `window.hnhCall(json)` carries a command to the worker and brings
-// its outcome back; a change comes as the event `hnh-change` with the topic as its detail.
+// its outcome back; a change comes as the event `hnh-change` with the topic as its detail. The desktop
+// program has its own core and gives these functions to the page before this script runs.
 const assets = JSON.parse(document.getElementById("assets").textContent);
 const waiting = new Map(); // Commands that are not answered yet, by number.
 let last = 0;
@@ -43,14 +44,16 @@ function start() {
     }
   });
 }
-start();
 
-window.hnhCall = (command) => new Promise((resolve) => {
-  last += 1;
-  waiting.set(last, { command, resolve, again: false });
-  if (worker) worker.postMessage({ id: last, command });
-  else refuse(last, "storage", "The app could not start");
-});
+if (!window.hnhCall) {
+  start();
+  window.hnhCall = (command) => new Promise((resolve) => {
+    last += 1;
+    waiting.set(last, { command, resolve, again: false });
+    if (worker) worker.postMessage({ id: last, command });
+    else refuse(last, "storage", "The app could not start");
+  });
+}
 
 // The map is large: it comes when it is first shown.
 window.hnhLoadMap = () => import(assets["map.js"]);
@@ -58,7 +61,7 @@ window.hnhLoadMap = () => import(assets["map.js"]);
 // The device's position. A person may leave the browser's question open for ever, and some devices
 // never find themselves: after the limit the app goes on without.
 const POSITION_LIMIT_MS = 12_000;
-window.hnhPosition = () => new Promise((resolve) => {
+window.hnhPosition ??= () => new Promise((resolve) => {
   const tell = (outcome) => resolve(JSON.stringify(outcome));
   if (!navigator.geolocation) return tell({ Err: "absent" });
   setTimeout(() => tell({ Err: "slow" }), POSITION_LIMIT_MS);

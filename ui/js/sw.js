@@ -2,24 +2,38 @@
 const cacheName = `app-${HNH_VERSION}`;
 const page = "/";
 
-async function listed(when) {
+async function listed(when, largest = Infinity) {
   const { files } = await (await fetch("/assets.json", { cache: "no-cache" })).json();
-  return files.filter((file) => file.when === when).map((file) => file.path);
+  return files.filter((file) => file.when === when && file.size <= largest).map((file) => file.path);
 }
 
 addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(cacheName);
     await cache.addAll([page, "/manifest.webmanifest", ...await listed("install")]);
-    await skipWaiting();
   })());
 });
 
+// A new version waits until the person takes it: what is open goes on with its own files.
+addEventListener("message", ({ data }) => {
+  if (data === "take") skipWaiting();
+  if (data === "idle") fetchIdle().catch(() => {});
+});
+
+// What the app needs later, such as the map: fetched ahead, so that it is there without a network and after the next version.
+async function fetchIdle() {
+  const cache = await caches.open(cacheName);
+  // The map of Seoul is read by parts, of which a person needs a few.
+  for (const path of await listed("idle", 2_000_000)) {
+    if (!await caches.match(path)) await cache.add(path);
+  }
+}
+
 addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) {
-      if (name.startsWith("app-") && name !== cacheName) await caches.delete(name);
-    }
+    // The version before stays: a tab that still shows it finds its files. They are in the order in which they were made.
+    const others = (await caches.keys()).filter((name) => name.startsWith("app-") && name !== cacheName);
+    for (const name of others.slice(0, -1)) await caches.delete(name);
     await clients.claim();
   })());
 });
@@ -45,7 +59,7 @@ async function part(request, range) {
   return new Response(whole.body, { status: 206, headers: whole.headers });
 }
 
-// Pages: the kept one, at once and with the files that belong to it; a newer version takes over at the next visit.
+// Pages: the kept one, at once and with the files that belong to it.
 async function shell(request) {
   return (await (await caches.open(cacheName)).match(page)) ?? fetch(request);
 }

@@ -74,6 +74,14 @@ pub(crate) fn date_in(days: u32) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// A part of an address without its escapes; as it is where they are none.
+pub(crate) fn decoded(escaped: &str) -> String {
+    if !escaped.contains('%') {
+        return escaped.to_owned();
+    }
+    js_sys::decode_uri_component(escaped).map_or_else(|_| escaped.to_owned(), String::from)
+}
+
 /// A text the browser remembers for this origin.
 pub(crate) fn remembered(key: &str) -> Option<String> {
     window()?.local_storage().ok()??.get_item(key).ok()?
@@ -178,6 +186,14 @@ pub(crate) fn show_address(address: &str) {
         let state = history.state().unwrap_or(JsValue::NULL);
         // Refused only when a page changes its address hundreds of times in seconds.
         history.replace_state_with_url(&state, "", Some(address)).ok();
+    }
+}
+
+/// Loads the page anew, as after another server was chosen.
+pub(crate) fn reload() {
+    if let Some(window) = window() {
+        // Refused only while the page is being left.
+        window.location().reload().ok();
     }
 }
 

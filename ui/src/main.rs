@@ -20,11 +20,13 @@ mod listing;
 mod places;
 mod position;
 mod preferences;
+mod program;
 mod recipes;
 mod refusals;
 mod routes;
 mod settings;
 mod shell;
+mod webapp;
 
 use dioxus::prelude::*;
 

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::account::{AccountPage, PersonPage};
 use crate::board::{BoardPage, PostPage, WritePage};
+use crate::browser;
 use crate::chat::{ChatPage, RoomPage};
 use crate::favourites::FavouritesPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
@@ -51,8 +52,8 @@ pub(crate) enum Route {
         FavouritesPage {},
         #[route("/board?:..query")]
         BoardPage { query: InUrl<PostQuery> },
-        #[route("/board/:board/new?:venue")]
-        WritePage { board: Board, venue: Option<Uuid> },
+        #[route("/board/:board/new?:..shared")]
+        WritePage { board: Board, shared: SharedText },
         #[route("/post/:id")]
         PostPage { id: Uuid },
         #[route("/people/:handle")]
@@ -113,6 +114,66 @@ pub(crate) struct Serve {
     /// The step one is at, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) step: Option<u32>,
+}
+
+/// What another app gave to the installed one by the system's share sheet, under the names and in the order of the manifest.
+///
+/// The router decodes an address before anybody splits it, so that `&` in a value looks like the next one: the names are what splits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SharedText {
+    /// What it is about.
+    pub(crate) title: String,
+    /// Words.
+    pub(crate) text: String,
+    /// An address of the web.
+    pub(crate) link: String,
+}
+
+impl SharedText {
+    const NAMES: [&str; 3] = ["title=", "text=", "link="];
+
+    /// The words and the link, as a post's text.
+    pub(crate) fn body(&self) -> String {
+        let parts = [&self.text, &self.link].into_iter().filter(|part| !part.is_empty());
+        parts.map(String::as_str).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+impl From<&str> for SharedText {
+    fn from(query: &str) -> Self {
+        let mut values = Self::NAMES.map(|_| String::new());
+        let mut last = None;
+        for part in query.split('&') {
+            let named = Self::NAMES.iter().position(|name| part.starts_with(name));
+            match (named.filter(|at| Some(*at) > last), last) {
+                (Some(at), _) => {
+                    values[at].push_str(&part[Self::NAMES[at].len()..]);
+                    last = Some(at);
+                }
+                (None, Some(at)) => {
+                    values[at].push('&');
+                    values[at].push_str(part);
+                }
+                (None, None) => {}
+            }
+        }
+        let [title, text, link] = values;
+        // Systems write a space as `+`, of which an address of the web has none.
+        let words = |value: String| browser::decoded(&value.replace('+', " "));
+        Self { title: words(title), text: words(text), link: browser::decoded(&link) }
+    }
+}
+
+impl fmt::Display for SharedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let given =
+            Self::NAMES.into_iter().zip([&self.title, &self.text, &self.link]).filter(|(_, value)| !value.is_empty());
+        for (i, (name, value)) in given.enumerate() {
+            let between = if i == 0 { "" } else { "&" };
+            write!(f, "{between}{name}{}", Escaped(value))?;
+        }
+        Ok(())
+    }
 }
 
 /// Foods side by side.
@@ -184,6 +245,15 @@ mod tests {
         let query = FoodQuery { q: Some("M&M's 50% a=b+c #1".into()), ..FoodQuery::default() };
         let route = Route::FoodsPage { query: InUrl(query) };
         assert_eq!(route.to_string().parse::<Route>().unwrap(), route);
+    }
+
+    #[test]
+    fn what_is_shared_is_read_by_its_names() {
+        let shared = SharedText::from("title=Soup+&+bread&text=a=b&link=https://soup.example/?a=1&text=2");
+        assert_eq!(shared.title, "Soup & bread");
+        assert_eq!(shared.text, "a=b");
+        assert_eq!(shared.link, "https://soup.example/?a=1&text=2");
+        assert_eq!(SharedText::from("nonsense&more"), SharedText::default());
     }
 
     #[test]

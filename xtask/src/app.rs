@@ -106,7 +106,12 @@ fn assemble(parts: &Path, folder: &Path) -> Result<Vec<Asset>> {
         fs::write(file, &content)?;
         let path = format!("/assets/{hashed}");
         addresses.insert(name.clone(), path.clone());
-        let when = if name.starts_with("geo/") { When::Idle } else { When::Install };
+        let when = match name.split('/').next() {
+            Some("geo") => When::Idle,
+            // The pictures are for the system that the app is put on.
+            Some("icons") if name.ends_with(".png") => When::Use,
+            _ => When::Install,
+        };
         assets.push(asset(path, &content, when));
     }
     // The font's licence asks to travel with it.

@@ -56,7 +56,7 @@ fn Entrance() -> Element {
         };
     }
     rsx! {
-        Page { title: if joining() { t!("account-join") } else { t!("account-title") }, class: "page-narrow",
+        Page { title: if joining() { t!("account-join") } else { t!("account-title") }, class: "page-narrow", back: "/",
             p { class: "note", {t!("account-why")} }
             div {
                 Segmented {
@@ -96,7 +96,7 @@ fn Own(account: Account) -> Element {
         });
     };
     rsx! {
-        Page { title: t!("account-hello", name = account.name.clone()), tab: t!("nav-account"), class: "page-narrow",
+        Page { title: t!("account-hello", name = account.name.clone()), tab: t!("nav-account"), class: "page-narrow", back: "/",
             p { class: "note",
                 "@{account.handle} · {account.email}"
                 if !account.email_verified {

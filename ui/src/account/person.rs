@@ -65,7 +65,7 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
     };
     let posts = Route::BoardPage { query: InUrl(PostQuery { author: Some(id), ..PostQuery::default() }) };
     rsx! {
-        Page { title: person.name.clone(), class: "page-narrow",
+        Page { title: person.name.clone(), class: "page-narrow", back: Route::board().address(),
             p { class: "note",
                 "@{person.handle}"
                 if !says.district.is_empty() {

@@ -14,7 +14,7 @@ use crate::kit::{
     Button, Chip, ChipKind, EmptyState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select, SkeletonShape,
     loaded,
 };
-use crate::routes::{InUrl, Route};
+use crate::routes::{InUrl, Route, SharedText};
 
 /// The boards in their order; the first is shown first.
 const BOARDS: [Board; 3] = [Board::Info, Board::Buddy, Board::Event];
@@ -45,7 +45,7 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
         Page {
             title: board.name(lang()),
             beside: rsx! {
-                LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {write_words(board)} }
+                LinkButton { to: Route::WritePage { board, shared: SharedText::default() }, icon: Icon::Plus, {write_words(board)} }
             },
             div { class: "board-tools",
                 Segmented {
@@ -79,7 +79,7 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
                 };
                 rsx! {
                     EmptyState { icon: Icon::MessageSquare, title, text,
-                        LinkButton { to: Route::WritePage { board, venue: None }, icon: Icon::Plus, {write_words(board)} }
+                        LinkButton { to: Route::WritePage { board, shared: SharedText::default() }, icon: Icon::Plus, {write_words(board)} }
                     }
                 }
             } else {

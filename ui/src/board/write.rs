@@ -18,27 +18,27 @@ use crate::kit::{
 };
 use crate::position::SEARCH_CENTER;
 use crate::refusals;
-use crate::routes::{InUrl, Route};
+use crate::routes::{InUrl, Route, SharedText};
 
 /// Venues offered for some words.
 const VENUES: u32 = 20;
 
 /// The editor.
 #[component]
-pub(crate) fn WritePage(board: Board, venue: Option<Uuid>) -> Element {
+pub(crate) fn WritePage(board: Board, shared: SharedText) -> Element {
     let me = use_me();
     let signed_in = me.read().as_ref().map(Option::is_some);
     rsx! {
         match signed_in {
             None => rsx! {},
             Some(false) => rsx! {
-                Page { title: write_words(board), class: "page-narrow",
+                Page { title: write_words(board), class: "page-narrow", back: Route::board().address(),
                     EmptyState { icon: Icon::User, title: t!("error-sign-in"), text: t!("account-why"),
                         LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("account-enter")} }
                     }
                 }
             },
-            Some(true) => rsx! { Editor { board } },
+            Some(true) => rsx! { Editor { board, shared } },
         }
     }
 }
@@ -74,10 +74,10 @@ impl GatheringFields {
 }
 
 #[component]
-fn Editor(board: Board) -> Element {
+fn Editor(board: Board, shared: SharedText) -> Element {
     let navigator = use_navigator();
-    let mut title = use_signal(String::new);
-    let mut body = use_signal(String::new);
+    let mut title = use_signal(|| shared.title.clone());
+    let mut body = use_signal(|| shared.body());
     let mut tags = use_signal(String::new);
     let gathering = use_signal(|| GatheringFields { minutes: 90, seats: 3, ..GatheringFields::default() });
     let mut problem = use_signal(|| None::<Problem>);
@@ -129,7 +129,7 @@ fn Editor(board: Board) -> Element {
     };
     let others = problem().filter(|problem| problem.errors.is_empty());
     rsx! {
-        Page { title: write_words(board), class: "page-narrow",
+        Page { title: write_words(board), class: "page-narrow", back: Route::board().address(),
             form { class: "form form-wide", onsubmit: send,
                 div {
                     TextField {

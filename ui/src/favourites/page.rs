@@ -12,6 +12,7 @@ use crate::kit::{EmptyState, Icon, LinkButton, Page, PageSection, SkeletonShape,
 use crate::places::SavedPlaceRow;
 use crate::recipes::RecipeTile;
 use crate::routes::Route;
+use crate::settings::InstallSection;
 
 /// The favourite recipes and places.
 #[component]
@@ -31,7 +32,10 @@ pub(crate) fn FavouritesPage() -> Element {
                     }
                 }
             } else {
-                rsx! { Lists { favourites: favourites.clone() } }
+                rsx! {
+                    Lists { favourites: favourites.clone() }
+                    InstallSection {}
+                }
             })}
         }
     }

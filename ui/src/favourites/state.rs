@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
 use crate::kit::toast;
+use crate::webapp;
 
 /// The ids of the favourites.
 static FAVOURITES: GlobalSignal<HashSet<Uuid>> = Signal::global(HashSet::new);
@@ -48,7 +49,10 @@ fn mark(id: Uuid, on: bool) {
 pub(super) async fn set_favourite(kind: FavouriteKind, id: Uuid, on: bool) {
     mark(id, on);
     match call(SetFavourite { kind, id, on }).await {
-        Ok(_) if on => toast(t!("kept-saved")),
+        Ok(_) if on => {
+            toast(t!("kept-saved"));
+            webapp::keep_storage();
+        }
         Ok(_) => toast(t!("kept-removed")),
         Err(_) => {
             mark(id, !on);

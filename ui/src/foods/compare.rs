@@ -68,7 +68,7 @@ pub(crate) fn ComparePage(chosen: ReadSignal<InUrl<Comparison>>) -> Element {
     let mut portion = use_signal(|| chosen.peek().0.portion);
     let all = rsx! { LinkButton { to: Route::foods(), icon: Icon::Apple, {t!("foods-all")} } };
     rsx! {
-        Page { title: t!("compare-title"), class: "compare",
+        Page { title: t!("compare-title"), class: "compare", back: Route::foods().address(),
             {loaded(foods, (SkeletonShape::Rows, 6), all, |foods| if foods.len() < 2 {
                 rsx! {
                     EmptyState { icon: Icon::Scale, title: t!("compare-none"), text: t!("compare-one-more"),

@@ -101,7 +101,7 @@ fn Details(food: Food, offline: bool) -> Element {
     let portion_name = chosen.map(|portion| said(&portion.name));
     let source = food.provenance.source;
     rsx! {
-        Page { title: said(&food.name), class: "page-narrow food",
+        Page { title: said(&food.name), class: "page-narrow food", back: Route::foods().address(),
             div { class: "chips",
                 Chip { text: food.group.name(lang()), kind: ChipKind::Leaf }
                 Chip { text: source.name(lang()) }

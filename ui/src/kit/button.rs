@@ -3,6 +3,8 @@
 use dioxus::prelude::*;
 
 use super::{Glyph, Icon};
+use crate::browser;
+use crate::i18n::t;
 
 /// How much a button calls for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +94,22 @@ pub(crate) fn IconButton(
             onclick: move |event| onclick.call(event),
             ..attributes,
             Glyph { icon, filled }
+        }
+    }
+}
+
+/// The way back to where one was, or to `otherwise` for those who came from outside. An installed app has no other.
+#[component]
+pub(crate) fn BackButton(otherwise: String) -> Element {
+    rsx! {
+        IconButton {
+            icon: Icon::ArrowLeft,
+            label: t!("back"),
+            onclick: move |_| {
+                if !browser::go_back() {
+                    navigator().push(otherwise.clone());
+                }
+            },
         }
     }
 }

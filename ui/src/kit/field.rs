@@ -64,3 +64,14 @@ pub(crate) fn Select(
         }
     }
 }
+
+/// Something to switch on or off.
+#[component]
+pub(crate) fn Checkbox(label: String, checked: bool, onchange: EventHandler<bool>) -> Element {
+    rsx! {
+        label { class: "checkbox",
+            input { r#type: "checkbox", checked, onchange: move |event| onchange.call(event.checked()) }
+            span { "{label}" }
+        }
+    }
+}

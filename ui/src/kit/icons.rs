@@ -20,6 +20,7 @@ pub(crate) enum Icon {
     Clock,
     Close,
     CookingPot,
+    Download,
     ExternalLink,
     Filters,
     Flame,
@@ -85,6 +86,9 @@ impl Icon {
             Self::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
             Self::CookingPot => {
                 r#"<path d="M2 12h20"/><path d="M20 12v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8"/><path d="m4 8 16-4"/><path d="m8.86 6.78-.45-1.81a2 2 0 0 1 1.45-2.43l1.94-.48a2 2 0 0 1 2.43 1.46l.45 1.8"/>"#
+            }
+            Self::Download => {
+                r#"<path d="M12 15V3"/><path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4"/><path d="m7 10 5 5 5-5"/>"#
             }
             Self::ExternalLink => {
                 r#"<path d="M15 3h6v6"/><path d="M10 14 21 3"/><path d="M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6"/>"#

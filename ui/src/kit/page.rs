@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 
+use super::BackButton;
 use crate::browser;
 use crate::chat::unread;
 use crate::shell::take_arrival;
@@ -13,9 +14,12 @@ pub(crate) fn Page(
     /// Words for the tab when the heading alone would not do.
     #[props(default)]
     tab: Option<String>,
-    /// What stands before the heading: the way back.
+    /// What stands before the heading, where the way back is another than `back`.
     #[props(default)]
     before: Option<Element>,
+    /// Where the way back leads those who came from outside, such as by a link.
+    #[props(default)]
+    back: Option<String>,
     /// What stands beside the heading.
     #[props(default)]
     beside: Option<Element>,
@@ -27,6 +31,9 @@ pub(crate) fn Page(
         div { class: "page {class}",
             header { class: "page-head",
                 {before}
+                if let Some(otherwise) = back {
+                    BackButton { otherwise }
+                }
                 Heading { title }
                 {beside}
             }

@@ -55,7 +55,7 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
     let (id, navigator) = (place.id, use_navigator());
     let telephone = place.phone.as_deref().map(|phone| phone.replace(|c: char| !c.is_ascii_digit() && c != '+', ""));
     rsx! {
-        Page { title: name.clone(), class: "page-narrow place-page",
+        Page { title: name.clone(), class: "page-narrow place-page", back: Route::map().address(),
             beside: rsx! { Heart { kind: FavouriteKind::Place, id: place.id, name } },
             p { class: "place-what", {what(&PlaceCard::from(&place))} }
             if stored.offline {

@@ -7,13 +7,14 @@ use crate::core::use_call;
 use crate::format::number;
 use crate::i18n::{lang, t};
 use crate::kit::{Glyph, Icon, Page, PageSection, SkeletonShape, loaded};
+use crate::routes::Route;
 
 /// About HnH.
 #[component]
 pub(crate) fn AboutPage() -> Element {
     let info = use_call(|| GetCatalogue {});
     rsx! {
-        Page { title: t!("about-title"), class: "page-narrow about",
+        Page { title: t!("about-title"), class: "page-narrow about", back: Route::SettingsPage {}.address(),
             p { class: "lead", {t!("about-lead")} }
             {loaded(info, (SkeletonShape::Rows, 4), rsx! {}, |info| {
                 rsx! {

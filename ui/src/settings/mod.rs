@@ -1,8 +1,11 @@
 //! Language, colours, and what HnH is made of.
 
 mod about;
+mod install;
+mod program;
 
 pub(crate) use about::AboutPage;
+pub(crate) use install::InstallSection;
 
 use dioxus::prelude::*;
 use hnh_domain::text::Lang;
@@ -21,7 +24,7 @@ pub(crate) fn SettingsPage() -> Element {
     let chosen_lang = LANGS.iter().position(|l| *l == lang()).unwrap_or(0);
     let chosen_theme = THEMES.iter().position(|theme| *theme == THEME()).unwrap_or(0);
     rsx! {
-        Page { title: t!("nav-settings"), class: "page-narrow",
+        Page { title: t!("nav-settings"), class: "page-narrow", back: "/",
             PageSection { title: t!("settings-language"),
                 div {
                     Segmented {
@@ -46,6 +49,8 @@ pub(crate) fn SettingsPage() -> Element {
                     }
                 }
             }
+            InstallSection {}
+            program::ProgramSettings {}
             PageSection { title: t!("settings-about"),
                 p { {t!("settings-about-text")} }
                 div {

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use crate::chat::unread;
 use crate::i18n::t;
-use crate::kit::{Glyph, Icon, IconButton};
+use crate::kit::{Glyph, Icon};
 use crate::routes::Route;
 
 /// A main page.
@@ -159,7 +159,6 @@ pub(super) fn SideBar(help: Signal<bool>) -> Element {
 /// The top of a phone's page: the name, and the ways to favourites, to one's account and to the settings.
 #[component]
 pub(super) fn TopBar() -> Element {
-    let navigator = use_navigator();
     rsx! {
         header { class: "top-bar",
             Brand {}
@@ -169,12 +168,8 @@ pub(super) fn TopBar() -> Element {
             Link { class: "icon-button", to: Route::AccountPage {}.address(), "aria-label": t!("nav-account"), title: t!("nav-account"),
                 Glyph { icon: Icon::User }
             }
-            IconButton {
-                icon: Icon::Settings,
-                label: t!("nav-settings"),
-                onclick: move |_| {
-                    navigator.push(Route::SettingsPage {});
-                },
+            Link { class: "icon-button", to: Route::SettingsPage {}.address(), "aria-label": t!("nav-settings"), title: t!("nav-settings"),
+                Glyph { icon: Icon::Settings }
             }
         }
     }

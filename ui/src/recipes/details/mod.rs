@@ -18,8 +18,8 @@ use crate::favourites::Heart;
 use crate::format;
 use crate::i18n::{lang, said, t};
 use crate::kit::{
-    ButtonKind, Chip, ChipKind, Glyph, Heading, Icon, IconButton, LinkButton, PageSection, SkeletonShape, loaded_page,
-    toast, use_tab_title,
+    BackButton, ButtonKind, Chip, ChipKind, Glyph, Heading, Icon, IconButton, LinkButton, PageSection, SkeletonShape,
+    loaded_page, toast, use_tab_title,
 };
 use crate::routes::{InUrl, Route, Serve};
 use hnh_domain::account::FavouriteKind;
@@ -74,15 +74,7 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
         article { class: "page recipe",
             div { class: "recipe-top",
                 div { class: "recipe-picture",
-                    IconButton {
-                        icon: Icon::ArrowLeft,
-                        label: t!("back"),
-                        onclick: move |_| {
-                            if !browser::go_back() {
-                                navigator().push(Route::recipes().address());
-                            }
-                        },
-                    }
+                    BackButton { otherwise: Route::recipes().address() }
                     Picture { subject: Subject::from(&*recipe) }
                 }
                 div { class: "recipe-lead",
