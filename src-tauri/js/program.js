@@ -7,8 +7,10 @@ if (window === top) {
   if (!POSITION_BY_THE_WEBVIEW) window.hnhPosition = () => told(invoke("position"));
   window.hnhServers = () => told(invoke("servers"));
   window.hnhUseServer = (address) => told(invoke("use_server", { address }));
-  window.hnhOptions = () => told(invoke("options"));
-  window.hnhSetOption = (name, on) => told(invoke("set_option", { name, on }));
+  if (ON_A_DESK) {
+    window.hnhOptions = () => told(invoke("options"));
+    window.hnhSetOption = (name, on) => told(invoke("set_option", { name, on }));
+  }
   // A link or a notification leads to a page of the app.
   window.hnhOpen = (path) => {
     history.pushState(null, "", path);
@@ -26,7 +28,7 @@ if (window === top) {
     const path = link.getAttribute("href");
     invoke("save_file", { path, name: link.download || path.split("/").pop() });
   }, true);
-  if (!navigator.wakeLock) {
+  if (ON_A_DESK && !navigator.wakeLock) {
     navigator.wakeLock = {
       async request() {
         if (!await invoke("keep_awake", { on: true })) throw new DOMException("the screen cannot be kept awake", "NotAllowedError");

@@ -26,9 +26,9 @@ fn path_of(address: &str) -> Option<String> {
     (path.len() <= LONGEST).then_some(path)
 }
 
-/// Opens the page that the program was started with, if any; later ones come with a second start.
-pub(crate) fn follow(app: &AppHandle, arguments: &[String]) {
-    if let Some(path) = arguments.iter().skip(1).find_map(|argument| path_of(argument)) {
+/// Opens the page that the program was started with, if any, once the app is there.
+pub(crate) fn follow<'given>(app: &AppHandle, mut given: impl Iterator<Item = &'given str>) {
+    if let Some(path) = given.find_map(path_of) {
         let waiting = app.state::<Waiting>();
         let mut waiting = waiting.0.lock().unwrap_or_else(PoisonError::into_inner);
         // The page says when it is there.
@@ -46,11 +46,26 @@ pub(crate) fn ready(app: AppHandle) {
 }
 
 /// Opens a page in the window that is there.
-pub(crate) fn follow_now(app: &AppHandle, arguments: &[String]) {
+pub(crate) fn follow_now<'given>(app: &AppHandle, mut given: impl Iterator<Item = &'given str>) {
     window::show(app);
-    if let Some(path) = arguments.iter().skip(1).find_map(|argument| path_of(argument)) {
+    if let Some(path) = given.find_map(path_of) {
         window::open_path(app, &path);
     }
+}
+
+/// Follows what a phone's system hands over: what started the program waits for the page, later ones open at once.
+///
+/// # Errors
+/// When the system's word for the first one cannot be read.
+#[cfg(mobile)]
+pub(crate) fn listen(app: &AppHandle) -> Result<(), tauri_plugin_deep_link::Error> {
+    use tauri_plugin_deep_link::DeepLinkExt;
+
+    let first = app.deep_link().get_current()?.unwrap_or_default();
+    follow(app, first.iter().map(Url::as_str));
+    let to = app.clone();
+    app.deep_link().on_open_url(move |event| follow_now(&to, event.urls().iter().map(Url::as_str)));
+    Ok(())
 }
 
 #[cfg(test)]

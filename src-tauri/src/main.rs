@@ -4,5 +4,5 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() {
-    hnh_desktop::run();
+    hnh_desktop::run(tauri::generate_context!());
 }

@@ -51,7 +51,10 @@ pub(crate) async fn changed(app: &AppHandle) {
     let (Some(me), Some(rooms), Some(notices)) = (me, rooms, notices) else { return };
     let unseen = notices.iter().filter(|notice| !notice.seen).count();
     let unread = rooms.iter().map(|row| row.unread).sum::<u32>() + u32::try_from(unseen).unwrap_or(u32::MAX);
+    #[cfg(desktop)]
     crate::tray::show_unread(app, unread);
+    #[cfg(mobile)]
+    tracing::debug!(unread, "rooms and notices");
     let now = Known {
         person: me.id,
         rooms: rooms.iter().filter_map(|row| Some((row.room.id, row.last.as_ref()?.number))).collect(),

@@ -1,10 +1,14 @@
 //! The window: its page, and the rule that other sites open in the browser.
 
 use tauri::webview::{NewWindowResponse, PermissionKind, PermissionResponse};
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+#[cfg(desktop)]
+use tauri::{WindowEvent, Wry};
 use tauri_plugin_opener::OpenerExt;
 
-use crate::{scheme, tray};
+use crate::scheme;
+#[cfg(desktop)]
+use crate::tray;
 
 /// The label of the one window.
 pub(crate) const MAIN: &str = "main";
@@ -16,13 +20,8 @@ pub(crate) const MAIN: &str = "main";
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let address = Url::parse(&format!("{}://localhost/", scheme::NAME)).map_err(tauri::Error::InvalidUrl)?;
     let (outside, outside_new) = (app.clone(), app.clone());
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::CustomProtocol(address))
-        .title("HnH")
-        .inner_size(1180.0, 820.0)
-        .min_inner_size(320.0, 480.0)
+    let builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::CustomProtocol(address))
         .initialization_script(script())
-        // Files that are dropped belong to the page.
-        .disable_drag_drop_handler()
         .on_navigation(move |url| {
             let own = is_own(url);
             if !own {
@@ -37,31 +36,46 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_permission_request(|_, kind| match kind {
             PermissionKind::Geolocation => PermissionResponse::Allow,
             _ => PermissionResponse::Default,
-        })
+        });
+    #[cfg(desktop)]
+    return on_a_desk(app, builder);
+    #[cfg(mobile)]
+    return builder.build().map(drop);
+}
+
+/// A window among others: with a title and a size, hidden rather than closed while the tray has its symbol.
+#[cfg(desktop)]
+fn on_a_desk(app: &AppHandle, builder: WebviewWindowBuilder<'_, Wry, AppHandle>) -> tauri::Result<()> {
+    let window = builder
+        .title("HnH")
+        .inner_size(1180.0, 820.0)
+        .min_inner_size(320.0, 480.0)
+        // Files that are dropped belong to the page.
+        .disable_drag_drop_handler()
         .on_document_title_changed(|window, title| {
             // A title that cannot be shown is no reason to stop.
             let _ = window.set_title(&title);
         })
-        .build()?
-        .on_window_event({
-            let app = app.clone();
-            move |event| {
-                if let WindowEvent::CloseRequested { api, .. } = event
-                    && tray::is_shown(&app)
-                {
-                    api.prevent_close();
-                    // A window that cannot be hidden stays.
-                    let _ = app.get_webview_window(MAIN).map(|window| window.hide());
-                }
-            }
-        });
+        .build()?;
+    let app = app.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && tray::is_shown(&app)
+        {
+            api.prevent_close();
+            // A window that cannot be hidden stays.
+            let _ = app.get_webview_window(MAIN).map(|window| window.hide());
+        }
+    });
     Ok(())
 }
 
 /// What runs before the page's own scripts. Where the system's view of pages knows the position itself, it is asked.
 fn script() -> String {
-    let by_the_webview = cfg!(not(target_os = "linux"));
-    include_str!("../js/program.js").replace("POSITION_BY_THE_WEBVIEW", &by_the_webview.to_string())
+    let by_the_webview = cfg!(any(windows, target_os = "macos"));
+    include_str!("../js/program.js")
+        .replace("POSITION_BY_THE_WEBVIEW", &by_the_webview.to_string())
+        .replace("ON_A_DESK", &cfg!(desktop).to_string())
 }
 
 /// Whether an address is the app's own; on Windows and Android `app://localhost` is written `http://app.localhost`.
@@ -90,10 +104,14 @@ pub(crate) fn open_path(app: &AppHandle, path: &str) {
 
 /// Brings the window to the front, also from the tray.
 pub(crate) fn show(app: &AppHandle) {
+    #[cfg(desktop)]
     if let Some(window) = app.get_webview_window(MAIN) {
         // A window manager may refuse any of these.
         let _ = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
     }
+    // A phone's system brings the program to the front before it hands anything over.
+    #[cfg(mobile)]
+    let _ = app;
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use hnh_domain::text::Lang;
 
-/// A word of the program's.
+/// A word of the program's; a phone's has no menu and no tray.
+#[cfg(desktop)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Word {
     Back,
@@ -21,6 +22,7 @@ pub(crate) enum Word {
     Search,
 }
 
+#[cfg(desktop)]
 impl Word {
     /// The word in a language.
     pub(crate) const fn said(self, lang: Lang) -> &'static str {
@@ -57,9 +59,7 @@ impl Word {
     }
 }
 
-/// The system's language, as its environment tells it: Korean or, for all others, English.
+/// The system's language: Korean or, for all others, English.
 pub(crate) fn system_language() -> Lang {
-    let told =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    if told.is_some_and(|lang| lang.starts_with("ko")) { Lang::Ko } else { Lang::En }
+    if sys_locale::get_locale().is_some_and(|locale| locale.starts_with("ko")) { Lang::Ko } else { Lang::En }
 }

@@ -17,6 +17,7 @@ mod folders;
 mod lan;
 mod npm;
 mod package;
+mod phone;
 mod release;
 mod services;
 mod sizes;
@@ -47,6 +48,9 @@ enum Command {
     Check(check::Check),
     Desktop(desktop::Desktop),
     Package(package::Package),
+    Phone(phone::Phone),
+    /// Check the program for phones for Android, without Android's SDK
+    CheckAndroid,
     /// Build the browser app alone: WebAssembly, scripts, styles, fonts, compressed
     BuildApp,
 }
@@ -73,6 +77,8 @@ fn run(command: &Command) -> Result<()> {
         Command::Check(options) => check::run(options),
         Command::Desktop(options) => desktop::run(options),
         Command::Package(options) => package::run(options),
+        Command::Phone(options) => phone::run(options),
+        Command::CheckAndroid => phone::check_android(),
         Command::BuildApp => {
             let folder = app::build()?;
             println!("the app is in {}", folder.display());

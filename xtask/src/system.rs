@@ -47,6 +47,12 @@ pub(crate) const BROWSER: [Need; 2] = [
 pub(crate) const ENGINES: [Need; 3] =
     [need("firefox-esr", "firefox-esr"), need("WebKitWebDriver", "webkit2gtk-driver"), need("Xvfb", "xvfb")];
 
+/// A C compiler for the processor of phones.
+pub(crate) const CROSS: [Need; 2] = [
+    need("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"),
+    need("/usr/aarch64-linux-gnu/include/stdio.h", "libc6-dev-arm64-cross"),
+];
+
 /// What makes a clean Debian to try a package in.
 pub(crate) const CLEAN_ROOT: [Need; 1] = [need("mmdebstrap", "mmdebstrap")];
 

@@ -2,9 +2,12 @@
 
 #[cfg(target_os = "linux")]
 mod geoclue;
+#[cfg(mobile)]
+mod phone;
 
 use hnh_domain::geo::LatLon;
 use serde::Serialize;
+use tauri::AppHandle;
 
 /// Why there is no position, by the name that the page has words for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -20,9 +23,12 @@ pub(crate) enum Missing {
 
 /// The device's position.
 #[tauri::command]
-pub(crate) async fn position() -> Result<LatLon, Missing> {
+pub(crate) async fn position(_app: AppHandle) -> Result<LatLon, Missing> {
     #[cfg(target_os = "linux")]
     return geoclue::locate().await;
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(mobile)]
+    return phone::locate(_app).await;
+    // The web view of the system knows it: `js/program.js` leaves it to that.
+    #[cfg(all(desktop, not(target_os = "linux")))]
     Err(Missing::Absent)
 }
