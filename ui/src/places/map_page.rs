@@ -270,7 +270,9 @@ fn use_map(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState, go: Callba
             // Without an answer the map draws its own outlines.
             let tiles = call(GetCatalogue {}).await.ok().and_then(|info| info.tiles);
             let below = covered(*state.height.peek(), *wide.peek());
-            match MapView::open(ELEMENT, start(&query.peek().0, *state.fit.peek()), tiles, below, told).await {
+            // Looked at before: what is borrowed while the map opens cannot be set by a search that ends meanwhile.
+            let start = start(&query.peek().0, *state.fit.peek());
+            match MapView::open(ELEMENT, start, tiles, below, told).await {
                 Ok(map) => state.map.set(Some(map)),
                 // The list works without a map.
                 Err(_) => state.failed.set(true),
