@@ -51,7 +51,7 @@ fn without_opening(details: &RawValue) -> Result<Box<RawValue>, serde_json::Erro
 impl<H: Host> Handle<SearchPlaces> for Core<H> {
     async fn handle(&self, call: SearchPlaces) -> Result<Json<Page<PlaceHit>>, Problem> {
         call.query.validate()?;
-        self.ask(&request("/restaurants", &call.query)?).await
+        self.ask_or(&request("/restaurants", &call.query)?, || self.search_areas(&call.query)).await
     }
 }
 
@@ -59,13 +59,24 @@ impl<H: Host> Handle<CountPlaces> for Core<H> {
     async fn handle(&self, call: CountPlaces) -> Result<Json<Cells>, Problem> {
         let places = request("/restaurants/cells", &call.query.places)?;
         let join = if places.contains('?') { '&' } else { '?' };
-        self.ask(&format!("{places}{join}zoom={}", call.query.zoom)).await
+        let counted = format!("{places}{join}zoom={}", call.query.zoom);
+        self.ask_or(&counted, || self.count_areas(&call.query)).await
     }
 }
 
 impl<H: Host> Handle<GetPlace> for Core<H> {
     async fn handle(&self, call: GetPlace) -> Result<Json<Stored<PlaceDetails>>, Problem> {
-        let mut place = self.record(Kind::Place, call.id).await?;
+        let found = self.record(Kind::Place, call.id).await;
+        let offline = match &found {
+            Ok(place) => place.offline,
+            Err(problem) => problem.code == ProblemCode::Offline,
+        };
+        // An area knows the hours of the coming weeks.
+        if offline && let Some(record) = self.place_of_areas(call.id)? {
+            let favourite = found.is_ok_and(|place| place.favourite);
+            return Json::of(&Stored { record, favourite, offline });
+        }
+        let mut place = found?;
         if place.offline {
             // It was true when the device saw it; by now it may be wrong.
             place.record = without_opening(&place.record).map_err(unreadable_record)?;

@@ -8,6 +8,8 @@
 //! To add a call: a line in the domain's `calls.rs`, a [`hnh_domain::port::Handle`] for it here.
 
 mod account;
+mod area_search;
+mod areas;
 mod board;
 mod catalogue;
 mod favourites;
@@ -26,6 +28,7 @@ pub use hnh_domain::calls::dispatch;
 pub use host::{Host, HostEvent, Method, Request, Socket, TIME_LIMIT, interpret};
 
 use std::cell::{Cell, RefCell, RefMut};
+use std::rc::Rc;
 
 use hnh_domain::port::Json;
 use hnh_domain::problem::{Problem, ProblemCode};
@@ -55,6 +58,10 @@ pub struct Core<H> {
     /// What is to be said over the socket, beside the feeds to follow.
     outgoing: RefCell<Vec<String>>,
     live: RefCell<live::LiveState>,
+    /// An area is to be fetched.
+    areas_wanted: Notify,
+    /// The places of the areas that were searched last.
+    read_areas: RefCell<Option<(Vec<Uuid>, Rc<[area_search::KnownPlace]>)>>,
 }
 
 impl<H: Host> Core<H> {
@@ -74,6 +81,8 @@ impl<H: Host> Core<H> {
             hang_up: Cell::new(false),
             outgoing: RefCell::default(),
             live: RefCell::default(),
+            areas_wanted: Notify::new(),
+            read_areas: RefCell::default(),
         })
     }
 
@@ -127,15 +136,25 @@ impl<H: Host> Core<H> {
     }
 
     /// A search: the server's answer, else the last one to the same question.
-    async fn ask<R>(&self, request: &str) -> Result<Json<R>, Problem> {
+    async fn ask<R: Serialize>(&self, request: &str) -> Result<Json<R>, Problem> {
+        self.ask_or(request, || Ok(None)).await
+    }
+
+    /// The same, but what the device can answer by itself comes before an earlier answer.
+    async fn ask_or<R: Serialize>(
+        &self,
+        request: &str,
+        own: impl FnOnce() -> Result<Option<R>, Problem>,
+    ) -> Result<Json<R>, Problem> {
         match self.fetch(request).await {
             Ok(answer) => {
                 self.store().keep_answer(request, answer.get(), self.host.now_ms())?;
                 Ok(Json::written(Box::<str>::from(answer).into_string()))
             }
-            Err(problem) if problem.code == ProblemCode::Offline => {
-                self.store().answer(request)?.map(Json::written).ok_or(problem)
-            }
+            Err(problem) if problem.code == ProblemCode::Offline => match own()? {
+                Some(answer) => Json::of(&answer),
+                None => self.store().answer(request)?.map(Json::written).ok_or(problem),
+            },
             Err(problem) => Err(problem),
         }
     }

@@ -4,7 +4,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::future::{Either, join, select};
+use futures_util::future::{Either, join3, select};
 use hnh_domain::chat::FromClient;
 use hnh_domain::problem::{Problem, ProblemCode};
 
@@ -38,7 +38,7 @@ fn pause(outcome: &Result<(), Problem>, failures: u32) -> Duration {
 impl<H: Host> Core<H> {
     /// Keeps in step with the server; never done. A host polls it beside the commands that it dispatches.
     pub async fn run(&self) {
-        join(self.keep_in_step(), self.listen()).await;
+        join3(self.keep_in_step(), self.listen(), self.keep_areas()).await;
     }
 
     /// Has [`Core::run`] sync at once, as when the network came back.

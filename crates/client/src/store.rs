@@ -10,6 +10,7 @@ use uuid::Uuid;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../migrations/client/0001_saved.sql")),
     M::up(include_str!("../../../migrations/client/0002_people.sql")),
+    M::up(include_str!("../../../migrations/client/0003_areas.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

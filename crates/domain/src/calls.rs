@@ -12,7 +12,7 @@ use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
 use crate::page::Page;
-use crate::places::{CellQuery, Cells, PlaceDetails, PlaceHit, PlaceQuery};
+use crate::places::{AreaSize, CellQuery, Cells, OfflineArea, PlaceDetails, PlaceHit, PlaceQuery};
 use crate::port::{Json, calls};
 use crate::problem::Problem;
 use crate::recipes::{Recipe, RecipeQuery, RecipeResults};
@@ -36,6 +36,16 @@ calls! {
     GetFood { id: Uuid } -> Stored<Food>;
     /// Districts and neighbourhoods by name, to stand in for the device's position.
     FindAreas { q: String } -> Vec<Area>;
+    /// How much an area would take, by the server.
+    MeasureArea { position: LatLon, radius_m: u32 } -> AreaSize;
+    /// Keeps the places around a point on the device; they come in the background.
+    KeepArea { name: Option<Text>, position: LatLon, radius_m: u32 } -> OfflineArea;
+    /// Stops fetching an area for now, or goes on.
+    PauseArea { id: Uuid, on: bool } -> ();
+    /// Removes an area from the device.
+    RemoveArea { id: Uuid } -> ();
+    /// The areas that are kept, the newest first.
+    ListAreas {} -> Vec<OfflineArea>;
     /// What the catalogue holds and where it comes from.
     GetCatalogue {} -> CatalogueInfo;
     /// Makes a recipe or place a favourite, or no longer one; answers whether it is one now.

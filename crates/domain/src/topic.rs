@@ -8,6 +8,8 @@ use strum::{EnumString, IntoStaticStr};
 pub enum Topic {
     /// Who is signed in, or their profile.
     Account,
+    /// Areas that are kept.
+    Areas,
     /// Posts and comments.
     Board,
     /// Favourites.

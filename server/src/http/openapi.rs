@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hnh_domain::board::PostSort;
-use hnh_domain::places::PlaceCard;
+use hnh_domain::places::{AreaPlace, PlaceCard};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::RecipeCard;
 use utoipa::OpenApi;
@@ -39,7 +39,7 @@ const DOCUMENT: &str = "/api/v1/openapi.json";
         license(name = "MIT OR Apache-2.0"),
     ),
     // Parameters of generic replies, which their derived schemas name but do not bring along.
-    components(schemas(PlaceCard, Problem, RecipeCard, PostSort)),
+    components(schemas(AreaPlace, PlaceCard, Problem, RecipeCard, PostSort)),
     tags(
         (name = "restaurants", description = "Places to eat and to buy healthy food"),
         (name = "recipes", description = "Recipes with nutrition, allergens and diets"),

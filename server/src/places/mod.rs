@@ -1,4 +1,6 @@
-//! Places: search, counts for the map, one place.
+//! Places: search, counts for the map, one place, areas for devices.
+
+mod area;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -15,7 +17,12 @@ use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(search)).routes(routes!(cells)).routes(routes!(get_one))
+    OpenApiRouter::new()
+        .routes(routes!(search))
+        .routes(routes!(cells))
+        .routes(routes!(area::page))
+        .routes(routes!(area::size))
+        .routes(routes!(get_one))
 }
 
 /// Places that match

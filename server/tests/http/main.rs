@@ -4,6 +4,7 @@
 
 mod account;
 mod app_files;
+mod areas;
 mod authorization;
 mod board;
 mod chat;

@@ -42,6 +42,8 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/recipes/{id}
     /api/v1/reports
     /api/v1/restaurants
+    /api/v1/restaurants/area
+    /api/v1/restaurants/area/size
     /api/v1/restaurants/cells
     /api/v1/restaurants/{id}
     /api/v1/rooms/{id}/messages

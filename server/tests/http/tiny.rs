@@ -18,14 +18,19 @@ pub(crate) const RECORDS: usize = 12;
 /// Writes a version into a catalogue folder and points at it. Every record's English name ends with
 /// the version's.
 pub(crate) fn build(catalogue: &Path, version: &str) {
+    build_of(catalogue, version, RECORDS);
+}
+
+/// The same with so many places.
+pub(crate) fn build_of(catalogue: &Path, version: &str, places: usize) {
     let folder = catalogue.join("versions").join(version);
     for kind in ["places", "recipes", "foods"] {
         fs::create_dir_all(folder.join(kind)).unwrap();
     }
-    let places: Vec<Place> = (0..RECORDS).map(|i| place(i, version)).collect();
+    let places: Vec<Place> = (0..places).map(|i| place(i, version)).collect();
     let info = CatalogueInfo {
         version: version.to_owned(),
-        places: RECORDS as u64,
+        places: places.len() as u64,
         recipes: RECORDS as u64,
         foods: RECORDS as u64,
         ..CatalogueInfo::default()

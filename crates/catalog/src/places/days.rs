@@ -6,18 +6,16 @@ use hnh_hours::Hours;
 
 use super::schedule::{local_date, local_minute};
 
-/// Days shown.
-const DAYS: i64 = 7;
-
 /// Until when in the morning an opening counts as the night of the day before.
 const NIGHT: TimeDelta = TimeDelta::hours(12);
 
-/// The hours of seven days, `today` first. A span is listed on the day on which it begins, with its
+/// The hours of so many days, `first` first. A span is listed on the day on which it begins, with its
 /// end perhaps past midnight; one that goes on beyond the next noon is cut at every midnight.
-pub(super) fn week_from(hours: &Hours, today: NaiveDate) -> Vec<DayHours> {
+pub(super) fn days_from(hours: &Hours, first: NaiveDate, count: i32) -> Vec<DayHours> {
+    let count = i64::from(count);
     // From the day before, so that last night's hours are not taken for this morning's.
-    let start = today.and_time(NaiveTime::MIN) - TimeDelta::days(1);
-    let intervals: Vec<_> = hours.intervals(start, start + TimeDelta::days(DAYS + 3)).collect();
+    let start = first.and_time(NaiveTime::MIN) - TimeDelta::days(1);
+    let intervals: Vec<_> = hours.intervals(start, start + TimeDelta::days(count + 3)).collect();
     let day = |date: NaiveDate| {
         let (from, to) = (date.and_time(NaiveTime::MIN), date.and_time(NaiveTime::MIN) + TimeDelta::days(1));
         let on_day = intervals.iter().filter(|(start, end, _)| *start < to && from < *end);
@@ -28,7 +26,7 @@ pub(super) fn week_from(hours: &Hours, today: NaiveDate) -> Vec<DayHours> {
             unknown: on_day.clone().any(|(.., state)| *state == OpenState::Unknown),
         }
     };
-    (0..DAYS).map(|days| day(today + TimeDelta::days(days))).collect()
+    (0..count).map(|days| day(first + TimeDelta::days(days))).collect()
 }
 
 /// The part of an opening that is listed on the day beginning at `midnight`.
@@ -55,7 +53,7 @@ mod tests {
     /// The spans from Monday 5 October 2026 on, as text.
     fn week(hours: &str) -> Vec<String> {
         let monday = NaiveDate::from_ymd_opt(2026, 10, 5).unwrap();
-        let days = week_from(&Hours::parse(hours, Some("DE")).unwrap(), monday);
+        let days = days_from(&Hours::parse(hours, Some("DE")).unwrap(), monday, 7);
         assert_eq!(days[0].date.to_string(), "2026-10-05");
         assert_eq!(days.len(), 7);
         let spans =
@@ -80,7 +78,7 @@ mod tests {
     fn several_spans_a_day_and_days_unknown() {
         assert_eq!(week("Mo-Fr 11:30-14:00,17:00-22:00")[0], "11:30-14:00,17:00-22:00");
         let monday = NaiveDate::from_ymd_opt(2026, 10, 5).unwrap();
-        let days = week_from(&Hours::parse("Mo 10:00-12:00; Tu unknown", None).unwrap(), monday);
+        let days = days_from(&Hours::parse("Mo 10:00-12:00; Tu unknown", None).unwrap(), monday, 7);
         assert_eq!(
             days.iter().map(|d| d.unknown).collect::<Vec<_>>(),
             [false, true, false, false, false, false, false]

@@ -7,9 +7,12 @@ use hnh_domain::places::{OpenState, Place, PlaceDetails, PlaceHit};
 use serde_json::value::RawValue;
 
 use super::PlaceIndex;
-use super::days::week_from;
+use super::days::days_from;
 use super::schedule::{QueryTime, Shown};
 use crate::page_json::{write_number, write_page};
+
+/// Days of hours that a place's page shows.
+const WEEK: i32 = 7;
 
 /// Bytes that come from memory together.
 const CACHE_LINE: usize = 64;
@@ -75,7 +78,7 @@ impl PlaceIndex {
         let (leaf, slot) = self.tree().slot(row);
         let hours = self.schedule.hours(leaf.hours[slot].get());
         let today = self.schedule.local_time(leaf.zones[slot].get(), now_unix_ms).map(|local| local.date());
-        let week = hours.zip(today).map(|(hours, today)| week_from(hours, today)).unwrap_or_default();
+        let week = hours.zip(today).map(|(hours, today)| days_from(hours, today, WEEK)).unwrap_or_default();
         let clock = QueryTime::new(&self.schedule, None, now_unix_ms);
         Some(PlaceDetails { place, opening: Shown::opening(self.shown(&clock, row)), week })
     }
@@ -105,6 +108,6 @@ fn write_opening(out: &mut Vec<u8>, shown: Option<&Shown>) {
     out.push(b'}');
 }
 
-fn damaged(row: usize, error: &serde_json::Error) {
+pub(super) fn damaged(row: usize, error: &serde_json::Error) {
     tracing::error!(row, %error, "the place index is damaged: build the catalogue again");
 }

@@ -5,11 +5,13 @@
 //! - [`tree`] is the packed tree over the rows, whose nodes know what any place below them has;
 //! - [`filter`] makes a query's conditions ready, [`schedule`] answers "is it open";
 //! - [`nearest`], [`by_name`] and [`cells`] are the three ways to go through the tree;
+//! - [`area`] gives whole places of a circle, for devices to keep;
 //! - [`hits`] turns rows into what a reply shows.
 //!
 //! A new condition of [`PlaceQuery`] goes into `filter`: checked for a row, and for a node where a
 //! node can know that none of its rows matches.
 
+mod area;
 mod build;
 mod by_name;
 mod cells;

@@ -2,11 +2,13 @@
 
 mod cuisine;
 mod diet;
+mod offline;
 mod opening;
 mod query;
 
 pub use cuisine::cuisine_name;
 pub use diet::{MenuMark, Offer, PlaceDiet, imply_wider_diets};
+pub use offline::{AREA_DAYS, AREA_PAGE, AreaPage, AreaPlace, AreaQuery, AreaSize, MAX_AREA_RADIUS_M, OfflineArea};
 pub use opening::{OpenState, Opening};
 pub use query::{CellQuery, Cells, OpenAt, PlaceCell, PlaceQuery, PlaceSort};
 
