@@ -290,6 +290,24 @@ home-other = Show others
 # Saved
 saved-none = Nothing saved yet
 saved-none-text = Tap the heart on a recipe or place to save it here. Saved items open offline too.
+areas-title = Offline areas
+areas-text = Download the places of an area to search them without internet, with what’s open, diets and distances.
+areas-add = Add an area
+areas-here = Around you
+areas-name = { $name }, { $radius } km
+areas-facts = { $places } places · { $size } · saved { $date }
+areas-going = { $places } of { $total } places
+areas-pause = Pause
+areas-resume = Resume
+areas-remove = Remove
+areas-removed = Area removed
+areas-radius = How far around
+areas-measured = { $places } { $count ->
+    [one] place
+   *[other] places
+}, about { $size }
+areas-download = Download
+areas-stand = Offline: places saved { $date }
 saved-recipes = Recipes
 saved-places = Places
 

@@ -266,6 +266,21 @@ home-other = 다른 레시피 보기
 # 저장
 saved-none = 아직 저장한 항목이 없어요
 saved-none-text = 레시피나 식당의 하트를 누르면 여기에 모여요. 인터넷이 없어도 볼 수 있어요.
+areas-title = 오프라인 지역
+areas-text = 지역을 받아 두면 인터넷이 없어도 식당을 찾을 수 있어요. 영업 여부와 식단, 거리도 나와요.
+areas-add = 지역 추가
+areas-here = 내 주변
+areas-name = { $name } { $radius } km
+areas-facts = 식당 { $places }곳 · { $size } · { $date } 저장
+areas-going = { $total }곳 중 { $places }곳
+areas-pause = 잠시 멈추기
+areas-resume = 이어 받기
+areas-remove = 삭제
+areas-removed = 지역을 삭제했어요
+areas-radius = 범위
+areas-measured = 식당 { $places }곳, 약 { $size }
+areas-download = 받기
+areas-stand = 오프라인이에요. { $date }에 저장한 식당이에요.
 saved-recipes = 레시피
 saved-places = 식당
 

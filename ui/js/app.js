@@ -46,6 +46,10 @@ async function keepVersions() {
     if (registration.waiting) registration.waiting.postMessage("take");
     else location.reload();
   };
+  // The map of Seoul is the app's own; other streets come from elsewhere and are not kept.
+  window.hnhKeepStreets = (lon, lat) => {
+    if (lon > 126.5 && lon < 127.45 && lat > 37.2 && lat < 37.9) registration.active?.postMessage("streets");
+  };
   // An app that stays open for days asks now and then.
   let asked = Date.now();
   document.addEventListener("visibilitychange", () => {

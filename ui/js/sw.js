@@ -18,6 +18,7 @@ addEventListener("install", (event) => {
 addEventListener("message", ({ data }) => {
   if (data === "take") skipWaiting();
   if (data === "idle") fetchIdle().catch(() => {});
+  if (data === "streets") keepStreets().catch(() => {});
 });
 
 // What the app needs later, such as the map: fetched ahead, so that it is there without a network and after the next version.
@@ -29,11 +30,24 @@ async function fetchIdle() {
   }
 }
 
+// The whole map of Seoul, for an area that is kept; its parts are then cut from it.
+async function keepStreets() {
+  const [streets] = (await listed("idle")).filter((path) => path.endsWith(".pmtiles"));
+  if (streets && !await caches.match(streets)) await (await caches.open(cacheName)).add(streets);
+}
+
 addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     // The version before stays: a tab that still shows it finds its files. They are in the order in which they were made.
     const others = (await caches.keys()).filter((name) => name.startsWith("app-") && name !== cacheName);
-    for (const name of others.slice(0, -1)) await caches.delete(name);
+    for (const name of others.slice(0, -1)) {
+      const old = await caches.open(name);
+      for (const request of await old.keys()) {
+        // What a person asked to keep stays.
+        if (request.url.endsWith(".pmtiles")) await (await caches.open(cacheName)).put(request, await old.match(request));
+      }
+      await caches.delete(name);
+    }
     await clients.claim();
   })());
 });
@@ -49,14 +63,23 @@ async function asset(request) {
 
 // Parts of a large file, such as the map of Seoul: each is kept by itself, since a cache holds whole replies alone.
 async function part(request, range) {
+  const whole = await caches.match(request.url);
+  if (whole) return cut(await whole.blob(), range, whole.headers);
   const key = `${request.url}?${range}`;
   const kept = await caches.match(key);
   if (kept) return new Response(kept.body, { status: 206, headers: kept.headers });
   const response = await fetch(request);
   if (response.status !== 206) return response;
-  const whole = new Response(await response.arrayBuffer(), { headers: response.headers });
-  await (await caches.open(cacheName)).put(key, whole.clone());
-  return new Response(whole.body, { status: 206, headers: whole.headers });
+  const fetched = new Response(await response.arrayBuffer(), { headers: response.headers });
+  await (await caches.open(cacheName)).put(key, fetched.clone());
+  return new Response(fetched.body, { status: 206, headers: fetched.headers });
+}
+
+function cut(whole, range, headers) {
+  const [, from, to] = /bytes=(\d+)-(\d*)/.exec(range);
+  const end = Math.min(to ? Number(to) : Infinity, whole.size - 1);
+  const part = new Headers({ "content-type": headers.get("content-type"), "content-range": `bytes ${from}-${end}/${whole.size}` });
+  return new Response(whole.slice(Number(from), end + 1), { status: 206, headers: part });
 }
 
 // Pages: the kept one, at once and with the files that belong to it.

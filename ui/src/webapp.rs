@@ -3,6 +3,7 @@
 //! `js/app.js` keeps the state; the functions are absent where a browser has no such thing.
 
 use dioxus::prelude::*;
+use hnh_domain::geo::LatLon;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -84,6 +85,14 @@ pub(crate) async fn install() -> bool {
         return false;
     };
     JsFuture::from(promised).await.is_ok_and(|accepted| accepted.is_truthy())
+}
+
+/// Keeps the streets that the app itself has, where they are of this place.
+pub(crate) fn keep_streets(position: LatLon) {
+    // In the desktop program they are at hand.
+    if let Some(keep) = ask("hnhKeepStreets") {
+        keep.call2(&JsValue::UNDEFINED, &position.lon.into(), &position.lat.into()).ok();
+    }
 }
 
 /// Asks the browser to keep what is stored when space is short; a refusal changes nothing.

@@ -9,6 +9,7 @@ use hnh_domain::topic::Topic;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
 use crate::kit::{EmptyState, Icon, LinkButton, Page, PageSection, SkeletonShape, loaded};
+use crate::offline::OfflineAreas;
 use crate::places::SavedPlaceRow;
 use crate::recipes::RecipeTile;
 use crate::routes::Route;
@@ -37,6 +38,7 @@ pub(crate) fn FavouritesPage() -> Element {
                     InstallSection {}
                 }
             })}
+            OfflineAreas {}
         }
     }
 }

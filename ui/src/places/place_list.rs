@@ -14,6 +14,7 @@ use crate::i18n::t;
 use crate::kit::{
     Button, ButtonKind, Chip, ChipKind, EmptyState, ErrorState, Glyph, Icon, Skeleton, SkeletonShape, toast,
 };
+use crate::offline::AreaNote;
 use crate::position::SEARCH_CENTER;
 use crate::refusals;
 
@@ -28,6 +29,7 @@ pub(super) fn PlaceList(
     let wishes = filters::wishes(&query);
     rsx! {
         h2 { class: "hidden", {t!("places-list")} }
+        AreaNote {}
         if !wishes.is_empty() {
             ul { class: "chips map-wishes", "aria-label": t!("filters-active"),
                 for wish in wishes.clone() {
