@@ -4,12 +4,12 @@ import { go } from "./person.js";
 
 const WORDS = [
   {
-    locale: "en-GB", position: ALEXANDERPLATZ, saved: "Saved", title: "Offline areas", add: "Add an area", nearMe: "Near me", measured: /places?, about [\d.]+ MB/,
+    locale: "en-GB", position: ALEXANDERPLATZ, saved: "Saved", title: "Offline areas", add: "Add an area", nearMe: "Near me", measured: /places?, about [\d.]+ [kM]B/,
     download: "Download", facts: /[\d,]+ places? · [\d.]+ MB · saved/, map: "Map", list: "Places found", onFoot: /\d+ m · \d+ min on foot/, stand: /^Offline: places saved/,
     vegan: "Vegan options", open: "Open now", closes: /Open|Closes/, remove: "Remove", removed: "Area removed", here: "Around you, 5 km",
   },
   {
-    locale: "ko-KR", position: GANGNAM, saved: "저장", title: "오프라인 지역", add: "지역 추가", nearMe: "내 주변", measured: /식당 [\d,]+곳, 약 [\d.]+ MB/,
+    locale: "ko-KR", position: GANGNAM, saved: "저장", title: "오프라인 지역", add: "지역 추가", nearMe: "내 주변", measured: /식당 [\d,]+곳, 약 [\d.]+ [kM]B/,
     download: "받기", facts: /식당 [\d,]+곳 · [\d.]+ MB · .*저장/, map: "지도", list: "찾은 곳", onFoot: /\d+ m · 걸어서/, stand: /오프라인이에요. .*저장한 식당/,
     vegan: "비건 메뉴 있음", open: "영업 중", closes: /영업/, remove: "삭제", removed: "지역을 삭제했어요", here: "내 주변 5 km",
   },

@@ -51,7 +51,9 @@ pub(super) fn EnterForm() -> Element {
         spawn(async move {
             busy.set(true);
             // A password that is too short is wrong like any other: no need to ask.
-            let outcome = match password.peek().parse::<Password>() {
+            // Read before: who types on while the server answers sets it anew.
+            let password = password.peek().parse::<Password>();
+            let outcome = match password {
                 Ok(password) => {
                     let login = login.peek().clone();
                     call(SignIn { form: SignInForm { login, password, device: device(), token: false } }).await

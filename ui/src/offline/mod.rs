@@ -49,11 +49,14 @@ pub(crate) fn OfflineAreas() -> Element {
 }
 
 fn name(area: &OfflineArea) -> String {
-    area.name.as_ref().map_or_else(|| t!("areas-here"), |name| said(name))
+    area.name.as_ref().map_or_else(|| t!("areas-here"), said)
 }
 
-fn megabytes(bytes: u64) -> String {
-    format!("{} MB", format::number(bytes as f32 / 1e6, 1))
+fn size_words(bytes: u64) -> String {
+    match bytes as f32 / 1e6 {
+        small if small < 0.1 => format!("{} kB", format::number(small * 1e3, 0)),
+        size => format!("{} MB", format::number(size, 1)),
+    }
 }
 
 /// An area: how much of it is here, from when, and what can be done with it.
@@ -66,7 +69,7 @@ fn Area(area: OfflineArea) -> Element {
         Some(at_ms) => t!(
             "areas-facts",
             places = format::number(area.places as f32, 0),
-            size = megabytes(area.bytes),
+            size = size_words(area.bytes),
             date = format::instant(at_ms, Said::Date)
         ),
         None => t!(
@@ -152,7 +155,7 @@ fn AddArea(open: ReadSignal<bool>, onclose: EventHandler<()>) -> Element {
                 }
                 if let Some(spot) = SEARCH_CENTER() {
                     p { class: "note", Glyph { icon: Icon::MapPin, size: 16 }
-                        {spot.name.as_ref().map_or_else(|| t!("areas-here"), |name| said(name))}
+                        {spot.name.as_ref().map_or_else(|| t!("areas-here"), said)}
                     }
                     Segmented {
                         label: t!("areas-radius"),
@@ -180,7 +183,7 @@ fn AddArea(open: ReadSignal<bool>, onclose: EventHandler<()>) -> Element {
 
 fn measured(size: AreaSize) -> String {
     let places = format::number(size.places as f32, 0);
-    t!("areas-measured", count = size.places as f32, places = places, size = megabytes(size.bytes))
+    t!("areas-measured", count = size.places as f32, places = places, size = size_words(size.bytes))
 }
 
 /// What a list of places stands on while the server does not answer; nothing while it does.
