@@ -92,7 +92,7 @@ struct Folder(std::path::PathBuf);
 impl Files for Folder {
     fn length(&self, name: &str) -> Option<u64> {
         let known = std::fs::metadata(self.0.join(name)).ok()?;
-        known.is_file().then(|| known.len())
+        known.is_file().then_some(known.len())
     }
 
     fn part(&self, name: &str, start: u64, wanted: u64) -> io::Result<Vec<u8>> {

@@ -30,6 +30,12 @@ pub(crate) struct KnownPlace {
     words: String,
 }
 
+/// The places of the areas that were searched last.
+pub(crate) struct ReadAreas {
+    areas: Vec<Uuid>,
+    places: Rc<[KnownPlace]>,
+}
+
 impl KnownPlace {
     fn of(place: AreaPlace) -> Self {
         let Place { name, menu, cuisines, address, district, .. } = &place.place;
@@ -166,12 +172,11 @@ impl<H: Host> Core<H> {
         if areas.is_empty() {
             return Ok(None);
         }
-        let known = self.read_areas.borrow().clone().filter(|(of, _)| *of == areas);
-        if let Some((_, places)) = known {
-            return Ok(Some(places));
+        if let Some(read) = self.read_areas.borrow().as_ref().filter(|read| read.areas == areas) {
+            return Ok(Some(Rc::clone(&read.places)));
         }
         let places: Rc<[KnownPlace]> = read(&self.store(), &areas)?.into();
-        self.read_areas.replace(Some((areas, Rc::clone(&places))));
+        self.read_areas.replace(Some(ReadAreas { areas, places: Rc::clone(&places) }));
         Ok(Some(places))
     }
 

@@ -28,7 +28,6 @@ pub use hnh_domain::calls::dispatch;
 pub use host::{Host, HostEvent, Method, Request, Socket, TIME_LIMIT, interpret};
 
 use std::cell::{Cell, RefCell, RefMut};
-use std::rc::Rc;
 
 use hnh_domain::port::Json;
 use hnh_domain::problem::{Problem, ProblemCode};
@@ -61,7 +60,7 @@ pub struct Core<H> {
     /// An area is to be fetched.
     areas_wanted: Notify,
     /// The places of the areas that were searched last.
-    read_areas: RefCell<Option<(Vec<Uuid>, Rc<[area_search::KnownPlace]>)>>,
+    read_areas: RefCell<Option<area_search::ReadAreas>>,
 }
 
 impl<H: Host> Core<H> {
