@@ -307,6 +307,7 @@ areas-measured = { $places } { $count ->
    *[other] places
 }, about { $size }
 areas-download = Download
+recipes-stand = Offline: recipes on this device
 areas-stand = Offline: places saved { $date }
 saved-recipes = Recipes
 saved-places = Places

@@ -280,6 +280,7 @@ areas-removed = 지역을 삭제했어요
 areas-radius = 범위
 areas-measured = 식당 { $places }곳, 약 { $size }
 areas-download = 받기
+recipes-stand = 오프라인이에요. 이 기기에 있는 레시피예요.
 areas-stand = 오프라인이에요. { $date }에 저장한 식당이에요.
 saved-recipes = 레시피
 saved-places = 식당

@@ -1,4 +1,4 @@
-//! Searches in the areas that the device keeps: every condition of a query but the initials of Korean words.
+//! Searches in the areas that the device keeps: every condition of a query.
 //!
 //! All places of the areas around the query are looked at one by one; read once, ten thousand take a few milliseconds.
 
@@ -16,6 +16,7 @@ use hnh_domain::problem::Problem;
 use uuid::Uuid;
 
 use crate::store::{Store, corrupt_data};
+use crate::words::{Words, typed};
 use crate::{Core, Host};
 
 /// The cells of a map view are about 64 pixels of a 512-pixel tile wide.
@@ -24,10 +25,9 @@ const CELLS_A_TILE: f64 = 8.0;
 /// A place that was read, with its words ready to be looked through.
 pub(crate) struct KnownPlace {
     place: AreaPlace,
-    /// Its name, in small letters.
-    title: String,
-    /// Name, dishes, cuisines and address, in small letters.
-    words: String,
+    title: Words,
+    /// Name, dishes, cuisines and address.
+    words: Words,
 }
 
 /// The places of the areas that were searched last.
@@ -39,21 +39,18 @@ pub(crate) struct ReadAreas {
 impl KnownPlace {
     fn of(place: AreaPlace) -> Self {
         let Place { name, menu, cuisines, address, district, .. } = &place.place;
-        let mut words: Vec<String> = name.iter().map(str::to_lowercase).collect();
-        let title = words.join("\n");
-        words.extend(menu.iter().map(|dish| dish.name.to_lowercase()));
-        words.extend(
-            cuisines.iter().flat_map(|code| cuisine_name(code).iter().map(str::to_lowercase).collect::<Vec<_>>()),
-        );
-        words.extend([address, district].into_iter().flatten().map(|text| text.to_lowercase()));
-        Self { words: words.join("\n"), title, place }
+        let cuisines: Vec<_> = cuisines.iter().map(|code| cuisine_name(code)).collect();
+        let dishes = menu.iter().map(|dish| dish.name.as_str());
+        let more = [address, district].into_iter().flatten().map(String::as_str);
+        let all = name.iter().chain(dishes).chain(cuisines.iter().flat_map(|name| name.iter())).chain(more);
+        Self { title: Words::of(name.iter()), words: Words::of(all), place }
     }
 
     fn fits(&self, query: &PlaceQuery, words: &[String]) -> bool {
         let place = &self.place.place;
         let serves = |diet| place.diets.get(diet).copied().is_some_and(Offer::serves);
         let alone = |diet| place.diets.get(diet) == Some(&Offer::Only);
-        words.iter().all(|word| self.words.contains(word.as_str()))
+        self.words.have_all(words)
             && query.diet.iter().all(serves)
             && query.only.iter().all(alone)
             && (query.kind.is_empty() || query.kind.contains(&place.kind))
@@ -86,7 +83,7 @@ fn find<'places>(
     now_ms: i64,
 ) -> Result<Vec<Found<'places>>, Problem> {
     let center = query.center()?;
-    let words: Vec<String> = query.q.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+    let words = typed(query.q.as_deref().unwrap_or_default());
     let found = places.iter().filter(|known| known.fits(query, &words)).filter_map(|known| {
         let distance_m = center.map(|center| center.distance_m(known.place.place.position));
         if distance_m.zip(query.radius_m).is_some_and(|(distance, radius)| distance > f64::from(radius)) {
@@ -97,12 +94,12 @@ fn find<'places>(
         if query.open.is_some() && opening.state != wanted {
             return None;
         }
-        let in_title = words.iter().all(|word| known.title.contains(word.as_str()));
+        let in_title = known.title.have_all(&words);
         Some(Found { known, distance_m, opening, in_title })
     });
     let mut found: Vec<_> = found.collect();
     let nearest = |a: &Found<'_>, b: &Found<'_>| a.distance_m.partial_cmp(&b.distance_m).unwrap_or(Ordering::Equal);
-    let by_name = |a: &Found<'_>, b: &Found<'_>| a.known.title.cmp(&b.known.title);
+    let by_name = |a: &Found<'_>, b: &Found<'_>| a.known.title.as_text().cmp(b.known.title.as_text());
     match query.sort() {
         PlaceSort::Distance => found.sort_by(nearest),
         PlaceSort::Name => found.sort_by(by_name),

@@ -18,11 +18,13 @@ mod live;
 #[cfg(all(feature = "native", not(target_family = "wasm")))]
 pub mod native;
 mod outbox;
+mod recipe_search;
 mod rooms;
 mod run;
 mod settings;
 mod store;
 mod sync;
+mod words;
 
 pub use hnh_domain::calls::dispatch;
 pub use host::{Host, HostEvent, Method, Request, Socket, TIME_LIMIT, interpret};
@@ -61,6 +63,8 @@ pub struct Core<H> {
     areas_wanted: Notify,
     /// The places of the areas that were searched last.
     read_areas: RefCell<Option<area_search::ReadAreas>>,
+    /// The recipes that were searched last.
+    read_recipes: RefCell<Option<recipe_search::ReadRecipes>>,
 }
 
 impl<H: Host> Core<H> {
@@ -82,6 +86,7 @@ impl<H: Host> Core<H> {
             live: RefCell::default(),
             areas_wanted: Notify::new(),
             read_areas: RefCell::default(),
+            read_recipes: RefCell::default(),
         })
     }
 

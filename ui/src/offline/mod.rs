@@ -208,3 +208,22 @@ pub(crate) fn AreaNote() -> Element {
         }
     }
 }
+
+/// Says that a list of recipes is of those on this device while the server does not answer; nothing while it does.
+#[component]
+pub(crate) fn RecipesNote() -> Element {
+    let online = use_topic(Topic::Online);
+    let offline = use_resource(move || {
+        online();
+        async { call(GetSync {}).await.is_ok_and(|state| !state.online) }
+    });
+    if offline() != Some(true) {
+        return rsx! {};
+    }
+    rsx! {
+        p { class: "note", role: "status",
+            Glyph { icon: Icon::WifiOff, size: 16 }
+            {t!("recipes-stand")}
+        }
+    }
+}

@@ -18,6 +18,7 @@ use crate::kit::{
     self, Button, ButtonKind, Chip, EmptyState, ErrorState, Icon, Select, Sheet, Skeleton, SkeletonShape,
 };
 use crate::listing::{self, More, Progress, Search, Shared};
+use crate::offline::RecipesNote;
 use crate::routes::{InUrl, Route};
 
 /// Recipes on a page.
@@ -78,6 +79,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
                 }
                 div { class: "recipes-found",
                     h2 { class: "hidden", {t!("recipes-results")} }
+                    RecipesNote {}
                     div { class: "recipes-bar",
                         p { class: "recipes-count", role: "status",
                             if let Some(total) = total {

@@ -179,10 +179,13 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    /// A day's spans, and whether what is beside them is not known.
+    type Day<'a> = (&'a [(&'a str, &'a str)], bool);
+
     /// A place in Seoul from Sunday 2026-10-04 on, with these spans on each day.
-    fn place(days: &[(&[(&str, &str)], bool)]) -> AreaPlace {
+    fn place(days: &[Day<'_>]) -> AreaPlace {
         let first: LocalDate = "2026-10-04".parse().unwrap();
-        let day = |(n, (open, unknown)): (i32, &(&[(&str, &str)], bool))| DayHours {
+        let day = |(n, (open, unknown)): (i32, &Day<'_>)| DayHours {
             date: LocalDate::from_days(first.days() + n),
             open: open.iter().map(|(from, to)| ((*from).into(), (*to).into())).collect(),
             unknown: *unknown,
