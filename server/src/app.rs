@@ -13,12 +13,14 @@ use crate::db::{Db, DbError};
 use crate::feeds::WriteTx;
 use crate::http::app_files::AppFiles;
 use crate::http::limits::Limits;
+use crate::http::tls;
 use crate::live::Live;
 use crate::ops::metrics::Metrics;
 use crate::photos::Photos;
+use crate::push::Push;
 
 /// The time in ms UTC; a parameter, so that tests say what time it is.
-pub type Clock = Box<dyn Fn() -> i64 + Send + Sync>;
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// The system's time.
 #[must_use]
@@ -45,6 +47,8 @@ pub struct App {
     pub limits: Limits,
     /// Who listens to which feed.
     pub live: Live,
+    /// Notifies people who are not looking.
+    pub push: Push,
     /// Counters.
     pub metrics: Metrics,
     /// What time it is.
@@ -61,26 +65,31 @@ impl App {
     /// # Errors
     /// When the database or the folder of photos cannot be opened, or a mail setting cannot be read.
     pub async fn open(config: &Config, clock: impl Fn() -> i64 + Send + Sync + 'static) -> anyhow::Result<AppState> {
+        tls::choose_provider();
         std::fs::create_dir_all(&config.data).with_context(|| config.data.display().to_string())?;
+        let db = Db::open(&config.database(), config.database_connections).await?;
+        let clock: Clock = Arc::new(clock);
         Ok(Arc::new(Self {
+            push: Push::start(config, &db, &clock)?,
             catalogue: Catalogue::new(config.catalogue()),
             files: config.app.as_deref().map(AppFiles::new),
             tiles: config.tiles()?,
-            db: Db::open(&config.database(), config.database_connections).await?,
+            db,
             photos: Photos::in_folder(&config.photos())?,
             mailer: Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.public_url())?,
             limits: Limits::new(config.no_rate_limits, config.trusted_proxies.clone()),
             live: Live::new(config.redis_url.as_deref())?,
             metrics: Metrics::default(),
-            clock: Box::new(clock),
+            clock,
             draining: watch::Sender::new(false),
         }))
     }
 
     /// Makes changes last and tells who follows the feeds.
     pub(crate) async fn commit(&self, changes: WriteTx) -> Result<(), DbError> {
-        let heads = changes.commit().await?;
-        self.live.publish(heads);
+        let committed = changes.commit().await?;
+        self.live.publish(committed.heads);
+        self.push.tell(committed.news);
         Ok(())
     }
 

@@ -10,6 +10,8 @@ use clap::{Args, ValueEnum};
 use hnh_domain::calls::TileSource;
 use ipnet::IpNet;
 
+use crate::push::{KNOWN_SERVICES, PushServices};
+
 /// Street tiles of the whole world for anybody, without a key: <https://openfreemap.org>.
 const OPEN_FREE_MAP: &str = "https://tiles.openfreemap.org/planet";
 const OPEN_FREE_MAP_CREDIT: &str = "<a href=\"https://openfreemap.org\" target=\"_blank\">OpenFreeMap</a> \
@@ -86,6 +88,14 @@ pub struct Config {
     /// Sender of mails
     #[arg(long, env = "HNH_MAIL_FROM", value_name = "ADDRESS", default_value = "HnH <noreply@localhost.localdomain>")]
     pub mail_from: String,
+
+    /// Secret key for notifications in browsers whose app is closed, as `hnh-server keys` prints it; without it, none are sent
+    #[arg(long, env = "HNH_PUSH_KEY", value_name = "KEY", hide_env_values = true)]
+    pub push_key: Option<String>,
+
+    /// Push services that notifications are sent to, separated by commas; `*.` stands for any name before
+    #[arg(long, env = "HNH_PUSH_SERVICES", value_name = "ORIGINS", default_value = KNOWN_SERVICES)]
+    pub push_services: PushServices,
 
     /// Networks of proxies whose word on a client's address is taken, separated by commas: 10.0.0.0/8
     #[arg(long, env = "HNH_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',')]

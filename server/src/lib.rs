@@ -23,5 +23,6 @@ mod notices;
 pub mod ops;
 pub mod photos;
 mod places;
+pub mod push;
 mod recipes;
 pub mod tool;

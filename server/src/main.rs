@@ -1,7 +1,7 @@
 //! The `hnh-server` program: serves, builds the catalogue, and offers small tools on standard input.
 
 use clap::{Parser, Subcommand};
-use hnh_server::{command, config, tool};
+use hnh_server::{command, config, push, tool};
 
 #[derive(Parser)]
 #[command(name = "hnh-server", version, about = "HnH's backend: serve, build the catalogue, small tools")]
@@ -14,6 +14,8 @@ struct Cli {
 enum Command {
     /// Serve the API and the built app
     Serve(Box<config::Config>),
+    /// Print a new secret key for notifications in browsers
+    Keys,
     /// Give a person a role, delete an account
     Admin(command::admin::Admin),
     /// Write all that people wrote to one file; servers may go on meanwhile
@@ -31,6 +33,10 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Serve(config) => command::serve::run(&config),
+        Command::Keys => {
+            println!("HNH_PUSH_KEY={}", push::generate_key());
+            Ok(())
+        }
         Command::Admin(admin) => admin.run(),
         Command::Backup(args) => command::backup::backup(&args),
         Command::Restore(args) => command::backup::restore(&args),

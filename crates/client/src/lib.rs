@@ -17,6 +17,7 @@ mod host;
 mod live;
 #[cfg(all(feature = "native", not(target_family = "wasm")))]
 pub mod native;
+mod notifications;
 mod outbox;
 mod recipe_search;
 mod rooms;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::account::{Account, FavouriteKind, Profile, SignInForm, SignUpForm};
+use crate::account::{Account, FavouriteKind, Profile, PushDevice, PushKey, SignInForm, SignUpForm};
 use crate::board::{PostDetails, PostQuery, Posts};
 use crate::chat::{Message, Room};
 use crate::feeds::{Change, Notice};
@@ -88,6 +88,10 @@ calls! {
     OlderMessages { room: Uuid, before: i64 } -> Vec<Message>;
     /// Lets the others in a room know that one is typing.
     Type { room: Uuid } -> ();
+    /// The key to ask the browser's push service with, if the server sends notifications.
+    GetPushKey {} -> PushKey;
+    /// Has the server send notifications to this browser, or none any more.
+    SetPushDevice { device: Option<PushDevice> } -> ();
     /// What the device remembers for the interface under a key, as JSON text.
     GetSetting { key: String } -> Option<String>;
     /// Remembers a JSON text under a key; without a value it is forgotten.

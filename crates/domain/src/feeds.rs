@@ -11,6 +11,7 @@ use crate::board::{Board, BoardChange, Comment, Post};
 use crate::chat::{ChatChange, Message, Room};
 use crate::codes::serde_as_text;
 use crate::problem::{FieldError, Problem};
+use crate::text::Lang;
 
 /// An ordered log: each entry has the next number, and none is ever skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,6 +166,25 @@ pub struct Notice {
     pub at_ms: i64,
     /// Whether it was seen on some device.
     pub seen: bool,
+}
+
+impl Notice {
+    /// The address of what it tells of, within the app.
+    #[must_use]
+    pub fn page(&self) -> String {
+        match (self.post, self.room) {
+            (Some(post), _) => format!("/post/{post}"),
+            (None, Some(room)) => format!("/chat/{room}"),
+            (None, None) => "/account".into(),
+        }
+    }
+
+    /// Who did what, in a few words.
+    #[must_use]
+    pub fn headline(&self, lang: Lang) -> String {
+        let by = self.by.as_ref().map_or("HnH", |person| &person.name);
+        format!("{by}: {}", self.what.name(lang))
+    }
 }
 
 crate::codes::coded! {

@@ -11,6 +11,7 @@ use crate::account::{CurrentUser, blocks, exists};
 use crate::db::args;
 use crate::feeds::{WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
+use crate::push::News;
 
 /// Makes the change, or refuses it.
 pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: ChatChange) -> Result<(), Refusal> {
@@ -117,6 +118,7 @@ async fn send(tx: &mut WriteTx, who: &CurrentUser, sent: Sent<'_>) -> Result<(),
         return Err(Problem::new(ProblemCode::Taken).with_detail("There is a message with this id already").into());
     }
     tx.touch(Feed::Room(room), ItemKind::Message, id);
+    tx.tell(News::Message(id));
     Ok(())
 }
 

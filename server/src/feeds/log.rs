@@ -11,6 +11,7 @@ use hnh_domain::feeds::{Feed, ItemKind};
 use uuid::Uuid;
 
 use crate::db::{Db, DbError, Tx, args};
+use crate::push::News;
 
 /// A transaction whose changes feeds tell of.
 pub(crate) struct WriteTx {
@@ -18,6 +19,15 @@ pub(crate) struct WriteTx {
     /// The time of all that it writes, ms UTC.
     pub(crate) now_ms: i64,
     touched: BTreeSet<(Feed, ItemKind, Uuid)>,
+    news: Vec<News>,
+}
+
+/// What a transaction that was committed leaves to tell.
+pub(crate) struct Committed {
+    /// The feeds that grew and their newest numbers.
+    pub(crate) heads: Vec<(Feed, i64)>,
+    /// What people are notified of.
+    pub(crate) news: Vec<News>,
 }
 
 impl Deref for WriteTx {
@@ -36,12 +46,17 @@ impl DerefMut for WriteTx {
 impl WriteTx {
     /// Begins a transaction whose rows are all of the same moment.
     pub(crate) async fn begin(db: &Db, now_ms: i64) -> Result<Self, DbError> {
-        Ok(Self { tx: db.write().await?, now_ms, touched: BTreeSet::new() })
+        Ok(Self { tx: db.write().await?, now_ms, touched: BTreeSet::new(), news: Vec::new() })
     }
 
     /// Has the feed tell of an item when the transaction ends.
     pub(crate) fn touch(&mut self, feed: Feed, kind: ItemKind, item: Uuid) {
         self.touched.insert((feed, kind, item));
+    }
+
+    /// Has people notified when the transaction is committed.
+    pub(crate) fn tell(&mut self, news: News) {
+        self.news.push(news);
     }
 
     /// Begins a part that [`Self::rollback`] can undo.
@@ -52,11 +67,12 @@ impl WriteTx {
     /// Undoes all since [`Self::savepoint`].
     pub(crate) async fn rollback(&mut self) -> Result<(), DbError> {
         self.touched.clear();
+        self.news.clear();
         self.tx.execute("ROLLBACK TO SAVEPOINT part", []).await.map(drop)
     }
 
-    /// Writes the entries and commits; returns the feeds that grew and their newest numbers.
-    pub(crate) async fn commit(mut self) -> Result<Vec<(Feed, i64)>, DbError> {
+    /// Writes the entries and commits.
+    pub(crate) async fn commit(mut self) -> Result<Committed, DbError> {
         let mut heads: Vec<(Feed, i64)> = Vec::new();
         for (feed, kind, item) in std::mem::take(&mut self.touched) {
             let number = self.append(feed, kind, item).await?;
@@ -66,7 +82,7 @@ impl WriteTx {
             }
         }
         self.tx.commit().await?;
-        Ok(heads)
+        Ok(Committed { heads, news: self.news })
     }
 
     /// Deletes a feed's entries; its numbers go on.

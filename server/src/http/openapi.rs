@@ -20,7 +20,7 @@ use crate::app::AppState;
 use crate::catalogue::info as catalogue_info;
 use crate::http::etag::{Tag, not_modified};
 use crate::http::problem::{Refusal, internal};
-use crate::{account, areas, board, chat, feeds, foods, live, ops, photos, places, recipes};
+use crate::{account, areas, board, chat, feeds, foods, live, ops, photos, places, push, recipes};
 
 /// Where all calls live.
 pub const API: &str = "/api/v1";
@@ -69,6 +69,7 @@ pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenA
         .merge(chat::routes())
         .merge(feeds::routes())
         .merge(live::routes())
+        .merge(push::routes())
         .merge(ops::routes())
         .split_for_parts();
     describe_refusals(&mut document);

@@ -1,4 +1,4 @@
-//! HTTPS by the server itself, where no proxy before it speaks it.
+//! TLS: by the server itself where no proxy before it speaks it, and towards others.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,6 +8,12 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::TlsAcceptor;
+
+/// Chooses the cryptography for all that the process says over TLS: to databases, buckets, push services.
+pub fn choose_provider() {
+    // One may be chosen already; either way there is one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
 
 /// Takes a certificate, with those that vouch for it, and its key from PEM files.
 ///

@@ -9,6 +9,7 @@ use crate::account::{Author, author};
 use crate::db::{DbError, Tx, args};
 use crate::feeds::{Span, WriteTx, items_sql};
 use crate::ids::new_id;
+use crate::push::News;
 
 /// The words of a notice, at most, in characters.
 const MAX_WORDS: usize = 140;
@@ -38,6 +39,7 @@ pub(crate) async fn notify(tx: &mut WriteTx, person: Uuid, what: NoticeKind, abo
     )
     .await?;
     tx.touch(Feed::Person(person), ItemKind::Notice, id);
+    tx.tell(News::Notice(id));
     Ok(())
 }
 
@@ -64,24 +66,36 @@ struct NoticeRow {
     seen: bool,
 }
 
+/// The columns of [`NoticeRow`], and which rows.
+macro_rules! notice_sql {
+    ($which:literal) => {
+        concat!(
+            "SELECT n.id, n.what, n.post, n.room, n.words, n.at_ms, n.seen, ",
+            author!(),
+            " FROM notice n LEFT JOIN person p ON p.id = n.actor WHERE ",
+            $which
+        )
+    };
+}
+
+/// What a row says; a notice of a kind that a newer program wrote says nothing to this one.
+fn notice(row: NoticeRow) -> Option<Notice> {
+    let by: Option<Person> = row.by.into();
+    let what: NoticeKind = row.what.parse().ok()?;
+    let NoticeRow { id, post, room, words, at_ms, seen, .. } = row;
+    Some(Notice { id, what, by, post, room, words, at_ms, seen })
+}
+
+/// A notice and whose it is.
+pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<(Uuid, Notice)>, DbError> {
+    let person: Option<(Uuid,)> = tx.fetch_optional("SELECT person FROM notice WHERE id = $1", args![id]).await?;
+    let row: Option<NoticeRow> = tx.fetch_optional(notice_sql!("n.id = $1"), args![id]).await?;
+    Ok(person.zip(row.and_then(notice)).map(|((person,), notice)| (person, notice)))
+}
+
 /// The notices that a part of a person's feed tells of.
 pub(crate) async fn notices_in(tx: &mut Tx, person: Uuid, span: &Span) -> Result<Vec<Notice>, DbError> {
-    let rows: Vec<NoticeRow> = tx
-        .fetch_all(
-            concat!(
-                "SELECT n.id, n.what, n.post, n.room, n.words, n.at_ms, n.seen, ",
-                author!(),
-                " FROM notice n LEFT JOIN person p ON p.id = n.actor WHERE n.person = $1 AND n.id IN ",
-                items_sql!()
-            ),
-            span.args(person, ItemKind::Notice),
-        )
-        .await?;
-    let read = |row: NoticeRow| {
-        let by: Option<Person> = row.by.into();
-        let what: NoticeKind = row.what.parse().ok()?;
-        let NoticeRow { id, post, room, words, at_ms, seen, .. } = row;
-        Some(Notice { id, what, by, post, room, words, at_ms, seen })
-    };
-    Ok(rows.into_iter().filter_map(read).collect())
+    let sql = concat!(notice_sql!("n.person = $1 AND n.id IN "), items_sql!());
+    let rows: Vec<NoticeRow> = tx.fetch_all(sql, span.args(person, ItemKind::Notice)).await?;
+    Ok(rows.into_iter().filter_map(notice).collect())
 }

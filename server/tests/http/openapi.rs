@@ -38,6 +38,8 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/posts/{id}
     /api/v1/posts/{id}/calendar.ics
     /api/v1/posts/{id}/history
+    /api/v1/push/device
+    /api/v1/push/key
     /api/v1/recipes
     /api/v1/recipes/{id}
     /api/v1/reports

@@ -2,11 +2,13 @@
 
 mod change;
 mod names;
+mod notify;
 mod profile;
 mod session;
 
 pub use change::{AccountChange, FavouriteKind};
 pub use names::{Email, Handle, Password};
+pub use notify::{NotifyKind, NotifySettings, PushDevice, PushKey, QuietHours};
 pub use profile::{FreeTime, Goal, Profile, ProfileDraft, ProfilePart, Spoken};
 pub use session::{
     Account, AskReset, ChangePassword, CloseAccount, ResetPassword, Session, SignInForm, SignUpForm, SignedIn,
