@@ -15,6 +15,7 @@ use crate::http::app_files::AppFiles;
 use crate::http::limits::Limits;
 use crate::http::tls;
 use crate::live::Live;
+use crate::objects::{self, Objects};
 use crate::ops::metrics::Metrics;
 use crate::photos::Photos;
 use crate::push::Push;
@@ -39,6 +40,8 @@ pub struct App {
     pub tiles: Option<TileSource>,
     /// What people write.
     pub db: Db,
+    /// The bucket that processes share; without one, all is in the data folder.
+    pub objects: Option<Objects>,
     /// Where photos are.
     pub photos: Photos,
     /// Sends mails.
@@ -69,13 +72,18 @@ impl App {
         std::fs::create_dir_all(&config.data).with_context(|| config.data.display().to_string())?;
         let db = Db::open(&config.database(), config.database_connections).await?;
         let clock: Clock = Arc::new(clock);
+        let objects = config.objects_url.as_deref().map(objects::open).transpose()?;
         Ok(Arc::new(Self {
             push: Push::start(config, &db, &clock)?,
             catalogue: Catalogue::new(config.catalogue()),
             files: config.app.as_deref().map(AppFiles::new),
             tiles: config.tiles()?,
             db,
-            photos: Photos::in_folder(&config.photos())?,
+            photos: Photos::new(match &objects {
+                Some(objects) => objects::part(objects, "photos"),
+                None => objects::folder(&config.photos())?,
+            }),
+            objects,
             mailer: Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.public_url())?,
             limits: Limits::new(config.no_rate_limits, config.trusted_proxies.clone()),
             live: Live::new(config.redis_url.as_deref())?,

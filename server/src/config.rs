@@ -73,7 +73,12 @@ pub struct Config {
         value_parser = clap::value_parser!(u32).range(1..=500))]
     pub database_connections: u32,
 
-    /// Redis that several processes share to tell clients of changes at once: redis://HOST:PORT
+    /// Bucket for photos and for catalogues that `hnh-server catalog publish` puts there: s3://BUCKET, with keys, region and
+    /// endpoint in AWS_… variables or by the machine's role; without it, both are in the data folder
+    #[arg(long, env = "HNH_OBJECTS_URL", value_name = "URL")]
+    pub objects_url: Option<String>,
+
+    /// Redis that several processes share to tell clients of changes at once: redis://HOST:PORT, or rediss:// over TLS
     #[arg(long, env = "HNH_REDIS_URL", value_name = "URL", hide_env_values = true)]
     pub redis_url: Option<String>,
 

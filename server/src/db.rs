@@ -79,6 +79,17 @@ impl Db {
         Ok(Self::Sqlite(pool))
     }
 
+    /// Asks the database for nothing.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn answers(&self) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(pool) => sqlx::query("SELECT 1").execute(pool).await.map(drop),
+            Self::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(drop),
+        }
+    }
+
     /// Begins a transaction that reads.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ pub mod http;
 mod ids;
 pub mod live;
 mod notices;
+pub mod objects;
 pub mod ops;
 pub mod photos;
 mod places;

@@ -25,6 +25,9 @@ enum Command {
     /// Import open data and build the catalogue
     #[command(subcommand)]
     Catalog(command::catalog::Catalog),
+    /// Put files into the bucket, or get them back
+    #[command(subcommand)]
+    Objects(command::objects::ObjectsCommand),
     /// Read from standard input, print JSON: what the importers and the search understand of a text
     #[command(subcommand)]
     Tool(tool::Tool),
@@ -41,6 +44,7 @@ fn main() -> anyhow::Result<()> {
         Command::Backup(args) => command::backup::backup(&args),
         Command::Restore(args) => command::backup::restore(&args),
         Command::Catalog(command) => command.run(),
+        Command::Objects(command) => command.run(),
         Command::Tool(tool) => tool.run(),
     }
 }

@@ -6,6 +6,9 @@
 //! reply mixes two; the old version is let go with the last request that uses it.
 
 pub(crate) mod info;
+mod remote;
+
+pub(crate) use remote::{get_file, publish, put_file};
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +38,8 @@ use crate::http::problem::{Refusal, internal};
 pub const VERSION_HEADER: HeaderName = HeaderName::from_static("x-catalogue-version");
 
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often the bucket is asked for a newer version.
+const FETCH_EVERY: Duration = Duration::from_secs(30);
 
 /// One version: immutable files, mapped into memory.
 pub struct Version {
@@ -171,8 +176,23 @@ type Warmed = Option<(String, i64)>;
 
 const HOUR_MS: i64 = 3_600_000;
 
+/// Takes up what is published to the bucket, every half minute and for ever.
+async fn take_up(app: AppState) {
+    let Some(objects) = app.objects.clone() else { return };
+    let Some(data) = app.catalogue.folder.parent() else { return };
+    loop {
+        match remote::take_up(&objects, data).await {
+            Ok(true) => tracing::info!("a catalogue was fetched from the bucket"),
+            Ok(false) => {}
+            Err(error) => tracing::error!(error = format!("{error:#}"), "cannot fetch the catalogue; trying again"),
+        }
+        tokio::time::sleep(FETCH_EVERY).await;
+    }
+}
+
 /// Looks at the pointer every second, for ever; evaluates opening hours before searches ask for them.
 pub async fn watch(app: AppState) {
+    tokio::spawn(take_up(app.clone()));
     let mut warmed = None;
     loop {
         let looking = app.clone();

@@ -11,6 +11,8 @@ use hnh_ingest::import::{IMPORTERS, Importer, Progress, import};
 use hnh_ingest::records::SourceStore;
 use hnh_ingest::starter::{Starter, make};
 
+use crate::{catalogue, objects};
+
 /// How often progress is shown.
 const SHOW_EVERY: Duration = Duration::from_millis(200);
 
@@ -22,6 +24,8 @@ pub enum Catalog {
     Import(ImportArgs),
     /// Build a version from the imports and the starter catalogue, and make it the current one
     Build(BuildArgs),
+    /// Put the current version into the bucket, where every server takes it up
+    Publish(PublishArgs),
     /// Write the starter catalogue's facts from a folder of open data (for contributors)
     MakeStarter(MakeStarterArgs),
 }
@@ -60,6 +64,16 @@ pub struct BuildArgs {
     no_starter: bool,
 }
 
+/// Where to publish.
+#[derive(Args)]
+pub struct PublishArgs {
+    #[command(flatten)]
+    at: DataArgs,
+    /// The bucket: s3://BUCKET
+    #[arg(long, env = "HNH_OBJECTS_URL", value_name = "URL")]
+    objects_url: String,
+}
+
 /// What to make the starter from.
 #[derive(Args)]
 pub struct MakeStarterArgs {
@@ -82,6 +96,7 @@ impl Catalog {
                 let starter = (!args.no_starter).then(|| Starter::find(args.starter.as_deref())).transpose()?;
                 run_build(&args.at.data, starter.as_ref())
             }
+            Self::Publish(args) => run_publish(&args),
             Self::MakeStarter(args) => make_starter(&args),
         }
     }
@@ -121,6 +136,14 @@ fn run_build(data: &Path, starter: Option<&Starter>) -> Result<()> {
         println!("  {}: {} ({})", credit.source, credit.records, credit.licence);
     }
     println!("{}", version.folder.display());
+    Ok(())
+}
+
+fn run_publish(args: &PublishArgs) -> Result<()> {
+    let objects = objects::open(&args.objects_url)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let name = runtime.block_on(catalogue::publish(&objects, &args.at.data))?;
+    println!("published version {name}");
     Ok(())
 }
 

@@ -13,6 +13,9 @@ use utoipa_axum::routes;
 use crate::app::AppState;
 use crate::http::problem::{Refusal, internal};
 
+/// How long the database has to answer.
+const DATABASE_PATIENCE: std::time::Duration = std::time::Duration::from_millis(1_500);
+
 /// `/healthz`, `/readyz`, `/metrics`.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(healthz)).routes(routes!(readyz)).routes(routes!(scrape))
@@ -24,16 +27,19 @@ async fn healthz() -> &'static str {
     "ok"
 }
 
-/// The server can answer searches: the catalogue is loaded and it is not stopping
+/// The server can answer: the catalogue is loaded, the database answers, and it is not stopping
 #[utoipa::path(get, path = "/readyz", tag = "operation",
     responses((status = 200, body = String), (status = 503, body = Problem, content_type = "application/problem+json")))]
 async fn readyz(State(app): State<AppState>) -> Result<&'static str, Refusal> {
     if app.draining() {
         return Err(Problem::new(ProblemCode::NotReady).with_detail("the server is stopping").into());
     }
-    match app.catalogue.current() {
-        Some(_) => Ok("ready"),
-        None => Err(Problem::new(ProblemCode::NotReady).with_detail("no catalogue is loaded yet").into()),
+    if app.catalogue.current().is_none() {
+        return Err(Problem::new(ProblemCode::NotReady).with_detail("no catalogue is loaded yet").into());
+    }
+    match tokio::time::timeout(DATABASE_PATIENCE, app.db.answers()).await {
+        Ok(Ok(())) => Ok("ready"),
+        _ => Err(Problem::new(ProblemCode::NotReady).with_detail("the database does not answer").into()),
     }
 }
 

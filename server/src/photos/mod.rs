@@ -1,10 +1,7 @@
 //! Photos: checked by their content, freed of position data, resized, kept in an object store.
 
 use std::io::Cursor;
-use std::path::Path;
-use std::sync::Arc;
 
-use anyhow::Context;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,9 +10,8 @@ use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage};
-use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{ObjectStoreExt, PutPayload};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +25,7 @@ use crate::http::limits::{Action, Key as LimitKey};
 use crate::http::problem::{Refusal, internal};
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
+use crate::objects::Objects;
 
 /// The largest upload in bytes.
 pub(crate) const MAX_PHOTO: u64 = 10 * 1024 * 1024;
@@ -42,20 +39,16 @@ const JPEG_QUALITY: u8 = 82;
 
 /// Where photos are kept.
 pub struct Photos {
-    store: Arc<dyn ObjectStore>,
+    store: Objects,
     /// Decoding takes memory: one at a time.
     turn: tokio::sync::Semaphore,
 }
 
 impl Photos {
-    /// Keeps photos in a folder, which is made.
-    ///
-    /// # Errors
-    /// When the folder cannot be made.
-    pub fn in_folder(folder: &Path) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-        let store = LocalFileSystem::new_with_prefix(folder)?;
-        Ok(Self { store: Arc::new(store), turn: tokio::sync::Semaphore::new(1) })
+    /// Keeps photos in a store.
+    #[must_use]
+    pub fn new(store: Objects) -> Self {
+        Self { store, turn: tokio::sync::Semaphore::new(1) }
     }
 
     /// A photo's JPEG at the smallest kept width of at least `width` pixels, or the largest.
