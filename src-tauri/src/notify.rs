@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use hnh_domain::calls::{GetAccount, ListNotices, ListRooms, RoomRow};
+use chrono::Timelike;
+use hnh_domain::account::{NotifyKind, NotifySettings};
+use hnh_domain::calls::{GetAccount, GetSetting, ListNotices, ListRooms, RoomRow};
 use hnh_domain::feeds::Notice;
 use hnh_domain::port::Call;
 use serde::de::DeserializeOwned;
@@ -34,6 +36,7 @@ struct Known {
 /// Something to tell of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct News {
+    kind: NotifyKind,
     /// The page that a click opens.
     page: String,
     title: String,
@@ -63,13 +66,27 @@ pub(crate) async fn changed(app: &AppHandle) {
     // What was there at the start is not new.
     let Some(before) = told.replace(now).filter(|before| before.person == me.id) else { return };
     let looked_at = app.get_webview_window(window::MAIN).is_some_and(|window| window.is_focused().unwrap_or(false));
+    let settings = settings(app).await;
+    let minute = minute_of_day();
     let news = messages_since(&rooms, &before, me.id).into_iter().chain(notices_since(&notices, &before));
-    for news in news {
+    for news in news.filter(|news| settings.tell(news.kind, minute)) {
         tracing::debug!(page = news.page, looked_at, "news");
         if !looked_at {
             show(app, news);
         }
     }
+}
+
+/// What the person wants to be told of, as the page's settings keep it.
+async fn settings(app: &AppHandle) -> NotifySettings {
+    let stored = ask(app, GetSetting { key: "notify".into() }).await.flatten();
+    stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+}
+
+/// The minute of the day by this device's clock.
+fn minute_of_day() -> u16 {
+    let now = chrono::Local::now();
+    u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default()
 }
 
 async fn ask<C: Call>(app: &AppHandle, call: C) -> Option<C::Reply>
@@ -88,6 +105,7 @@ fn messages_since(rooms: &[RoomRow], before: &Known, me: Uuid) -> Vec<News> {
         let author = last.author.as_ref().filter(|author| author.id != me)?;
         let known = before.rooms.get(&row.room.id).is_some_and(|told| last.number <= *told);
         (!known && !last.deleted).then(|| News {
+            kind: NotifyKind::Messages,
             page: format!("/chat/{}", row.room.id),
             title: author.name.clone(),
             text: last.text.clone(),
@@ -99,14 +117,11 @@ fn messages_since(rooms: &[RoomRow], before: &Known, me: Uuid) -> Vec<News> {
 /// The notices that came since `before` and were seen nowhere.
 fn notices_since(notices: &[Notice], before: &Known) -> Vec<News> {
     let new = notices.iter().filter(|notice| !notice.seen && notice.at_ms > before.noticed_ms);
-    new.map(|notice| {
-        let page = match (notice.post, notice.room) {
-            (Some(post), _) => format!("/post/{post}"),
-            (None, Some(room)) => format!("/chat/{room}"),
-            (None, None) => "/account".into(),
-        };
-        let by = notice.by.as_ref().map_or("HnH", |person| &person.name).to_owned();
-        News { page, title: format!("{by}: {}", notice.what.name(system_language())), text: notice.words.clone() }
+    new.map(|notice| News {
+        kind: notice.what.into(),
+        page: notice.page(),
+        title: notice.headline(system_language()),
+        text: notice.words.clone(),
     })
     .collect()
 }

@@ -1,5 +1,6 @@
 // Starts the interface, and beside it the worker that holds the core.
 import "./host.js";
+import { offerPush } from "./push.js";
 import startInterface from "@hnh/ui";
 import interfaceModule from "@hnh/ui.wasm";
 
@@ -28,6 +29,13 @@ async function keepVersions() {
     dispatchEvent(new CustomEvent("hnh-version"));
   };
   const registration = await workers.register("/sw.js");
+  offerPush(registration);
+  // A notification was clicked: the app that is open goes to its page.
+  workers.addEventListener("message", ({ data }) => {
+    if (!data.open) return;
+    history.pushState(null, "", data.open);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  });
   const look = () => registration.waiting && workers.controller && tell("waiting");
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
   look();

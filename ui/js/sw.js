@@ -87,6 +87,27 @@ async function shell(request) {
   return (await (await caches.open(cacheName)).match(page)) ?? fetch(request);
 }
 
+// A notification from the server. Whoever looks at the app sees what is new there.
+addEventListener("push", (event) => {
+  event.waitUntil((async () => {
+    const { title, body, page, tag } = event.data.json();
+    const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+    if (windows.some(({ focused }) => focused)) return;
+    await registration.showNotification(title, { body, tag, data: page, icon: HNH_ICON, renotify: true });
+  })());
+});
+
+addEventListener("notificationclick", (event) => {
+  const { notification } = event;
+  notification.close();
+  event.waitUntil((async () => {
+    const [open] = await clients.matchAll({ type: "window", includeUncontrolled: true });
+    if (!open) return clients.openWindow(notification.data);
+    open.postMessage({ open: notification.data });
+    await open.focus();
+  })());
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);

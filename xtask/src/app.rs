@@ -130,7 +130,8 @@ fn assemble(parts: &Path, folder: &Path) -> Result<Vec<Asset>> {
         version.push_str(&asset.hash);
     }
     let version = &content_hash(version.as_bytes())[..16];
-    bundle::service_worker(parts, version, &folder.join("sw.js"))?;
+    let icon = addresses.get("icons/icon-192.png").context("ui/assets/icons/icon-192.png is missing")?;
+    bundle::service_worker(parts, version, icon, &folder.join("sw.js"))?;
     let list = AssetList { version, files: &assets };
     fs::write(folder.join("assets.json"), serde_json::to_string(&list)?)?;
     Ok(assets)

@@ -85,14 +85,15 @@ pub(crate) fn bundle(parts: &Path, folder: &Path) -> Result<Vec<Output>> {
     Ok(outputs(&serde_json::from_str(&metafile)?))
 }
 
-/// Bundles the service worker into one file that knows the version it belongs to.
+/// Bundles the service worker into one file that knows the version it belongs to and the address of the app's icon.
 ///
 /// # Errors
 /// When esbuild refuses something.
-pub(crate) fn service_worker(parts: &Path, version: &str, file: &Path) -> Result<()> {
+pub(crate) fn service_worker(parts: &Path, version: &str, icon: &str, file: &Path) -> Result<()> {
     run(esbuild(parts)
         .args(["js/sw.js", "--format=iife"])
         .arg(format!("--define:HNH_VERSION=\"{version}\""))
+        .arg(format!("--define:HNH_ICON=\"{icon}\""))
         .arg(format!("--outfile={}", file.display())))
 }
 

@@ -31,13 +31,20 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    fn start(mut command: Command, stop: &'static str, folder: Option<TempDir>) -> Result<Self> {
+    /// Starts a program, which is asked to stop by the signal `stop`; its folder goes with it.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(crate) fn start(mut command: Command, stop: &'static str, folder: Option<TempDir>) -> Result<Self> {
         let child = command.spawn().with_context(|| format!("cannot start `{}`", shown(&command)))?;
         Ok(Self { child, stop, folder })
     }
 
     /// Waits until `ready` holds.
-    fn wait_for(mut self, name: &str, ready: impl Fn() -> bool) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When the program ends before, or it takes longer than a minute.
+    pub(crate) fn wait_for(mut self, name: &str, ready: impl Fn() -> bool) -> Result<Self> {
         let started = Instant::now();
         while !ready() {
             if let Some(status) = self.child.try_wait()? {
@@ -90,7 +97,7 @@ pub(crate) fn free_port() -> Result<u16> {
 }
 
 /// A command that ends when this program does.
-fn leashed(program: impl AsRef<Path>) -> Command {
+pub(crate) fn leashed(program: impl AsRef<Path>) -> Command {
     let mut command = Command::new("setpriv");
     command.args(["--pdeathsig", "TERM", "--"]).arg(program.as_ref());
     command
@@ -211,6 +218,10 @@ pub(crate) fn server(
     if build == Build::Dev {
         // Tests sign up more people than one address may, and call nobody.
         server.env("HNH_NO_RATE_LIMITS", "true").env("HNH_TILES_URL", "off");
+        // A key for a push service that nobody runs.
+        server
+            .env("HNH_PUSH_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE")
+            .env("HNH_PUSH_SERVICES", "https://push.test");
     }
     let Some(Certificate { certificate, key }) = certificate else {
         return Service::start(server, "TERM", None)?.wait_for("the server", || is_ready(listen));
@@ -220,7 +231,7 @@ pub(crate) fn server(
 }
 
 /// Whether `/readyz` answers with 200.
-fn is_ready(address: SocketAddr) -> bool {
+pub(crate) fn is_ready(address: SocketAddr) -> bool {
     get(address, "/readyz").is_ok_and(|answer| answer.starts_with("HTTP/1.0 200"))
 }
 

@@ -1,22 +1,28 @@
 //! Searches among the recipes that the device has: the favourites and those seen last.
+//!
+//! Recipes are read as plain JSON: a reader for the whole record would be the largest part of this file in the browser.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use hnh_domain::label::Presence;
 use hnh_domain::nutrient::Nutrient;
 use hnh_domain::page::Page;
 use hnh_domain::problem::Problem;
-use hnh_domain::recipes::{Recipe, RecipeCard, RecipeQuery, RecipeResults, RecipeSort};
-use hnh_domain::text::Lang;
+use hnh_domain::recipes::{RecipeQuery, RecipeResults, RecipeSort};
+use serde_json::{Map, Value};
 
 use crate::store::{Store, storage_error};
 use crate::words::{Words, typed};
 use crate::{Core, Host};
 
+/// What a card shows as the record has it.
+const ON_A_CARD: [&str; 7] = ["id", "title", "summary", "course", "cuisine", "method", "total_min"];
+/// Main ingredients of a card.
+const MAIN: usize = 5;
+
 /// A recipe that was read, with its words ready to be looked through.
 pub(crate) struct KnownRecipe {
-    recipe: Recipe,
+    recipe: Value,
     title: Words,
     /// Title, ingredients and keywords.
     words: Words,
@@ -28,35 +34,76 @@ pub(crate) struct ReadRecipes {
     recipes: Rc<[KnownRecipe]>,
 }
 
-impl From<Recipe> for KnownRecipe {
-    fn from(recipe: Recipe) -> Self {
-        let ingredients = recipe.ingredients.iter().flat_map(|ingredient| ingredient.name.iter());
-        let all = recipe.title.iter().chain(ingredients).chain(recipe.keywords.iter().map(String::as_str));
-        Self { title: Words::of(recipe.title.iter()), words: Words::of(all), recipe }
-    }
+/// The texts of a [`hnh_domain::text::Text`].
+fn texts(text: &Value) -> impl Iterator<Item = &str> {
+    text.as_object().into_iter().flat_map(Map::values).filter_map(Value::as_str)
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
 }
 
 impl KnownRecipe {
+    fn of(recipe: Value) -> Self {
+        let title = Words::of(texts(&recipe["title"]));
+        let ingredients = items(&recipe["ingredients"]).flat_map(|ingredient| texts(&ingredient["name"]));
+        let keywords = items(&recipe["keywords"]).filter_map(Value::as_str);
+        let words = Words::of(texts(&recipe["title"]).chain(ingredients).chain(keywords));
+        Self { recipe, title, words }
+    }
+
+    fn amount(&self, nutrient: Nutrient) -> Option<f32> {
+        self.recipe["nutrients"][nutrient.code()].as_f64().map(|amount| amount as f32)
+    }
+
+    fn minutes(&self) -> Option<u64> {
+        self.recipe["total_min"].as_u64()
+    }
+
+    /// Whether it is known to be free of an allergen or of what breaks a diet.
+    fn is_free(&self, flags: &str, code: &str) -> bool {
+        self.recipe[flags][code]["state"] == "free"
+    }
+
     /// Whether every condition of a query holds for certain.
     fn fits(&self, query: &RecipeQuery, words: &[String]) -> bool {
-        let recipe = &self.recipe;
-        let amount = |nutrient| recipe.nutrients.get(nutrient);
-        let any = |chosen: bool, none_asked: bool| none_asked || chosen;
+        let is = |field: &str, code: &str| self.recipe[field] == code;
         self.words.have_all(words)
-            && query.diet.iter().all(|diet| recipe.diets.get(diet).is_some_and(|flag| flag.state == Presence::Free))
-            && query
-                .without
-                .iter()
-                .all(|allergen| recipe.allergens.get(allergen).is_some_and(|flag| flag.state == Presence::Free))
-            && query.kcal.is_none_or(|range| amount(Nutrient::Energy).is_some_and(|kcal| range.contains(kcal)))
+            && query.diet.iter().all(|diet| self.is_free("diets", diet.code()))
+            && query.without.iter().all(|allergen| self.is_free("allergens", allergen.code()))
+            && query.kcal.is_none_or(|range| self.amount(Nutrient::Energy).is_some_and(|kcal| range.contains(kcal)))
             && query
                 .nutrients
                 .iter()
-                .all(|asked| amount(asked.nutrient).is_some_and(|known| asked.range.contains(known)))
-            && any(query.course.contains(&recipe.course), query.course.is_empty())
-            && any(recipe.cuisine.is_some_and(|cuisine| query.cuisine.contains(&cuisine)), query.cuisine.is_empty())
-            && any(recipe.effort.is_some_and(|effort| query.effort.contains(&effort)), query.effort.is_empty())
-            && query.max_min.is_none_or(|most| recipe.total_min.is_some_and(|minutes| minutes <= most))
+                .all(|asked| self.amount(asked.nutrient).is_some_and(|known| asked.range.contains(known)))
+            && (query.course.is_empty() || query.course.iter().any(|course| is("course", course.code())))
+            && (query.cuisine.is_empty() || query.cuisine.iter().any(|cuisine| is("cuisine", cuisine.code())))
+            && (query.effort.is_empty() || query.effort.iter().any(|effort| is("effort", effort.code())))
+            && query.max_min.is_none_or(|most| self.minutes().is_some_and(|minutes| minutes <= u64::from(most)))
+    }
+
+    /// A [`hnh_domain::recipes::RecipeCard`].
+    fn card(&self) -> Value {
+        let recipe = &self.recipe;
+        let shown = ON_A_CARD.into_iter().filter(|field| !recipe[field].is_null());
+        let mut card: Map<String, Value> = shown.map(|field| (field.to_owned(), recipe[field].clone())).collect();
+        let amounts = [("energy", Nutrient::Energy, 1.0_f32), ("protein", Nutrient::Protein, 10.0)];
+        for (field, nutrient, steps) in amounts {
+            if let Some(amount) = self.amount(nutrient) {
+                card.insert(field.to_owned(), Value::from((amount * steps).round() / steps));
+            }
+        }
+        for (field, flags, state) in [("suits", "diets", "free"), ("contains", "allergens", "contains")] {
+            let flags = recipe[flags].as_object().into_iter().flatten();
+            let codes = flags.filter(|(_, flag)| flag["state"] == state).map(|(code, _)| Value::from(code.as_str()));
+            card.insert(field.to_owned(), codes.collect());
+        }
+        let mut heavy: Vec<&Value> = items(&recipe["ingredients"]).collect();
+        let grams = |ingredient: &Value| ingredient["grams"].as_f64().unwrap_or_default();
+        heavy.sort_by(|a, b| grams(b).total_cmp(&grams(a)));
+        let names = heavy.iter().take(MAIN).filter_map(|ingredient| ingredient["name"]["en"].as_str());
+        card.insert("main".to_owned(), names.map(Value::from).collect());
+        Value::Object(card)
     }
 }
 
@@ -64,23 +111,24 @@ impl KnownRecipe {
 fn find<'recipes>(recipes: &'recipes [KnownRecipe], query: &RecipeQuery) -> Vec<&'recipes KnownRecipe> {
     let words: Vec<String> = query.q.iter().flat_map(|chip| typed(chip)).collect();
     let mut found: Vec<&KnownRecipe> = recipes.iter().filter(|known| known.fits(query, &words)).collect();
-    let title = |known: &KnownRecipe| known.recipe.title.get(Lang::Ko).to_owned();
-    let least = |known: &KnownRecipe, nutrient| known.recipe.nutrients.get(nutrient).unwrap_or(f32::INFINITY);
-    let most = |known: &KnownRecipe, nutrient| -known.recipe.nutrients.get(nutrient).unwrap_or(f32::NEG_INFINITY);
-    let order = |a: &KnownRecipe, b: &KnownRecipe| -> Ordering {
-        let by = |key: &dyn Fn(&KnownRecipe) -> f32| key(a).total_cmp(&key(b));
+    // What comes first has the least key; unknown amounts come last.
+    let key = |known: &KnownRecipe| -> f32 {
+        let least = |nutrient| known.amount(nutrient).unwrap_or(f32::INFINITY);
+        let most = |nutrient| known.amount(nutrient).map_or(f32::INFINITY, |amount| -amount);
         match query.sort.unwrap_or(RecipeSort::Relevance) {
-            RecipeSort::Relevance => b.title.have_all(&words).cmp(&a.title.have_all(&words)),
-            RecipeSort::Energy => by(&|known| least(known, Nutrient::Energy)),
-            RecipeSort::Protein => by(&|known| most(known, Nutrient::Protein)),
-            RecipeSort::Sodium => by(&|known| least(known, Nutrient::Sodium)),
-            RecipeSort::Fibre => by(&|known| most(known, Nutrient::Fibre)),
-            RecipeSort::Sugar => by(&|known| least(known, Nutrient::Sugar)),
-            RecipeSort::Time => a.recipe.total_min.unwrap_or(u32::MAX).cmp(&b.recipe.total_min.unwrap_or(u32::MAX)),
-            RecipeSort::Title => Ordering::Equal,
+            RecipeSort::Relevance => f32::from(u8::from(!known.title.have_all(&words))),
+            RecipeSort::Energy => least(Nutrient::Energy),
+            RecipeSort::Protein => most(Nutrient::Protein),
+            RecipeSort::Sodium => least(Nutrient::Sodium),
+            RecipeSort::Fibre => most(Nutrient::Fibre),
+            RecipeSort::Sugar => least(Nutrient::Sugar),
+            RecipeSort::Time => known.minutes().map_or(f32::INFINITY, |minutes| minutes as f32),
+            RecipeSort::Title => 0.0,
         }
     };
-    found.sort_by(|a, b| order(a, b).then_with(|| title(a).cmp(&title(b))));
+    found.sort_by(|a, b| -> Ordering {
+        key(a).total_cmp(&key(b)).then_with(|| a.title.as_text().cmp(b.title.as_text()))
+    });
     found
 }
 
@@ -91,20 +139,19 @@ impl Store {
         self.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).map_err(storage_error)
     }
 
-    /// All recipes here; one that a newer program wrote is left out.
+    /// All recipes here; what cannot be read is left out.
     fn known_recipes(&self) -> Result<Vec<KnownRecipe>, Problem> {
         let sql = "SELECT json FROM record WHERE kind = 'recipe'";
         let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
         let rows = statement.query_map([], |row| row.get::<_, String>(0)).map_err(storage_error)?;
         let json: Vec<String> = rows.collect::<Result<_, _>>().map_err(storage_error)?;
-        let read = json.iter().filter_map(|json| serde_json::from_str::<Recipe>(json).ok());
-        Ok(read.map(KnownRecipe::from).collect())
+        Ok(json.iter().filter_map(|json| serde_json::from_str(json).ok()).map(KnownRecipe::of).collect())
     }
 }
 
 impl<H: Host> Core<H> {
     /// A search without a network, where the device has any recipe.
-    pub(crate) fn search_known_recipes(&self, query: &RecipeQuery) -> Result<Option<RecipeResults>, Problem> {
+    pub(crate) fn search_known_recipes(&self, query: &RecipeQuery) -> Result<Option<RecipeResults<Value>>, Problem> {
         let state = self.store().recipes_state()?;
         if state.0 == 0 {
             return Ok(None);
@@ -123,7 +170,7 @@ impl<H: Host> Core<H> {
         let limit = query.limit()?;
         // A cursor of the server's begins anew.
         let start = query.cursor.as_deref().and_then(|cursor| cursor.parse().ok()).unwrap_or(0_usize);
-        let items = found.iter().skip(start).take(limit).map(|known| RecipeCard::from(&known.recipe)).collect();
+        let items = found.iter().skip(start).take(limit).map(|known| known.card()).collect();
         let next = (start + limit < found.len()).then(|| (start + limit).to_string());
         Ok(Some(RecipeResults { page: Page { items, next, total: Some(found.len() as u64) }, facets: None }))
     }

@@ -16,6 +16,7 @@ use crate::browser;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
 use crate::kit::{Button, ErrorState, Icon, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape, toast};
+use crate::notifications;
 use forms::{EnterForm, JoinForm};
 use pending::PendingList;
 
@@ -90,7 +91,10 @@ fn Own(account: Account) -> Element {
     let leave = move |everywhere: bool| {
         spawn(async move {
             match call(SignOut { everywhere }).await {
-                Ok(()) => toast(t!("account-left")),
+                Ok(()) => {
+                    notifications::unsubscribe().await;
+                    toast(t!("account-left"));
+                }
                 Err(refused) => problem.set(Some(refused)),
             }
         });

@@ -1,7 +1,8 @@
-//! Language, colours, and what HnH is made of.
+//! Language, colours, notifications, and what HnH is made of.
 
 mod about;
 mod install;
+mod notifications;
 mod program;
 
 pub(crate) use about::AboutPage;
@@ -49,6 +50,7 @@ pub(crate) fn SettingsPage() -> Element {
                     }
                 }
             }
+            notifications::NotificationSection {}
             InstallSection {}
             program::ProgramSettings {}
             PageSection { title: t!("settings-about"),

@@ -14,6 +14,7 @@ use crate::chat::use_unread;
 use crate::favourites::use_favourites;
 use crate::i18n::t;
 use crate::kit::{EmptyState, Icon, LinkButton, Page, Toasts};
+use crate::notifications::use_subscription;
 use crate::recipes::{TimerDock, use_timers};
 use crate::routes::Route;
 use keys::{KeysHelp, use_shortcuts};
@@ -34,6 +35,7 @@ pub(crate) fn take_arrival() -> bool {
 pub(crate) fn Shell() -> Element {
     use_favourites();
     use_unread();
+    use_subscription();
     use_timers();
     use_arrivals();
     use_view_transitions();
