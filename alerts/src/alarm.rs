@@ -48,8 +48,10 @@ pub enum Comparison {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Dimension {
     /// What it is.
+    #[serde(alias = "Name")]
     pub name: String,
     /// Which one.
+    #[serde(alias = "Value")]
     pub value: String,
 }
 

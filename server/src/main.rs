@@ -14,6 +14,8 @@ struct Cli {
 enum Command {
     /// Serve the API and the built app
     Serve(Box<config::Config>),
+    /// Say by the exit status whether the server on this machine is well
+    Healthy(command::healthy::Healthy),
     /// Print a new secret key for notifications in browsers
     Keys,
     /// Give a person a role, delete an account
@@ -36,6 +38,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Serve(config) => command::serve::run(&config),
+        Command::Healthy(healthy) => healthy.run(),
         Command::Keys => {
             println!("HNH_PUSH_KEY={}", push::generate_key());
             Ok(())

@@ -9,6 +9,7 @@ mod assets;
 mod bench;
 mod bundle;
 mod check;
+mod cloud;
 mod desktop;
 mod fingerprint;
 #[cfg(test)]
@@ -46,6 +47,7 @@ enum Command {
     Test(test::Test),
     Bench(bench::Bench),
     Check(check::Check),
+    Cloud(cloud::Cloud),
     Desktop(desktop::Desktop),
     Package(package::Package),
     Phone(phone::Phone),
@@ -75,6 +77,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Test(options) => test::run(options),
         Command::Bench(options) => bench::run(options),
         Command::Check(options) => check::run(options),
+        Command::Cloud(options) => cloud::run(options),
         Command::Desktop(options) => desktop::run(options),
         Command::Package(options) => package::run(options),
         Command::Phone(options) => phone::run(options),

@@ -67,6 +67,13 @@ pub(crate) const DESKTOP: [Need; 4] = [
     need("dbus-daemon", "dbus"),
 ];
 
+/// What the checks for the cloud run on.
+pub(crate) const CLOUD: [Need; 2] =
+    [need("/usr/sbin/nginx", "nginx-light"), need("/usr/lib/python3.11/ensurepip/__init__.py", "python3-venv")];
+
+/// What builds images without an engine.
+pub(crate) const IMAGES: [Need; 2] = [need("buildah", "buildah"), need("runc", "runc")];
+
 /// The databases that tests and benches run on.
 pub(crate) const SERVICES: [Need; 3] = [
     need("/usr/lib/postgresql/15/bin/initdb", "postgresql-15"),

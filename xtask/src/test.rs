@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::folders::{self, Build};
 use crate::step::{self, Step};
-use crate::{desktop, npm, release, services, system, wasm};
+use crate::{cloud, desktop, npm, release, services, system, wasm};
 
 /// Run every test: Rust's, then a browser's against the built app and server
 ///
@@ -48,8 +48,10 @@ pub(crate) fn run(options: &Test) -> Result<()> {
         let file = options.browser.iter().filter(|file| !file.is_empty());
         browser(&file.chain(&options.playwright).collect::<Vec<_>>())
     };
-    let desktop = if options.rust.is_some() || options.browser.is_some() { Ok(()) } else { desktop::test() };
-    rust.and(browser).and(desktop)
+    let whole = options.rust.is_none() && options.browser.is_none();
+    let desktop = if whole { desktop::test() } else { Ok(()) };
+    let cloud = if whole { cloud::check() } else { Ok(()) };
+    rust.and(browser).and(desktop).and(cloud)
 }
 
 fn rust(package: &str) -> Result<()> {

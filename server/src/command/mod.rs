@@ -3,5 +3,6 @@
 pub mod admin;
 pub mod backup;
 pub mod catalog;
+pub mod healthy;
 pub mod objects;
 pub mod serve;
