@@ -20,8 +20,9 @@ REGION = "ap-northeast-2"
 # What the emulator does not know.
 UNKNOWN = {
     "AWS::EC2::EIP", "AWS::EC2::NatGateway", "AWS::EKS::Addon", "AWS::EKS::AccessEntry", "AWS::IAM::OIDCProvider",
-    "AWS::WAFv2::LoggingConfiguration", "AWS::EFS::MountTarget", "AWS::ElastiCache::ReplicationGroup",
+    "AWS::WAFv2::LoggingConfiguration",
 }
+UNKNOWN_ATTRIBUTES = ("MasterUserSecret",)
 STACKS = {
     "network": {},
     "edge": {"Host": "hnh.example.com", "ZoneName": "example.com"},
@@ -74,8 +75,10 @@ def stack(name, parameters):
     while more := {key for key, value in resources.items() if key not in out and names(value) & out}:
         out |= more
     template["Resources"] = {key: value for key, value in resources.items() if key not in out}
-    template["Outputs"] = {key: value for key, value in template.get("Outputs", {}).items() if not names(value) & out}
-    # What another stack would have told of what is left out.
+    template["Outputs"] = {
+        key: value for key, value in template.get("Outputs", {}).items()
+        if not names(value) & out and not any(attribute in json.dumps(value) for attribute in UNKNOWN_ATTRIBUTES)
+    }
     client = boto3.client("cloudformation", **access)
     client.create_stack(
         StackName=f"hnh-{name}", TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_NAMED_IAM"],

@@ -58,7 +58,9 @@ pub fn router(app: AppState, config: &Config) -> Router {
     let compressed = SizeAbove::new(COMPRESS_ABOVE)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::SSE)
-        .and(NotForContentType::const_new("font/"));
+        .and(NotForContentType::const_new("font/"))
+        // Such as the map's tiles, which are packed already.
+        .and(NotForContentType::const_new("application/octet-stream"));
     let cors = (!config.allowed_origins.is_empty()).then(|| {
         CorsLayer::new()
             .allow_origin(config.allowed_origins.clone())

@@ -60,13 +60,13 @@ fn configuration(folder: &std::path::Path, front: SocketAddr, behind: SocketAddr
     let from = k8s().join("base/frontend");
     let here = |text: String| {
         let listen = format!("listen {front};");
-        text.replace("listen 8080;", &listen)
+        text.replace("/tmp/", &format!("{}/", folder.display()))
+            .replace("listen 8080;", &listen)
             .replace("listen [::]:8080;", "")
             .replace("server hnh-server.backend.svc.cluster.local:8000;", &format!("server {behind};"))
             .replace("/usr/share/hnh/app", &folders::app().display().to_string())
             .replace("/etc/hnh/", &format!("{}/", folder.display()))
             .replace("/var/log/nginx/", &format!("{}/", folder.display()))
-            .replace("/tmp/", &format!("{}/", folder.display()))
     };
     for name in ["nginx.conf", "headers.conf", "app-headers.conf", "proxy.conf"] {
         fs::write(folder.join(name), here(fs::read_to_string(from.join(name))?))?;
@@ -117,7 +117,7 @@ impl Reply {
     /// A header in a form in which spellings that mean the same are the same.
     fn header(&self, name: &str) -> Option<String> {
         let value = self.headers.get(name)?;
-        Some(value.replace("application/javascript", "text/javascript").replace(" utf-8", "utf-8"))
+        Some(value.replace("application/javascript", "text/javascript").replace("; charset=utf-8", ""))
     }
 }
 
