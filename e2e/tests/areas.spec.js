@@ -9,7 +9,7 @@ const WORDS = [
     vegan: "Vegan options", open: "Open now", closes: /Open|Closes/, remove: "Remove", removed: "Area removed", here: "Around you, 5 km",
   },
   {
-    locale: "ko-KR", position: GANGNAM, saved: "저장", title: "오프라인 지역", add: "지역 추가", nearMe: "내 주변", measured: /식당 [\d,]+곳, 약 [\d.]+ [kM]B/,
+    locale: "ko-KR", position: GANGNAM, saved: "저장", title: "오프라인 지역", add: "지역 추가", nearMe: "내 주변", measured: /식당 [\d,]+곳, 약 [\d.]+ [kM]B, 길 지도 [\d.]+ MB/,
     download: "받기", facts: /식당 [\d,]+곳 · [\d.]+ MB · .*저장/, map: "지도", list: "찾은 곳", onFoot: /\d+ m · 걸어서/, stand: /오프라인이에요. .*저장한 식당/,
     vegan: "비건 메뉴 있음", open: "영업 중", closes: /영업/, remove: "삭제", removed: "지역을 삭제했어요", here: "내 주변 5 km",
   },

@@ -95,7 +95,7 @@ pub struct Config {
     pub mail_from: String,
 
     /// Secret key for notifications in browsers whose app is closed, as `hnh-server keys` prints it; without it, none are sent
-    #[arg(long, env = "HNH_PUSH_KEY", value_name = "KEY", hide_env_values = true)]
+    #[arg(long, env = "HNH_PUSH_KEY", value_name = "KEY", hide_env_values = true, allow_hyphen_values = true)]
     pub push_key: Option<String>,
 
     /// Push services that notifications are sent to, separated by commas; `*.` stands for any name before

@@ -17,8 +17,14 @@ use sqlx::sqlite::{
 use sqlx::{FromRow, Transaction};
 use uuid::Uuid;
 
-static SQLITE: Migrator = sqlx::migrate!("../migrations/server/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("../migrations/server/postgres");
+/// The steps of the schema for a database. One that this program does not know is passed over, see [`check_newer`].
+fn steps(mut migrator: Migrator) -> Migrator {
+    migrator.set_ignore_missing(true);
+    migrator
+}
+
+/// How the description of a step begins that takes away what an older program needs.
+const CONTRACT: &str = "contract";
 
 /// How long a statement waits for another writer of the file.
 const BUSY: Duration = Duration::from_secs(10);
@@ -49,9 +55,12 @@ impl Db {
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE).connect(url).await;
             let pool = pool.context("cannot connect to PostgreSQL")?;
+            let steps = steps(sqlx::migrate!("../migrations/server/postgres"));
+            let db = Self::Postgres(pool.clone());
+            db.check_newer(&steps).await?;
             // The migrator holds an advisory lock of the database meanwhile.
-            POSTGRES.run(&pool).await.map_err(explain)?;
-            Ok(Self::Postgres(pool))
+            steps.run(&pool).await.map_err(explain)?;
+            Ok(db)
         } else {
             bail!("the database's URL must begin with sqlite: or postgres:")
         }
@@ -74,9 +83,34 @@ impl Db {
         let pool = SqlitePoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE);
         let pool = if memory { pool.idle_timeout(None).max_lifetime(None) } else { pool };
         let pool = pool.connect_with(options).await.context("cannot open the database's file")?;
-        SQLITE.run(&pool).await.map_err(explain)?;
+        let steps = steps(sqlx::migrate!("../migrations/server/sqlite"));
+        let db = Self::Sqlite(pool.clone());
+        db.check_newer(&steps).await?;
+        steps.run(&pool).await.map_err(explain)?;
         drop(lock);
-        Ok(Self::Sqlite(pool))
+        Ok(db)
+    }
+
+    /// Refuses a schema that a newer program took something away from. Steps that only add are no hindrance: while new pods
+    /// come up, and after they were taken back, an older program runs on the newer schema.
+    async fn check_newer(&self, steps: &Migrator) -> anyhow::Result<()> {
+        let newest = steps.iter().map(|step| step.version).max().unwrap_or_default();
+        let sql = "SELECT version, description FROM _sqlx_migrations WHERE version > $1 ORDER BY version";
+        // Before the first step there is no such table.
+        let newer: Vec<(i64, String)> = match self.read().await?.fetch_all(sql, args![newest]).await {
+            Ok(newer) => newer,
+            Err(_) => return Ok(()),
+        };
+        for (version, description) in newer {
+            if description.starts_with(CONTRACT) {
+                bail!(
+                    "the database has schema step {version}, which takes away what this program needs: it is from a newer \
+                     version of hnh-server; start that one"
+                );
+            }
+            tracing::warn!(version, "the database has a schema step of a newer version");
+        }
+        Ok(())
     }
 
     /// Asks the database for nothing.
@@ -145,10 +179,6 @@ fn lock_beside(file: &Path) -> anyhow::Result<File> {
 
 fn explain(error: MigrateError) -> anyhow::Error {
     match error {
-        MigrateError::VersionMissing(version) => anyhow::anyhow!(
-            "the database has schema step {version}, which this program does not know: it is from a newer version of \
-             hnh-server; start that one"
-        ),
         MigrateError::VersionMismatch(version) => {
             anyhow::anyhow!("schema step {version} of the database is not the one of this program")
         }

@@ -312,6 +312,7 @@ areas-resume = Resume
 areas-remove = Remove
 areas-removed = Area removed
 areas-radius = How far around
+areas-streets = {", "}and { $size } for the street map
 areas-measured = { $places } { $count ->
     [one] place
    *[other] places
@@ -327,7 +328,7 @@ near-me = Near me
 where-title = Find places near you.
 where-why = We need your location to find places near you. It’s used only for the search and stored only on this device.
 where-asking = Finding your location. You can also pick an area.
-where-denied = Location is off for this site. You can pick an area instead.
+where-denied = Location is off for HnH. You can pick an area instead.
 where-slow = Finding your location is taking too long. Pick an area instead.
 where-absent = Location is unavailable on this device. Pick an area instead.
 spot-here = Around you

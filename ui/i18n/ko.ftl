@@ -288,6 +288,7 @@ areas-resume = 이어 받기
 areas-remove = 삭제
 areas-removed = 지역을 삭제했어요
 areas-radius = 범위
+areas-streets = {", "}길 지도 { $size }
 areas-measured = 식당 { $places }곳, 약 { $size }
 areas-download = 받기
 recipes-stand = 오프라인이에요. 이 기기에 있는 레시피예요.

@@ -55,8 +55,13 @@ async function keepVersions() {
     else location.reload();
   };
   // The map of Seoul is the app's own; other streets come from elsewhere and are not kept.
-  window.hnhKeepStreets = (lon, lat) => {
-    if (lon > 126.5 && lon < 127.45 && lat > 37.2 && lat < 37.9) registration.active?.postMessage("streets");
+  const inSeoul = (lon, lat) => lon > 126.5 && lon < 127.45 && lat > 37.2 && lat < 37.9;
+  window.hnhKeepStreets = (lon, lat) => inSeoul(lon, lat) && registration.active?.postMessage("streets");
+  window.hnhStreetsBytes = async (lon, lat) => {
+    if (!inSeoul(lon, lat)) return 0;
+    const { files } = await (await fetch("/assets.json")).json();
+    const streets = files.find(({ path }) => path.endsWith(".pmtiles"));
+    return streets && !await caches.match(streets.path) ? streets.size : 0;
   };
   // An app that stays open for days asks now and then.
   let asked = Date.now();

@@ -87,6 +87,15 @@ pub(crate) async fn install() -> bool {
     JsFuture::from(promised).await.is_ok_and(|accepted| accepted.is_truthy())
 }
 
+/// Bytes of the streets that [`keep_streets`] would still fetch for this place.
+pub(crate) async fn streets_bytes(position: LatLon) -> u64 {
+    let promised = ask("hnhStreetsBytes")
+        .and_then(|bytes| bytes.call2(&JsValue::UNDEFINED, &position.lon.into(), &position.lat.into()).ok());
+    let Some(promised) = promised.and_then(|promised| promised.dyn_into::<js_sys::Promise>().ok()) else { return 0 };
+    let told = JsFuture::from(promised).await.ok().and_then(|bytes| bytes.as_f64());
+    told.unwrap_or_default() as u64
+}
+
 /// Keeps the streets that the app itself has, where they are of this place.
 pub(crate) fn keep_streets(position: LatLon) {
     // In the desktop program they are at hand.

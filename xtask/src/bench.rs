@@ -33,6 +33,8 @@ enum Name {
     Http,
     /// Time to ready and memory of the server, download sizes of the app (server/benches)
     Startup,
+    /// Memory of the server in a cgroup under sign-ins, photos, exports, feeds and searches at once: MiB, then seconds (e2e)
+    Memory,
     /// Start and memory of the desktop program, beside the same app in Chromium's window; size of its package (e2e)
     Desktop,
 }
@@ -49,6 +51,7 @@ pub(crate) fn run(options: &Bench) -> Result<()> {
         Name::Recipes => beside_databases("recipes", arguments),
         Name::Http => over_release("http", arguments),
         Name::Startup => over_release("startup", arguments),
+        Name::Memory => memory(arguments),
         Name::Desktop => desktop(),
     }
 }
@@ -69,6 +72,24 @@ fn beside_databases(bench: &str, arguments: &[String]) -> Result<()> {
 fn over_release(bench: &str, arguments: &[String]) -> Result<()> {
     release::build(Build::Release)?;
     step::run(program("hnh-server", bench, arguments).env("HNH_APP", folders::app()).env("HNH_DATA", folders::data()))
+}
+
+/// The server within a limit, as a pod has one.
+fn memory(arguments: &[String]) -> Result<()> {
+    release::build(Build::Release)?;
+    step::run(
+        Command::new("node")
+            .arg("memory.mjs")
+            .args(arguments)
+            .env("HNH_SERVER_PROGRAM", folders::program("hnh-server", Build::Release))
+            .env("HNH_APP", folders::app())
+            .env("HNH_DATA", folders::data())
+            // As the image sets them.
+            .env("MALLOC_ARENA_MAX", "2")
+            .env("MALLOC_MMAP_THRESHOLD_", "131072")
+            .env("MALLOC_TRIM_THRESHOLD_", "131072")
+            .current_dir(folders::root().join("e2e")),
+    )
 }
 
 /// The desktop program in its window.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 /// argon2id takes 19 MiB each time: no more at once than this, the others wait their turn.
-static TURNS: Semaphore = Semaphore::const_new(4);
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// A hash that no password has, to spend the same time on accounts that do not exist.
 const NOBODY: &str =

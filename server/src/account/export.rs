@@ -1,12 +1,16 @@
 //! Everything that is stored of a person, as a file to take along.
 
-use std::io::{Cursor, Write};
+use std::fs::File;
+use std::io::{self, Seek, Write};
 
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::Stream;
 use hnh_domain::account::Account;
 use serde_json::{Map, Value, json};
+use tokio::io::AsyncReadExt;
 use uuid::Uuid;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -21,6 +25,9 @@ use crate::http::no_store::NoStore;
 use crate::http::problem::{Refusal, internal};
 use crate::{board, chat, photos};
 
+/// How much of the file is held in memory while it is sent, in bytes.
+const PART: usize = 64 * 1024;
+
 /// All that is stored of the asking person
 ///
 /// A ZIP with `account.json` and the person's photos.
@@ -34,8 +41,9 @@ pub(super) async fn export(State(app): State<AppState>, who: CurrentUser) -> Res
     everything.extend(chat::export(&mut tx, who.id).await?);
     let photos = photos::of_person(&mut tx, who.id).await?;
     drop(tx);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let pack = |zip: &mut ZipWriter<_>, name: &str, bytes: &[u8]| -> Result<(), Refusal> {
+    // In a file that has no name: all photos of a person together may be larger than the memory.
+    let mut zip = ZipWriter::new(tempfile::tempfile().map_err(|error| internal(&error))?);
+    let pack = |zip: &mut ZipWriter<File>, name: &str, bytes: &[u8]| -> Result<(), Refusal> {
         zip.start_file(name, SimpleFileOptions::default()).map_err(|error| internal(&error))?;
         zip.write_all(bytes).map_err(|error| internal(&error))
     };
@@ -46,12 +54,22 @@ pub(super) async fn export(State(app): State<AppState>, who: CurrentUser) -> Res
             pack(&mut zip, &format!("photos/{id}.jpg"), &bytes)?;
         }
     }
-    let bytes = zip.finish().map_err(|error| internal(&error))?.into_inner();
+    let mut file = zip.finish().map_err(|error| internal(&error))?;
+    file.rewind().map_err(|error| internal(&error))?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"hnh-account.zip\"")),
     ];
-    Ok(NoStore((headers, bytes)).into_response())
+    Ok(NoStore((headers, Body::from_stream(parts_of(file.into())))).into_response())
+}
+
+/// A file's bytes, a part at a time.
+fn parts_of(file: tokio::fs::File) -> impl Stream<Item = io::Result<Bytes>> {
+    futures_util::stream::try_unfold(file, async |mut file| {
+        let mut part = Vec::with_capacity(PART);
+        let read = file.read_buf(&mut part).await?;
+        Ok((read > 0).then(|| (Bytes::from(part), file)))
+    })
 }
 
 /// What of the account itself is the person's.

@@ -23,6 +23,8 @@ const RECENT_BOARD: i64 = 1_000;
 const RECENT_ROOM: i64 = 200;
 const DEFAULT_LIMIT: i64 = 200;
 const MAX_LIMIT: i64 = 500;
+/// The most that the posts and recipes of a page may have, in characters; what is more comes on the next.
+const MAX_PAGE: i64 = 400_000;
 
 /// Which part of a feed.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
@@ -87,6 +89,24 @@ pub(super) async fn pull(
     Ok(NoStore(axum::Json(page)))
 }
 
+/// The numbers and items of a part of a feed that fits [`MAX_PAGE`]; at least one, if there is any.
+async fn entries(tx: &mut Tx, feed: Feed, from: i64, limit: i64) -> Result<Vec<(i64, Uuid)>, DbError> {
+    // Of what people write only posts and recipes can be large.
+    let sql = "SELECT e.number, e.item, CAST(COALESCE(CASE e.kind
+                   WHEN 'post' THEN (SELECT LENGTH(p.draft) + LENGTH(p.html) FROM post p WHERE p.id = e.item)
+                   WHEN 'own_recipe' THEN (SELECT LENGTH(r.body) FROM own_recipe r WHERE r.id = e.item)
+               END, 0) AS BIGINT)
+               FROM entry e WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 ORDER BY e.number";
+    let rows: Vec<(i64, Uuid, i64)> =
+        tx.fetch_all(sql, args![feed.to_string(), from, from.saturating_add(limit)]).await?;
+    let mut size = 0;
+    let fitting = rows.into_iter().enumerate().take_while(|(i, (_, _, more))| {
+        size += more;
+        *i == 0 || size <= MAX_PAGE
+    });
+    Ok(fitting.map(|(_, (number, item, _))| (number, item)).collect())
+}
+
 async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result<FeedPage, Refusal> {
     let head = head(tx, feed).await?;
     let from = query.after.unwrap_or(match feed {
@@ -95,8 +115,7 @@ async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result
         Feed::Person(_) => 0,
     });
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-    let sql = "SELECT number, item FROM entry WHERE feed = $1 AND number > $2 AND number <= $3 ORDER BY number";
-    let rows: Vec<(i64, Uuid)> = tx.fetch_all(sql, args![feed.to_string(), from, from.saturating_add(limit)]).await?;
+    let rows = entries(tx, feed, from, limit).await?;
     let next = rows.last().map_or(from, |(number, _)| *number);
     let mut items = items(tx, viewer, feed, &Span::new(feed, from, next)).await?;
     let mut last: HashMap<Uuid, i64> = HashMap::with_capacity(rows.len());

@@ -1,18 +1,21 @@
 //! Photos: checked by their content, freed of position data, resized, kept in an object store.
 
 use std::io::Cursor;
+use std::time::Duration;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use fast_image_resize::{FilterType, ResizeAlg, ResizeError, ResizeOptions, Resizer};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use image::codecs::jpeg::JpegEncoder;
-use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage};
 use object_store::path::Path as Key;
 use object_store::{ObjectStoreExt, PutPayload};
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -31,24 +34,30 @@ use crate::objects::Objects;
 pub(crate) const MAX_PHOTO: u64 = 10 * 1024 * 1024;
 /// The widths that are kept, in pixels; a smaller original keeps its own.
 const WIDTHS: [u32; 2] = [1_600, 400];
-/// The most pixels either way that are decoded.
-const MAX_SIDE: u32 = 12_000;
-/// The most memory a decoder may take, in bytes.
-const MAX_MEMORY: u64 = 256 * 1024 * 1024;
+/// The most pixels of a photo; phones take 12 million.
+const MAX_PIXELS: u64 = 16_000_000;
+/// The most memory a decoder may take, in bytes: four for each pixel.
+const MAX_MEMORY: u64 = MAX_PIXELS * 4;
+/// Uploads that are received at once, each held in memory; others wait.
+const UPLOADS: usize = 3;
+/// How long a photo may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(60);
 const JPEG_QUALITY: u8 = 82;
 
 /// Where photos are kept.
 pub struct Photos {
     store: Objects,
-    /// Decoding takes memory: one at a time.
-    turn: tokio::sync::Semaphore,
+    /// Uploads take memory: a few at a time.
+    uploads: Semaphore,
+    /// Decoding takes more: one at a time.
+    turn: Semaphore,
 }
 
 impl Photos {
     /// Keeps photos in a store.
     #[must_use]
     pub fn new(store: Objects) -> Self {
-        Self { store, turn: tokio::sync::Semaphore::new(1) }
+        Self { store, uploads: Semaphore::new(UPLOADS), turn: Semaphore::new(1) }
     }
 
     /// A photo's JPEG at the smallest kept width of at least `width` pixels, or the largest.
@@ -72,7 +81,10 @@ impl Photos {
         Ok(())
     }
 
-    async fn write(&self, id: Uuid, bytes: Bytes) -> Result<(), Refusal> {
+    async fn write(&self, id: Uuid, body: Body) -> Result<(), Refusal> {
+        let _upload = self.uploads.acquire().await.map_err(|error| internal(&error))?;
+        let received = tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, MAX_PHOTO as usize)).await;
+        let bytes = received.map_err(|_| ProblemCode::TooLarge)?.map_err(|_| ProblemCode::TooLarge)?;
         let turn = self.turn.acquire().await.map_err(|error| internal(&error))?;
         let made = tokio::task::spawn_blocking(move || resized(&bytes)).await.map_err(|error| internal(&error))?;
         drop(turn);
@@ -97,28 +109,49 @@ fn resized(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
     };
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| refused(&e))?;
     let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height, limits.max_alloc) =
-        (Some(MAX_SIDE), Some(MAX_SIDE), Some(MAX_MEMORY));
+    limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|e| refused(&e))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        let detail = format!("A photo has at most {} million pixels: send a smaller one", MAX_PIXELS / 1_000_000);
+        return Err(Problem::new(ProblemCode::TooLarge).with_detail(detail));
+    }
     let held = decoder.orientation().map_err(|e| refused(&e))?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|e| refused(&e))?;
-    image.apply_orientation(held);
-    let image = on_white(image);
+    let on_its_side = matches!(
+        held,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    );
+    // Each from the one before, so that the original is gone when the next is made.
     WIDTHS
         .into_iter()
-        .map(|width| {
-            let small = if image.width() > width {
-                let height = (u64::from(image.height()) * u64::from(width) / u64::from(image.width())).max(1);
-                image::imageops::resize(&image, width, u32::try_from(height).unwrap_or(width), FilterType::Lanczos3)
-            } else {
-                image.clone()
-            };
+        .enumerate()
+        .map(|(step, width)| {
+            image = narrowed(&image, width, step == 0 && on_its_side).map_err(|e| refused(&e))?;
+            if step == 0 {
+                image.apply_orientation(held);
+                image = DynamicImage::ImageRgb8(on_white(std::mem::take(&mut image)));
+            }
             let mut jpeg = Vec::new();
-            JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).encode_image(&small).map_err(|e| refused(&e))?;
+            JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).encode_image(&image).map_err(|e| refused(&e))?;
             Ok(jpeg)
         })
         .collect()
+}
+
+/// The picture at a width of at most `most`, measured as it is held; it is never enlarged.
+fn narrowed(image: &DynamicImage, most: u32, on_its_side: bool) -> Result<DynamicImage, ResizeError> {
+    let side = if on_its_side { image.height() } else { image.width() };
+    if side <= most {
+        return Ok(image.clone());
+    }
+    let scaled =
+        |length: u32| u32::try_from(u64::from(length) * u64::from(most) / u64::from(side)).unwrap_or(most).max(1);
+    let mut small = DynamicImage::new(scaled(image.width()), scaled(image.height()), image.color());
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new().resize(image, &mut small, &options)?;
+    Ok(small)
 }
 
 /// Transparent parts on white, as JPEG has none.
@@ -166,7 +199,7 @@ async fn put_photo(
     State(app): State<AppState>,
     who: CurrentUser,
     RecordId(id): RecordId,
-    bytes: Bytes,
+    body: Body,
 ) -> Result<StatusCode, Refusal> {
     let owner: Option<(Uuid,)> =
         app.db.read().await?.fetch_optional("SELECT person FROM photo WHERE id = $1", args![id]).await?;
@@ -176,7 +209,7 @@ async fn put_photo(
         None => {}
     }
     app.limits.count(Action::Upload, LimitKey::Person(who.id))?;
-    app.photos.write(id, bytes).await?;
+    app.photos.write(id, body).await?;
     let mut tx = app.db.write().await?;
     let sql = "INSERT INTO photo (id, person, created_ms) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
     tx.execute(sql, args![id, who.id, app.now_ms()]).await?;
@@ -242,6 +275,13 @@ mod tests {
         let image = image::load_from_memory(&small[0]).unwrap().into_rgb8();
         assert_eq!(image.dimensions(), (30, 20));
         assert!(image.get_pixel(5, 5).0.iter().all(|c| *c > 250), "what is transparent is white");
+    }
+
+    #[test]
+    fn what_would_take_too_much_memory_is_refused_before_it_is_unpacked() {
+        let refused = resized(&png(8_000, 2_100)).unwrap_err();
+        assert_eq!(refused.code, ProblemCode::TooLarge);
+        assert!(refused.detail.unwrap_or_default().contains("16 million pixels"));
     }
 
     /// A JPEG whose EXIF says "turned by 90°" and has a GPS block.

@@ -3,8 +3,12 @@
 use std::fs;
 use std::path::PathBuf;
 
+use hnh_domain::board::{Board, BoardChange, PostDraft};
+use hnh_domain::chat::{ChatChange, direct_room};
 use hnh_server::db::{Db, Value};
+use uuid::Uuid;
 
+use crate::test_app::TestApp;
 use crate::test_db;
 
 macro_rules! args {
@@ -60,17 +64,34 @@ async fn what_is_not_committed_is_not_there() {
     }
 }
 
+/// Takes note of a step that this program does not know, after doing it.
+async fn step(db: &Db, version: i64, description: &str, sql: &'static str) {
+    let mut tx = db.write().await.unwrap();
+    tx.execute(sql, []).await.unwrap();
+    let note = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                VALUES ($1, $2, $3, $4, $5)";
+    tx.execute(note, args![version, description, true, vec![1_u8], 0_i64]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
-async fn an_older_program_refuses_a_newer_schema() {
+async fn an_older_program_runs_on_a_schema_that_grew_and_refuses_one_that_lost() {
     for db in test_db::each().await {
         let url = db.url.clone();
-        let sql = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
-                   VALUES ($1, $2, $3, $4, $5)";
-        let mut tx = db.write().await.unwrap();
-        tx.execute(sql, args![9_999_i64, "future", true, vec![1_u8], 0_i64]).await.unwrap();
-        tx.commit().await.unwrap();
+        step(&db, 9_998, "nicknames", "ALTER TABLE person ADD COLUMN nickname TEXT NOT NULL DEFAULT ''").await;
+        step(&db, 9_999, "badges", "CREATE TABLE badge (id BIGINT PRIMARY KEY, person TEXT NOT NULL)").await;
+        let server = TestApp::with_flags(&["--database-url", &url]).await;
+        let (mina, joon) = (server.person("mina").await, server.person("joon").await);
+        let room = direct_room(mina.id, joon.id);
+        server.change(&mina, ChatChange::OpenDirect { id: room, person: joon.id }).await.unwrap();
+        let draft = Box::new(PostDraft { title: "글".into(), ..PostDraft::default() });
+        let write = BoardChange::WritePost { id: Uuid::from_u128(1), board: Board::Info, draft, version: 0 };
+        server.change(&mina, write).await.unwrap();
+        assert_eq!(server.feed(&joon, "board:info").await.len(), 1);
+
+        step(&db, 10_000, "contract person", "DROP TABLE badge").await;
         let refused = Db::open(&url, 2).await.unwrap_err().to_string();
-        assert!(refused.contains("schema step 9999") && refused.contains("newer version"), "{refused}");
+        assert!(refused.contains("schema step 10000") && refused.contains("newer version"), "{refused}");
     }
 }
 

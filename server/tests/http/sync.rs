@@ -44,6 +44,39 @@ async fn a_repeat_has_the_first_answer_and_no_other_effect() {
 }
 
 #[tokio::test]
+async fn long_posts_come_a_few_at_a_time_and_none_is_left_out() {
+    for server in TestApp::on_each().await {
+        let mina = server.person("mina").await;
+        let long = |id: u128| {
+            let draft = PostDraft { title: "글".into(), body: "밥 ".repeat(9_000), ..PostDraft::default() };
+            Change::from(BoardChange::WritePost {
+                id: Uuid::from_u128(id),
+                board: Board::Info,
+                draft: Box::new(draft),
+                version: 0,
+            })
+        };
+        for id in 1..=30 {
+            server.change(&mina, long(id)).await.unwrap();
+        }
+        let (mut after, mut seen, mut pages) = (0, 0, 0);
+        loop {
+            let reply = server.get_as(&mina, &format!("/api/v1/feeds/board:info?after={after}&limit=500")).await;
+            assert!(reply.body.len() < 3_000_000, "{} bytes", reply.body.len());
+            let page = reply.json();
+            seen += page["entries"].as_array().unwrap().len();
+            pages += 1;
+            after = page["next"].as_i64().unwrap();
+            if after >= page["head"].as_i64().unwrap() {
+                break;
+            }
+        }
+        assert_eq!(seen, 30);
+        assert!(pages > 1, "one page held all");
+    }
+}
+
+#[tokio::test]
 async fn another_persons_client_is_not_ones_own() {
     let server = TestApp::start().await;
     let (mina, joon) = (server.person("mina").await, server.person("joon").await);

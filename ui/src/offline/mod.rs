@@ -123,7 +123,8 @@ fn AddArea(open: ReadSignal<bool>, onclose: EventHandler<()>) -> Element {
         let wanted = open();
         async move {
             let position = spot.filter(|_| wanted)?.position;
-            Some(call(MeasureArea { position, radius_m }).await)
+            let streets = webapp::streets_bytes(position).await;
+            Some(call(MeasureArea { position, radius_m }).await.map(|size| (size, streets)))
         }
     });
     let keep = move |_| async move {
@@ -164,8 +165,13 @@ fn AddArea(open: ReadSignal<bool>, onclose: EventHandler<()>) -> Element {
                         onchoose: move |i| chosen.set(i),
                     }
                     match &*size.read() {
-                        Some(Some(Ok(size))) => rsx! {
-                            p { role: "status", {measured(*size)} }
+                        Some(Some(Ok((size , streets)))) => rsx! {
+                            p { role: "status",
+                                {measured(*size)}
+                                if *streets > 0 {
+                                    {t!("areas-streets", size = size_words(*streets))}
+                                }
+                            }
                             Button { kind: ButtonKind::Primary, icon: Icon::Download, disabled: busy() || size.places == 0, onclick: keep, {t!("areas-download")} }
                         },
                         Some(Some(Err(problem))) => rsx! { ErrorState { problem: problem.clone() } },
