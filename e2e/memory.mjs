@@ -101,6 +101,13 @@ async function openSockets(count, people) {
   return sockets;
 }
 
+/** Makes a change as a person, in their turn. */
+function change(name, person, change) {
+  person.client ??= randomUUID();
+  person.number = (person.number ?? 0) + 1;
+  return ask(name, "/api/v1/mutations", json("POST", { client: person.client, mutations: [{ number: person.number, change }] }, person.token));
+}
+
 const counted = new Map();
 async function ask(name, path, options = {}) {
   const entry = counted.get(name) ?? { done: 0, failed: 0, slowest: 0 };
@@ -109,7 +116,7 @@ async function ask(name, path, options = {}) {
   try {
     const response = await fetch(base + path, { ...options, signal: AbortSignal.timeout(60_000) });
     const body = await response.arrayBuffer();
-    if (response.status >= 500) throw new Error(String(response.status));
+    if (response.status >= 400) throw new Error(String(response.status));
     entry.done += 1;
     entry.slowest = Math.max(entry.slowest, performance.now() - began);
     return { status: response.status, body };
@@ -138,15 +145,24 @@ try {
     if (status !== 201) throw new Error(`signing up: ${status} ${counted.get("sign up").why}`);
     people.push({ ...form, token: JSON.parse(Buffer.from(body)).token });
   }
+  let post;
   // Posts as long as they may be, so that the feed's pages are as large as they get.
   for (let number = 1; number <= 120; number += 1) {
     const draft = { title: `Post ${number}`, body: "건강한 밥상 이야기. ".repeat(1_400) };
-    const change = { board: { write_post: { id: randomUUID(), board: "info", draft, version: 0 } } };
-    const person = people[number % people.length];
-    person.client ??= randomUUID();
-    person.number = (person.number ?? 0) + 1;
-    await ask("write a long post", "/api/v1/mutations", json("POST", { client: person.client, mutations: [{ number: person.number, change }] }, person.token));
+    const id = randomUUID();
+    post ??= id;
+    await change("write a long post", people[number % people.length], { board: { write_post: { id, board: "info", draft, version: 0 } } });
   }
+  // How many changes a second: comments, each in a transaction of its own and told to everybody.
+  const commented = performance.now();
+  let comments = 0;
+  await Promise.all(people.map(async (person) => {
+    while (performance.now() - commented < 5_000) {
+      await change("comment", person, { board: { write_comment: { id: randomUUID(), post, parent: null, text: "맛있겠어요", version: 0 } } });
+      comments += 1;
+    }
+  }));
+  const rate = Math.round(comments / (performance.now() - commented) * 1_000);
   const before = memory().anonymous;
   const sockets = await openSockets(SOCKETS, people);
   const withSockets = memory().anonymous;
@@ -172,6 +188,7 @@ try {
   for (const socket of sockets) socket.destroy();
   const after = ended ? { peak: NaN } : memory();
   console.log(`limit ${limitMiB} MiB, ${seconds} s, 12-megapixel photos`);
+  console.log(`${rate} comments a second by ${people.length} people, before the rest`);
   console.log(`${SOCKETS} open sockets that follow a board: ${((withSockets - before) * 1024 / SOCKETS).toFixed(1)} KiB each`);
   console.log(`own memory (anonymous): ${calm.anonymous} MiB at rest, ${worst} MiB at most; resident with mapped files ${after.peak} MiB at most`);
   for (const [name, { done, failed, slowest, why }] of counted) {
