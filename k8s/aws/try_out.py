@@ -1,14 +1,18 @@
 """Creates the templates on an emulated AWS and lets two alarms ring: figure, alarm, SNS, the function, a Slack that is played.
 
-Run by `cargo xtask cloud`, which starts the emulator: try_out.py ENDPOINT PROGRAM
+Then the server's own program publishes a catalogue to the emulated bucket and takes a file back from it.
+Run by `cargo xtask cloud`, which starts the emulator: try_out.py ENDPOINT ALERTS SERVER DATA
 """
 
 import http.server
 import io
 import json
+import os
 import pathlib
 import queue
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zipfile
@@ -33,7 +37,7 @@ STACKS = {
 # AWS's "Parameters and Secrets" extension listens here.
 EXTENSION = ("127.0.0.1", 2773)
 
-endpoint, program = sys.argv[1:3]
+endpoint, program, server, data = sys.argv[1:5]
 access = {"endpoint_url": endpoint, "region_name": REGION, "aws_access_key_id": "test", "aws_secret_access_key": "test"}
 told = queue.Queue()
 
@@ -119,9 +123,37 @@ def ring(namespace, metric, value, expected):
             return
 
 
+def bucket():
+    """Publishes a catalogue and backs a file up as the cluster's jobs do."""
+    objects = boto3.client("s3", **access)
+    objects.create_bucket(Bucket="data", CreateBucketConfiguration={"LocationConstraint": REGION})
+    environment = {
+        **os.environ, "HNH_OBJECTS_URL": "s3://data", "AWS_ENDPOINT": endpoint, "AWS_ALLOW_HTTP": "true", "AWS_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "HNH_DATA": data,
+    }
+
+    def run(*words):
+        done = subprocess.run([server, *words], env=environment, capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"{' '.join(words)}: {done.stderr}")
+        return done.stdout.strip()
+
+    version = run("catalog", "publish").split()[-1]
+    assert objects.get_object(Bucket="data", Key="catalog/CURRENT")["Body"].read().decode() == version
+    files = objects.list_objects_v2(Bucket="data", Prefix=f"catalog/versions/{version}/")["KeyCount"]
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = pathlib.Path(folder, "hnh.dump"), pathlib.Path(folder, "back")
+        before.write_bytes(os.urandom(12_000_000))
+        run("objects", "put", str(before), "backups/", "--keep-days", "35")
+        run("objects", "get", "backups/", str(after))
+        assert before.read_bytes() == after.read_bytes(), "what came back is not what was put"
+    print(f"    S3: a catalogue of {files} files published, 12 MB put and got back")
+
+
 threading.Thread(target=http.server.ThreadingHTTPServer(EXTENSION, SecretsAndSlack).serve_forever, daemon=True).start()
 upload()
 for name, parameters in STACKS.items():
     stack(name, parameters)
 ring("ContainerInsights", "pod_cpu_utilization_over_pod_limit", 35.0, "60초 동안 pod CPU 사용량이 20% 이상 입니다 (1회)")
 ring("AWS/WAFV2", "BlockedRequests", 13.0, "60초 동안 Web Application 공격이 5회 이상 발생하였습니다")
+bucket()

@@ -1,4 +1,4 @@
-//! The templates and the alarms on an emulated AWS.
+//! The templates, the alarms and the bucket on an emulated AWS.
 
 use std::net::TcpStream;
 use std::process::Command;
@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::{REGION, k8s, tools};
 use crate::folders::{self, Build};
 use crate::services::{self, Service};
-use crate::step;
+use crate::{release, step};
 
 /// Creates the stacks and lets alarms ring, see `k8s/aws/try_out.py`.
 ///
@@ -18,6 +18,7 @@ pub(super) fn try_out() -> Result<()> {
     step::run(
         Command::new("cargo").args(["build", "--quiet", "--package", "hnh-alerts"]).current_dir(folders::root()),
     )?;
+    release::build(Build::Dev)?;
     let port = services::free_port()?;
     let folder = tempfile::tempdir()?;
     let log = std::fs::File::create(folder.path().join("log"))?;
@@ -37,7 +38,9 @@ pub(super) fn try_out() -> Result<()> {
         Command::new(tools::program("python"))
             .arg(k8s().join("aws/try_out.py"))
             .arg(format!("http://127.0.0.1:{port}"))
-            .arg(folders::program("hnh-alerts", Build::Dev)),
+            .arg(folders::program("hnh-alerts", Build::Dev))
+            .arg(folders::program("hnh-server", Build::Dev))
+            .arg(folders::data()),
     );
     drop(emulator);
     tried

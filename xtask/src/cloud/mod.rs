@@ -12,6 +12,7 @@ use std::process::Command;
 use anyhow::{Result, bail, ensure};
 use clap::Args;
 
+use crate::folders::Build;
 use crate::step::{self, Step};
 use crate::{folders, system};
 use manifests::Manifests;
@@ -27,10 +28,11 @@ const RENDERED: [&str; 3] = ["overlays/dev", "overlays/prod", "restore"];
 ///
 /// Renders the overlays and holds them against Kubernetes' schemas, against each other and against checkov's policies;
 /// tries nginx with its configuration before the real server; lints the CloudFormation templates, the images and the
-/// workflows; and runs the alarms on an emulated AWS, from the figure to the message in a Slack that is played.
+/// workflows; runs the alarms on an emulated AWS, from the figure to the message in a Slack that is played; and builds the
+/// images, as root, and the server in its own.
 #[derive(Args)]
 pub(crate) struct Cloud {
-    /// Build the images too, by buildah (as root)
+    /// Build the images of the release too, with a bound for their sizes (as root)
     #[arg(long)]
     images: bool,
 }
@@ -42,7 +44,7 @@ pub(crate) struct Cloud {
 pub(crate) fn run(options: &Cloud) -> Result<()> {
     check()?;
     if options.images {
-        images::build()?;
+        images::build(Build::Release)?;
     }
     Ok(())
 }
@@ -56,12 +58,13 @@ type Action = fn() -> Result<()>;
 pub(crate) fn check() -> Result<()> {
     system::ensure(&system::CLOUD)?;
     tools::install()?;
-    let checks: [(&str, Action); 5] = [
+    let checks: [(&str, Action); 6] = [
         ("manifests", manifests),
         ("templates of AWS", templates),
         ("images and workflows", sources),
         ("nginx before the server", nginx::try_out),
         ("alarms on an emulated AWS", alarms::try_out),
+        ("images", images::try_out),
     ];
     let mut failed = Vec::new();
     for (name, check) in checks {
