@@ -73,6 +73,28 @@ test("signing out leaves nothing of a person on the device", async ({ page }) =>
   await expect(page.getByText("Wrong username or password.")).toBeVisible();
 });
 
+test("signing out with something unsent asks first, and sends it once it can", async ({ page, context }) => {
+  const name = unique("mina");
+  await join(page, name);
+  await go(page, ENGLISH.board);
+  await page.getByRole("link", { name: ENGLISH.write }).first().click();
+  await page.getByLabel("Title").fill(`Unsent news of ${name}`);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+  await expect(page.getByRole("link", { name: new RegExp(`Unsent news of ${name}`) })).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: ENGLISH.account }).filter({ visible: true }).or(page.getByRole("banner").getByRole("link", { name: ENGLISH.account }).filter({ visible: true })).first().click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  const asked = page.getByRole("alert").filter({ hasText: "couldn’t be sent" });
+  await expect(asked).toBeVisible();
+  await asked.getByRole("button", { name: "Stay signed in" }).click();
+  await expect(asked).toHaveCount(0);
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  const posts = await page.request.get("/api/v1/posts?limit=100");
+  expect(await posts.text()).toContain(`Unsent news of ${name}`);
+});
+
 test("two people chat: typing and presence are seen, a message written offline arrives, a block ends it", async ({
   page,
   browser,

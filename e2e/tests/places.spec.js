@@ -66,6 +66,27 @@ for (const [locale, words] of Object.entries(WORDS)) {
       });
     }
 
+    test("the mark follows who walks, and the list stays as it was", async ({ page, context }) => {
+      await standAt(context, GANGNAM);
+      await page.goto("/");
+      await tab(page, words.map).click();
+      await page.getByRole("button", { name: words.nearMe }).first().click();
+      await expect(list(page).getByText(words.onFoot).first()).toBeVisible();
+      const before = await listed(list(page));
+      const dot = page.locator(".map-here");
+      await expect(dot).toBeVisible();
+      // The map comes to rest before anybody walks.
+      let at;
+      await expect.poll(async () => {
+        const [was, now] = [at, await dot.boundingBox()];
+        at = now;
+        return was?.y === now.y;
+      }, { intervals: [500] }).toBe(true);
+      await context.setGeolocation({ latitude: GANGNAM.latitude + 0.003, longitude: GANGNAM.longitude });
+      await expect.poll(async () => (await dot.boundingBox()).y).toBeLessThan(at.y - 5);
+      expect(await listed(list(page))).toEqual(before);
+    });
+
     test("a denied position leads to picking an area, which is remembered", async ({ page }) => {
       await page.goto("/");
       await page.getByRole("button", { name: words.places }).click();

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use anyhow::Context;
 use hnh_domain::calls::TileSource;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::account::Mailer;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::db::{Db, DbError};
-use crate::feeds::WriteTx;
+use crate::feeds::{WriteTx, current_epoch};
 use crate::http::app_files::AppFiles;
 use crate::http::limits::Limits;
 use crate::http::tls;
@@ -50,6 +51,8 @@ pub struct App {
     pub limits: Limits,
     /// Who listens to which feed.
     pub live: Live,
+    /// Which log the feeds' numbers are of.
+    pub(crate) epoch: Uuid,
     /// Notifies people who are not looking.
     pub push: Push,
     /// Counters.
@@ -74,6 +77,7 @@ impl App {
         let clock: Clock = Arc::new(clock);
         let objects = config.objects_url.as_deref().map(objects::open).transpose()?;
         Ok(Arc::new(Self {
+            epoch: current_epoch(&db).await?,
             push: Push::start(config, &db, &clock)?,
             catalogue: Catalogue::new(config.catalogue()),
             files: config.app.as_deref().map(AppFiles::new),

@@ -66,6 +66,36 @@ impl Db {
         }
     }
 
+    /// Opens a SQLite file for reading alone: nothing is made, migrated or written, beside a server or without one.
+    ///
+    /// # Errors
+    /// When it is no database.
+    pub async fn open_read_only(file: &Path) -> anyhow::Result<Self> {
+        let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(BUSY);
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+        Ok(Self::Sqlite(pool.with_context(|| file.display().to_string())?))
+    }
+
+    /// Connects to PostgreSQL without bringing its schema up to date.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub async fn connect(url: &str) -> anyhow::Result<Self> {
+        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect(url).await;
+        Ok(Self::Postgres(pool.context("cannot connect to PostgreSQL")?))
+    }
+
+    /// Has SQLite look through its whole file.
+    ///
+    /// # Errors
+    /// When it finds anything broken.
+    pub async fn check(&self) -> anyhow::Result<()> {
+        let Self::Sqlite(pool) = self else { return Ok(()) };
+        let (found,): (String,) = sqlx::query_as("PRAGMA integrity_check(1)").fetch_one(pool).await?;
+        anyhow::ensure!(found == "ok", "the database is broken: {found}");
+        Ok(())
+    }
+
     async fn open_sqlite(url: &str, connections: u32) -> anyhow::Result<Self> {
         let options = SqliteConnectOptions::from_str(url)
             .context("the database's URL")?

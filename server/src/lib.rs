@@ -14,7 +14,7 @@ mod chat;
 pub mod command;
 pub mod config;
 pub mod db;
-mod feeds;
+pub mod feeds;
 mod foods;
 pub mod http;
 mod ids;

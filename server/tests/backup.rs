@@ -44,10 +44,40 @@ async fn a_backup_is_whole_and_goes_where_nothing_is() {
         copy.read().await.unwrap().fetch_all("SELECT name, head FROM feed", []).await.unwrap();
     assert_eq!(feeds, [("board:info".to_owned(), 7)]);
     assert_eq!(std::fs::read(other.join("photos/one/400.jpg")).unwrap(), b"picture");
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "for the owner alone");
+    assert!(words(&made).contains("0 people"), "{}", words(&made));
     let over = program(&other, &["restore", name]);
     assert!(!over.status.success() && words(&over).contains("empty place"), "{}", words(&over));
     let nonsense = program(&folder.path().join("c"), &["restore", data.join("hnh.db").to_str().unwrap()]);
     assert!(!nonsense.status.success() && words(&nonsense).contains("is no backup"), "{}", words(&nonsense));
+}
+
+#[tokio::test]
+async fn what_could_be_mixed_with_a_backup_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, other, file) = (folder.path().join("a"), folder.path().join("b"), folder.path().join("backup.zip"));
+    let name = file.to_str().unwrap();
+    let nothing = program(&data, &["backup", name]);
+    assert!(!nothing.status.success() && words(&nothing).contains("there is no database"), "{}", words(&nothing));
+    assert!(!data.join("hnh.db").exists(), "a backup makes nothing");
+    std::fs::create_dir_all(&data).unwrap();
+    Db::open(&format!("sqlite:{}", data.join("hnh.db").display()), 1).await.unwrap().close().await;
+    assert!(program(&data, &["backup", name]).status.success());
+    // What a server that was killed left behind would be read into the restored database.
+    std::fs::create_dir_all(&other).unwrap();
+    std::fs::write(other.join("hnh.db-wal"), b"of another one").unwrap();
+    let mixed = program(&other, &["restore", name]);
+    assert!(!mixed.status.success() && words(&mixed).contains("hnh.db-wal exists already"), "{}", words(&mixed));
+    std::fs::remove_file(other.join("hnh.db-wal")).unwrap();
+    // A file that was cut off is no backup, and leaves nothing.
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    assert!(!program(&other, &["restore", name]).status.success());
+    assert_eq!(std::fs::read_dir(&other).unwrap().count(), 0);
+    std::fs::write(&file, &whole).unwrap();
+    let restored = program(&other, &["restore", name]);
+    assert!(restored.status.success(), "{}", words(&restored));
 }
 
 #[test]

@@ -435,10 +435,13 @@ account-left = Signed out
 account-leave-title = Sign out
 account-leave-text = Signing out removes your posts and saved items from this device. They stay in your account.
 account-leave-waiting = { $count ->
-    [one] 1 unsent item will be lost.
-   *[other] { $count } unsent items will be lost.
+    [one] 1 unsent item will be sent first.
+   *[other] { $count } unsent items will be sent first.
 }
 account-leave = Sign out
+account-leave-losing = Some changes couldn’t be sent. If you sign out now, they’re gone.
+account-leave-anyway = Sign out and lose them
+account-stay = Stay signed in
 account-leave-everywhere = Sign out on all devices
 account-export = Download my data
 form-login = Username or email

@@ -61,6 +61,7 @@ window.hnhLoadMap = () => import(assets["map.js"]);
 // The device's position. A person may leave the browser's question open for ever, and some devices
 // never find themselves: after the limit the app goes on without.
 const POSITION_LIMIT_MS = 12_000;
+const byTheBrowser = !window.hnhPosition;
 window.hnhPosition ??= () => new Promise((resolve) => {
   const tell = (outcome) => resolve(JSON.stringify(outcome));
   if (!navigator.geolocation) return tell({ Err: "absent" });
@@ -71,3 +72,19 @@ window.hnhPosition ??= () => new Promise((resolve) => {
     { enableHighAccuracy: false, timeout: 8_000, maximumAge: 60_000 },
   );
 });
+
+// While the map is looked at, the mark follows the person: `hnh-moved` events tell where. Nobody is asked for it; whoever said
+// yes to the position before is followed.
+let following;
+window.hnhFollow = async (on) => {
+  if (following !== undefined) navigator.geolocation.clearWatch(following);
+  following = undefined;
+  if (!on || !byTheBrowser || !navigator.geolocation) return;
+  const { state } = await navigator.permissions?.query({ name: "geolocation" }) ?? {};
+  if (state !== "granted") return;
+  following = navigator.geolocation.watchPosition(
+    ({ coords }) => dispatchEvent(new CustomEvent("hnh-moved", { detail: JSON.stringify({ lat: coords.latitude, lon: coords.longitude }) })),
+    () => {},
+    { enableHighAccuracy: false, maximumAge: 10_000 },
+  );
+};

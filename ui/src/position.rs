@@ -5,9 +5,10 @@ use dioxus::prelude::*;
 use hnh_domain::geo::LatLon;
 use hnh_domain::text::Text;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, use_window_event};
 
 const KEY: &str = "hnh.spot";
 
@@ -89,6 +90,28 @@ pub(crate) async fn locate() -> Option<SearchCenter> {
             *SEARCH.write() = Search::Absent;
             None
         }
+    }
+}
+
+/// Where the device is now, while the calling page is shown and the search is around the person; nothing until it moves.
+pub(crate) fn use_followed() -> ReadSignal<Option<LatLon>> {
+    let mut now = use_signal(|| None::<LatLon>);
+    use_window_event("hnh-moved", move |event| {
+        let told = event.dyn_into::<web_sys::CustomEvent>().ok().and_then(|event| event.detail().as_string());
+        now.set(told.and_then(|json| serde_json::from_str(&json).ok()));
+    });
+    let own = use_memo(|| SEARCH_CENTER().is_some_and(|spot| spot.name.is_none()));
+    use_effect(move || {
+        now.set(None);
+        follow(own());
+    });
+    use_drop(|| follow(false));
+    now.into()
+}
+
+fn follow(on: bool) {
+    if let Some(follow) = browser::window().and_then(|window| browser::function(&window.into(), "hnhFollow")) {
+        follow.call1(&JsValue::UNDEFINED, &on.into()).ok();
     }
 }
 

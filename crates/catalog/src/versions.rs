@@ -9,11 +9,16 @@
 //! server reads the old name or the new one; folders older than the last two are removed, so the
 //! version a server is about to open stays.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use xxhash_rust::xxh3::Xxh3;
+
+/// The file with the digests of a version's other files.
+const DIGESTS: &str = "digests.json";
 
 /// Versions kept: the current one, and the one a server may still be opening.
 const KEPT: usize = 2;
@@ -69,6 +74,8 @@ impl Versions {
             !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']),
             "\"{name}\" is no version name"
         );
+        let digests = serde_json::to_vec_pretty(&digests(draft)?)?;
+        fs::write(draft.join(DIGESTS), digests)?;
         sync_folder(draft)?;
         let folder = self.folder(name);
         remove_folder(&folder)?;
@@ -103,6 +110,56 @@ impl Versions {
             remove_folder(&self.folder(name))?;
         }
         Ok(())
+    }
+}
+
+/// Refuses a version whose files are not those that were built: a flipped bit may turn "contains" into "free".
+///
+/// # Errors
+/// Names the file that is missing or is another one.
+pub fn check(folder: &Path) -> Result<()> {
+    let told = folder.join(DIGESTS);
+    // Versions from before were built without.
+    if !told.try_exists()? {
+        return Ok(());
+    }
+    let told: BTreeMap<String, String> = serde_json::from_slice(&fs::read(&told)?).context(DIGESTS)?;
+    let found = digests(folder)?;
+    for (name, digest) in &told {
+        ensure!(found.get(name) == Some(digest), "{name} is not as it was built: build or fetch the version again");
+    }
+    Ok(())
+}
+
+/// Digests of all files below a folder by their paths in it (XXH3, 128 bits): against what a disk does, not a person.
+fn digests(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut digests = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(below) = folders.pop() {
+        for entry in fs::read_dir(&below)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
+            if name != DIGESTS {
+                digests.insert(name, digest(&path)?);
+            }
+        }
+    }
+    Ok(digests)
+}
+
+fn digest(path: &Path) -> Result<String> {
+    let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let (mut hasher, mut buffer) = (Xxh3::new(), vec![0; 256 * 1024]);
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(format!("{:032x}", hasher.digest128()));
+        }
+        hasher.update(&buffer[..read]);
     }
 }
 
@@ -163,6 +220,27 @@ mod tests {
         left.sort();
         assert_eq!(left, ["2028-c", "2029-d"]);
         assert_eq!(fs::read_to_string(versions.folder("2029-d").join("places/a")).unwrap(), "2029-d");
+    }
+
+    #[test]
+    fn a_version_with_a_flipped_bit_or_a_missing_file_is_refused() {
+        let data = tempfile::tempdir().unwrap();
+        let versions = Versions::new(data.path());
+        publish(&versions, "2026-a");
+        let folder = versions.folder("2026-a");
+        check(&folder).unwrap();
+        let file = folder.join("places/a");
+        let whole = fs::read(&file).unwrap();
+        let mut flipped = whole.clone();
+        flipped[0] ^= 1;
+        fs::write(&file, flipped).unwrap();
+        assert!(check(&folder).unwrap_err().to_string().contains("places/a"));
+        fs::write(&file, &whole[1..]).unwrap();
+        assert!(check(&folder).is_err());
+        fs::remove_file(&file).unwrap();
+        assert!(check(&folder).is_err());
+        fs::write(&file, whole).unwrap();
+        check(&folder).unwrap();
     }
 
     #[test]

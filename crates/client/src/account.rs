@@ -33,6 +33,11 @@ impl Store {
         Ok(Some(SignedInHere { account, client: client.parse().map_err(storage_error)? }))
     }
 
+    /// Whether a sign-in is still the one here.
+    pub(crate) fn is_sign_in(&self, client: Uuid) -> Result<bool, Problem> {
+        Ok(self.me()?.is_some_and(|me| me.client == client))
+    }
+
     /// The session's token, where the database keeps it.
     pub(crate) fn token(&self) -> Result<Option<String>, Problem> {
         let found = self.connection.query_row("SELECT token FROM me", [], |row| row.get(0)).optional();
@@ -63,7 +68,7 @@ impl Store {
         self.connection
             .execute_batch(
                 "BEGIN; DELETE FROM me; DELETE FROM outbox; DELETE FROM feed; DELETE FROM item; DELETE FROM record;
-                 DELETE FROM answer; COMMIT; VACUUM;",
+                 DELETE FROM answer; DELETE FROM wanted; COMMIT; VACUUM;",
             )
             .map_err(storage_error)
     }
@@ -145,6 +150,13 @@ impl<H: Host> Handle<SignIn> for Core<H> {
 
 impl<H: Host> Handle<SignOut> for Core<H> {
     async fn handle(&self, call: SignOut) -> Result<Json<()>, Problem> {
+        if !call.discard && !self.session_over.get() {
+            // Offline or refused, what is left is for the person to decide.
+            let _ = self.push().await;
+            if self.store().count_pending()? > 0 {
+                return Err(Problem::new(ProblemCode::ChangesWaiting));
+            }
+        }
         let path = if call.everywhere { "/sessions" } else { "/sessions/current" };
         match self.send(Method::Delete, path, None).await {
             Ok(_) => {}

@@ -6,11 +6,12 @@ use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
+use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::store::Kind;
+use crate::store::{Kind, Store, storage_error};
 use crate::{Core, Host};
 
 /// [`Favourites`] as they were stored.
@@ -20,17 +21,41 @@ struct StoredFavourites<'a> {
     places: Vec<&'a RawValue>,
 }
 
+impl Store {
+    /// One of the records that are to be fetched.
+    fn wanted(&self) -> Result<Option<(FavouriteKind, Uuid)>, Problem> {
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        let found = self.connection.query_row("SELECT kind, id FROM wanted LIMIT 1", [], read).optional();
+        let Some((kind, id)) = found.map_err(storage_error)? else { return Ok(None) };
+        Ok(Some((kind.parse().map_err(storage_error)?, id.parse().map_err(storage_error)?)))
+    }
+
+    fn forget_wanted(&self, kind: FavouriteKind, id: Uuid) -> Result<(), Problem> {
+        let sql = "DELETE FROM wanted WHERE kind = ?1 AND id = ?2";
+        let done = self.connection.execute(sql, params![kind.code(), id.to_string()]);
+        done.map(drop).map_err(storage_error)
+    }
+}
+
 impl<H: Host> Core<H> {
-    /// Fetches what another device of the person made a favourite. What the catalogue no longer has is left alone.
-    pub(crate) async fn fetch_favourite(&self, kind: FavouriteKind, id: Uuid) -> Result<(), Problem> {
-        match self.record(kind.into(), id).await {
-            Ok(_) => {
+    /// Fetches what other devices of the person made favourites. What the catalogue no longer has is left alone.
+    pub(crate) async fn fetch_wanted(&self, client: Uuid) -> Result<(), Problem> {
+        loop {
+            let Some((kind, id)) = self.store().wanted()? else { return Ok(()) };
+            let fetched = match self.record(kind.into(), id).await {
+                Ok(_) => true,
+                Err(problem) if problem.code == ProblemCode::NotFound => false,
+                Err(problem) => return Err(problem),
+            };
+            // Who signed out meanwhile has no favourites here.
+            if !self.store().is_sign_in(client)? {
+                return Ok(());
+            }
+            if fetched {
                 self.store().set_favourite(kind.into(), id, Some(self.host.now_ms()))?;
                 self.emit(&[Topic::Favourites]);
-                Ok(())
             }
-            Err(problem) if problem.code == ProblemCode::NotFound => Ok(()),
-            Err(problem) => Err(problem),
+            self.store().forget_wanted(kind, id)?;
         }
     }
 }

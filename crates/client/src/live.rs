@@ -24,15 +24,17 @@ const TYPING_MS: i64 = 4_000;
 pub(crate) struct LiveState {
     followed: BTreeSet<String>,
     heads: BTreeMap<String, i64>,
+    /// Which log they are of.
+    epoch: Option<Uuid>,
     here: BTreeSet<Uuid>,
     /// Room and person, with the time until which it holds.
     typing: BTreeMap<(Uuid, Uuid), i64>,
 }
 
 impl LiveState {
-    /// Whether the server said that a feed does not go beyond a number.
-    pub(crate) fn has_nothing_after(&self, feed: &str, number: i64) -> bool {
-        self.heads.get(feed).is_some_and(|head| *head <= number)
+    /// Whether the server said that a feed ends with a number of this very log. One that ends before it was restored.
+    pub(crate) fn has_nothing_after(&self, feed: &str, number: i64, epoch: Option<Uuid>) -> bool {
+        self.epoch == epoch && self.heads.get(feed) == Some(&number)
     }
 
     /// Who has a device connected.
@@ -74,15 +76,16 @@ impl<H: Host> Core<H> {
         // A newer server may say what this program does not know yet.
         let Ok(said) = serde_json::from_str(text) else { return false };
         match said {
-            FromServer::Heads { heads } => {
+            FromServer::Heads { heads, epoch } => {
                 let store = self.store();
-                let behind = |feed: &str, head: i64| !matches!(store.cursor(feed), Ok(Some(cursor)) if cursor >= head);
+                let known = |feed: &str, head: i64| matches!(store.cursor(feed), Ok(Some(at)) if at == (head, epoch));
                 let mut grew = false;
                 let mut heard = self.live.borrow_mut();
+                heard.epoch = epoch;
                 for (feed, head) in heads {
-                    grew |= behind(&feed, head);
-                    let known = heard.heads.entry(feed).or_insert(head);
-                    *known = head.max(*known);
+                    grew |= !known(&feed, head);
+                    let newest = heard.heads.entry(feed).or_insert(head);
+                    *newest = head.max(*newest);
                 }
                 grew
             }

@@ -11,6 +11,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../migrations/client/0001_saved.sql")),
     M::up(include_str!("../../../migrations/client/0002_people.sql")),
     M::up(include_str!("../../../migrations/client/0003_areas.sql")),
+    M::up(include_str!("../../../migrations/client/0004_epoch.sql")),
+    M::up(include_str!("../../../migrations/client/0005_wanted.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -3,16 +3,16 @@
 //! Pushing first means that the device never passes its own unacknowledged changes; each page is applied with
 //! its cursor in one transaction, so that a crash between any two steps loses nothing and applies nothing twice.
 
-use hnh_domain::account::FavouriteKind;
 use hnh_domain::board::Board;
 use hnh_domain::feeds::{Favourite, Feed, ItemKind, MAX_PUSH, Pushed};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::account::SignedInHere;
 use crate::outbox::RawMutation;
 use crate::store::{Kind, Store, corrupt_data, storage_error};
 use crate::{Core, Host, Method};
@@ -29,6 +29,9 @@ struct RawPage<'a> {
     entries: Vec<RawEntry<'a>>,
     next: i64,
     head: i64,
+    /// Older servers do not say.
+    #[serde(default)]
+    epoch: Option<Uuid>,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +49,19 @@ struct RawPush {
     mutations: Vec<RawMutation>,
 }
 
+/// The last number that was applied, and which log of the server it is of, where that is known.
+pub(crate) type Cursor = (i64, Option<Uuid>);
+
+/// What became of a page.
+enum Applied {
+    /// It is in the database, with what is to be fetched.
+    Done,
+    /// It is of another log: the feed was forgotten and is to be read from its beginning.
+    BeginAnew,
+    /// The person signed out meanwhile: nothing was written.
+    SignedOut,
+}
+
 /// What of an item the device must know; a newer server may send kinds that this program does not know.
 #[derive(Deserialize)]
 struct Tag {
@@ -53,26 +69,36 @@ struct Tag {
 }
 
 impl Store {
-    pub(crate) fn cursor(&self, feed: &str) -> Result<Option<i64>, Problem> {
-        let sql = "SELECT cursor FROM feed WHERE name = ?1";
-        self.connection.query_row(sql, [feed], |row| row.get(0)).optional().map_err(storage_error)
+    /// How far a feed was read, and in which log of the server.
+    pub(crate) fn cursor(&self, feed: &str) -> Result<Option<Cursor>, Problem> {
+        cursor(&self.connection, feed)
     }
 
     /// Applies a page and moves the cursor, both or neither. A page that does not follow on the cursor, such as
-    /// an old reply that came late, changes nothing. Favourites that must be fetched are returned.
+    /// an old reply that came late, changes nothing. A page of another log, or of one that ends before the cursor, has the
+    /// feed forgotten: the server was restored.
     fn apply(
         &mut self,
+        client: Uuid,
         feed: &str,
-        after: Option<i64>,
+        after: Option<Cursor>,
         page: &RawPage<'_>,
-    ) -> Result<Vec<(FavouriteKind, Uuid)>, Problem> {
-        let tx = self.connection.transaction().map_err(storage_error)?;
-        let sql = "SELECT cursor FROM feed WHERE name = ?1";
-        let now: Option<i64> = tx.query_row(sql, [feed], |row| row.get(0)).optional().map_err(storage_error)?;
-        if now != after {
-            return Ok(Vec::new());
+    ) -> Result<Applied, Problem> {
+        // Who signed out while the page was on its way leaves nothing to the next person.
+        if !self.is_sign_in(client)? {
+            return Ok(Applied::SignedOut);
         }
-        let mut missing = Vec::new();
+        let tx = self.connection.transaction().map_err(storage_error)?;
+        if cursor(&tx, feed)? != after {
+            return Ok(Applied::Done);
+        }
+        if let Some((number, epoch)) = after
+            && (page.head < number || epoch.is_some_and(|epoch| page.epoch.is_some_and(|now| now != epoch)))
+        {
+            forget_feed(&tx, feed)?;
+            tx.commit().map_err(storage_error)?;
+            return Ok(Applied::BeginAnew);
+        }
         for entry in &page.entries {
             let id = entry.id.to_string();
             match entry.item {
@@ -86,7 +112,7 @@ impl Store {
                     )
                     .map_err(storage_error)?;
                     if kind == ItemKind::Favourite.code() {
-                        missing.extend(add_favourite(&tx, item)?);
+                        add_favourite(&tx, item)?;
                     }
                 }
                 None => {
@@ -96,19 +122,19 @@ impl Store {
             }
         }
         tx.execute(
-            "INSERT INTO feed (name, cursor) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor",
-            params![feed, page.next],
+            "INSERT INTO feed (name, cursor, epoch) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET \
+             cursor = excluded.cursor, epoch = excluded.epoch",
+            params![feed, page.next, page.epoch.map(|epoch| epoch.to_string())],
         )
         .map_err(storage_error)?;
         tx.commit().map_err(storage_error)?;
-        Ok(missing)
+        Ok(Applied::Done)
     }
 
     /// Lets go of a feed that may no longer be followed.
     fn drop_feed(&mut self, feed: &str) -> Result<(), Problem> {
         let tx = self.connection.transaction().map_err(storage_error)?;
-        tx.execute("DELETE FROM item WHERE feed = ?1", [feed]).map_err(storage_error)?;
-        tx.execute("DELETE FROM feed WHERE name = ?1", [feed]).map_err(storage_error)?;
+        forget_feed(&tx, feed)?;
         tx.commit().map_err(storage_error)
     }
 
@@ -128,14 +154,30 @@ impl Store {
     }
 }
 
+fn cursor(connection: &Connection, feed: &str) -> Result<Option<Cursor>, Problem> {
+    let sql = "SELECT cursor, epoch FROM feed WHERE name = ?1";
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.and_then(|epoch| epoch.parse().ok())));
+    connection.query_row(sql, [feed], read).optional().map_err(storage_error)
+}
+
+fn forget_feed(tx: &Transaction<'_>, feed: &str) -> Result<(), Problem> {
+    tx.execute("DELETE FROM item WHERE feed = ?1", [feed]).map_err(storage_error)?;
+    tx.execute("DELETE FROM feed WHERE name = ?1", [feed]).map_err(storage_error)?;
+    Ok(())
+}
+
 /// Makes a favourite of another device one here; what the device has never seen is to be fetched.
-fn add_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<Option<(FavouriteKind, Uuid)>, Problem> {
+fn add_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<(), Problem> {
     let favourite: Favourite = serde_json::from_str(item.get()).map_err(corrupt_data)?;
     let kind = Kind::from(favourite.kind);
     let sql = "UPDATE record SET kept_ms = COALESCE(kept_ms, ?3) WHERE kind = ?1 AND id = ?2";
     let known =
         tx.execute(sql, params![kind.code(), favourite.of.to_string(), favourite.kept_ms]).map_err(storage_error)?;
-    Ok((known == 0).then_some((favourite.kind, favourite.of)))
+    if known == 0 {
+        let sql = "INSERT INTO wanted (kind, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        tx.execute(sql, params![kind.code(), favourite.of.to_string()]).map_err(storage_error)?;
+    }
+    Ok(())
 }
 
 fn remove_favourite(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
@@ -145,7 +187,9 @@ fn remove_favourite(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
     if let Some(json) = json {
         let favourite: Favourite = serde_json::from_str(&json).map_err(corrupt_data)?;
         let sql = "UPDATE record SET kept_ms = NULL WHERE kind = ?1 AND id = ?2";
-        tx.execute(sql, params![Kind::from(favourite.kind).code(), favourite.of.to_string()]).map_err(storage_error)?;
+        let (kind, of) = (Kind::from(favourite.kind).code(), favourite.of.to_string());
+        tx.execute(sql, params![kind, of]).map_err(storage_error)?;
+        tx.execute("DELETE FROM wanted WHERE kind = ?1 AND id = ?2", params![kind, of]).map_err(storage_error)?;
     }
     Ok(())
 }
@@ -156,7 +200,9 @@ impl<H: Host> Core<H> {
     /// # Errors
     /// `Offline` and the like: nothing is lost, call it again later. `SignInRequired` when the session is over.
     pub async fn sync(&self) -> Result<(), Problem> {
-        let Some(me) = self.store().me()? else { return Ok(()) };
+        if !self.is_signed_in() {
+            return Ok(());
+        }
         if self.store().hold_stale(self.host.now_ms())? {
             self.emit(&[Topic::Sync]);
         }
@@ -168,7 +214,8 @@ impl<H: Host> Core<H> {
             return pushed;
         }
         // What cannot be sent keeps nobody from reading.
-        let pulled = self.pull_all(me.account.id).await;
+        let Some(me) = self.store().me()? else { return Ok(()) };
+        let pulled = self.pull_all(&me).await;
         self.set_session_over(matches!(&pulled, Err(problem) if problem.code == ProblemCode::SignInRequired));
         pushed.and(pulled)
     }
@@ -180,21 +227,23 @@ impl<H: Host> Core<H> {
         }
     }
 
-    async fn pull_all(&self, me: Uuid) -> Result<(), Problem> {
-        self.pull(Feed::Person(me), &[Topic::Account, Topic::Notices, Topic::Rooms]).await?;
+    async fn pull_all(&self, me: &SignedInHere) -> Result<(), Problem> {
+        // What a crash or a lost network left to fetch.
+        self.fetch_wanted(me.client).await?;
+        self.pull(me, Feed::Person(me.account.id), &[Topic::Account, Topic::Notices, Topic::Rooms]).await?;
         for board in Board::ALL {
-            self.pull(Feed::Board(*board), &[Topic::Board]).await?;
+            self.pull(me, Feed::Board(*board), &[Topic::Board]).await?;
         }
         let rooms = self.store().rooms_inside()?;
         for room in rooms {
-            self.pull(Feed::Room(room), &[Topic::Rooms]).await?;
+            self.pull(me, Feed::Room(room), &[Topic::Rooms]).await?;
         }
         Ok(())
     }
 
     /// Sends what waits, in its order, a batch at a time. A batch that is refused as a whole is sent in smaller parts,
     /// until the one change that it is about waits for the person and the others go on.
-    async fn push(&self) -> Result<(), Problem> {
+    pub(crate) async fn push(&self) -> Result<(), Problem> {
         let mut most = MAX_PUSH;
         loop {
             let Some(me) = self.store().me()? else { return Ok(()) };
@@ -242,15 +291,15 @@ impl<H: Host> Core<H> {
     }
 
     /// Fetches what is new in a feed, a page at a time.
-    async fn pull(&self, feed: Feed, topics: &[Topic]) -> Result<(), Problem> {
+    async fn pull(&self, me: &SignedInHere, feed: Feed, topics: &[Topic]) -> Result<(), Problem> {
         let name = feed.to_string();
         let mut changed = false;
         loop {
             let after = self.store().cursor(&name)?;
-            if after.is_some_and(|after| self.live.borrow().has_nothing_after(&name, after)) {
+            if after.is_some_and(|(number, epoch)| self.live.borrow().has_nothing_after(&name, number, epoch)) {
                 break;
             }
-            let from = after.map(|after| format!("&after={after}")).unwrap_or_default();
+            let from = after.map(|(number, _)| format!("&after={number}")).unwrap_or_default();
             let reply = match self.send(Method::Get, &format!("/feeds/{name}?limit={PAGE}{from}"), None).await {
                 Ok(reply) => reply,
                 Err(problem) if problem.code == ProblemCode::NotFound => {
@@ -259,16 +308,18 @@ impl<H: Host> Core<H> {
                 }
                 Err(problem) => return Err(problem),
             };
-            // Who signed out meanwhile leaves nothing behind.
-            if !self.is_signed_in() {
-                return Ok(());
-            }
             let page: RawPage<'_> = serde_json::from_str(&reply).map_err(corrupt_data)?;
-            let missing = self.store().apply(&name, after, &page)?;
+            let applied = self.store().apply(me.client, &name, after, &page)?;
             changed |= !page.entries.is_empty();
-            for (kind, id) in missing {
-                self.fetch_favourite(kind, id).await?;
+            match applied {
+                Applied::Done => {}
+                Applied::BeginAnew => {
+                    changed = true;
+                    continue;
+                }
+                Applied::SignedOut => return Ok(()),
             }
+            self.fetch_wanted(me.client).await?;
             if page.next >= page.head || page.entries.is_empty() {
                 break;
             }

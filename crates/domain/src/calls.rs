@@ -58,8 +58,9 @@ calls! {
     SignUp { form: SignUpForm } -> Account;
     /// Signs in.
     SignIn { form: SignInForm } -> Account;
-    /// Signs out and removes the device's copy; `everywhere` ends the sessions of all devices.
-    SignOut { everywhere: bool } -> ();
+    /// Signs out and removes the device's copy; `everywhere` ends the sessions of all devices. What waits is sent first; what
+    /// cannot be sent stands in the way (`ChangesWaiting`) unless the person would `discard` it.
+    SignOut { everywhere: bool, discard: bool } -> ();
     /// A person's profile: one's own whole, others' as shared.
     GetProfile { handle: String } -> Profile;
     /// Makes a change: at once on the device, on the server as soon as it can be reached.

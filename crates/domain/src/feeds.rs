@@ -63,6 +63,8 @@ pub struct FeedPage {
     pub next: i64,
     /// The newest number.
     pub head: i64,
+    /// Which log the numbers are of: a device that knows another one begins the feed anew.
+    pub epoch: Uuid,
 }
 
 /// One entry of a feed.

@@ -65,6 +65,12 @@ fn from_our_page(method: &Method, headers: &HeaderMap) -> bool {
     }
 }
 
+async fn note_seen(app: &AppState, session: Uuid, now_ms: i64) -> Result<(), DbError> {
+    let mut tx = app.db.write().await?;
+    tx.execute("UPDATE session SET seen_ms = $2 WHERE id = $1", args![session, now_ms]).await?;
+    tx.commit().await
+}
+
 /// Whether a session was not ended meanwhile, for what outlives a request.
 pub(crate) async fn session_lives(tx: &mut Tx, session: Uuid) -> Result<bool, DbError> {
     let found: Option<(Uuid,)> = tx.fetch_optional("SELECT id FROM session WHERE id = $1", args![session]).await?;
@@ -90,10 +96,11 @@ impl OptionalFromRequestParts<AppState> for CurrentUser {
             .await?;
         drop(tx);
         let Some((session, id, role, seen_ms)) = found else { return Ok(None) };
-        if now_ms - seen_ms >= SEEN_STEP_MS {
-            let mut tx = app.db.write().await?;
-            tx.execute("UPDATE session SET seen_ms = $2 WHERE id = $1", args![session, now_ms]).await?;
-            tx.commit().await?;
+        if now_ms - seen_ms >= SEEN_STEP_MS
+            && let Err(error) = note_seen(app, session, now_ms).await
+        {
+            // Who reads need not wait for a full disk.
+            tracing::warn!(%error, "when a session was used last was not written");
         }
         Ok(Some(Self { id, session, role: role.parse().unwrap_or(Role::Member) }))
     }

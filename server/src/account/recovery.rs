@@ -77,10 +77,10 @@ pub(super) async fn ask_verification(State(app): State<AppState>, who: CurrentUs
     responses((status = 204)))]
 pub(super) async fn verify_email(
     State(app): State<AppState>,
-    Address(address): Address,
+    address: Address,
     Json(form): Json<VerifyEmail>,
 ) -> Result<StatusCode, Refusal> {
-    app.limits.count(Action::Password, address)?;
+    app.limits.count(Action::Password, address.into())?;
     let mut tx = app.db.write().await?;
     let (person, email) = use_link(&mut tx, &form.token, VERIFY, app.now_ms()).await?;
     let sql = "SELECT id FROM person WHERE email = $1 AND email_verified AND id <> $2";
@@ -100,10 +100,10 @@ pub(super) async fn verify_email(
     responses((status = 202)))]
 pub(super) async fn ask_reset(
     State(app): State<AppState>,
-    Address(address): Address,
+    address: Address,
     Json(form): Json<AskReset>,
 ) -> Result<StatusCode, Refusal> {
-    app.limits.count(Action::Mail, address)?;
+    app.limits.count(Action::Mail, address.into())?;
     app.limits.count(Action::Mail, Key::Name(form.email.to_string()))?;
     // What follows takes its time after the reply, which so tells nothing.
     tokio::spawn(async move {
@@ -139,10 +139,10 @@ async fn mail_resets(app: &App, email: &Email) -> Result<(), Refusal> {
     responses((status = 204)))]
 pub(super) async fn reset_password(
     State(app): State<AppState>,
-    Address(address): Address,
+    address: Address,
     Json(form): Json<ResetPassword>,
 ) -> Result<StatusCode, Refusal> {
-    app.limits.count(Action::Password, address)?;
+    app.limits.count(Action::Password, address.into())?;
     check_strength(&form.password, &[])?;
     let hash = credentials::hash(form.password).await.map_err(|error| internal(&error))?;
     let mut tx = app.db.write().await?;

@@ -168,7 +168,7 @@ async fn remove(tx: &mut WriteTx, id: Uuid, post: Uuid) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A person's comments.
+/// A person's newest comments.
 pub(crate) async fn comments_of(tx: &mut Tx, author: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
     tx.fetch_all("SELECT id FROM comment WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
 }

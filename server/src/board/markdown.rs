@@ -1,5 +1,6 @@
 //! Markdown to HTML that is safe to show.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -42,11 +43,53 @@ static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     safe
 });
 
+/// Quotes and lists in each other, at most: beyond, their marks are words. Nesting costs time that grows with its square.
+const MAX_DEPTH: usize = 8;
+/// Parts of a text that are shown, at most: a table may ask for millions of empty cells.
+const MAX_EVENTS: usize = 50_000;
+
+/// The text with the marks of quotes and lists beyond [`MAX_DEPTH`] made words.
+fn shallow(text: &str) -> Cow<'_, str> {
+    let too_deep = |line: &str| marks(line).nth(MAX_DEPTH);
+    if !text.lines().any(|line| too_deep(line).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.lines().map(|line| match too_deep(line) {
+        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
+        None => line.to_owned(),
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Where the marks of quotes and lists that a line begins with are, in bytes.
+fn marks(line: &str) -> impl Iterator<Item = usize> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            at += 1;
+        }
+        let begin = at;
+        let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let ends = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
+        at = match bytes.get(at)? {
+            b'>' => at + 1,
+            b'-' | b'*' | b'+' if ends(at + 1) => at + 1,
+            _ if digits > 0 && matches!(bytes.get(at + digits), Some(b'.' | b')')) && ends(at + digits + 1) => {
+                at + digits + 1
+            }
+            _ => return None,
+        };
+        Some(begin)
+    })
+}
+
 /// The HTML of a text; `@handle` leads to the person.
 pub(super) fn render(text: &str) -> String {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
     let mut quoted = 0_u32;
-    let events = Parser::new_ext(text, options).flat_map(|event| {
+    let text = shallow(text);
+    let events = Parser::new_ext(&text, options).take(MAX_EVENTS).flat_map(|event| {
         match &event {
             Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => quoted += 1,
             Event::End(TagEnd::Link | TagEnd::CodeBlock) => quoted = quoted.saturating_sub(1),
@@ -166,6 +209,27 @@ mod tests {
         assert!(!render("`@mina`").contains("<a"));
         assert!(!render("mina@example.com").contains("/people/"));
         assert_eq!(mentions("@Mina @joon, @mina a@b @x"), BTreeSet::from(["mina".to_owned(), "joon".to_owned()]));
+    }
+
+    #[test]
+    fn no_text_takes_long_or_grows_without_bound() {
+        let table = format!("{}\n{}\n{}", "|a".repeat(3_000), "|-".repeat(3_000), "|\n".repeat(3_000));
+        for text in [
+            ">".repeat(20_000),
+            "> ".repeat(10_000),
+            "- ".repeat(10_000),
+            "1. ".repeat(6_000),
+            "[".repeat(20_000),
+            "*a ".repeat(6_000),
+            "`".repeat(20_000),
+            table,
+        ] {
+            let html = render(&text);
+            let head: String = text.chars().take(12).collect();
+            assert!(html.len() < 2_000_000, "{head}… became {} bytes", html.len());
+            assert!(html.matches("<blockquote>").count() <= MAX_DEPTH, "{head}…");
+        }
+        assert_eq!(render("> > hi").matches("<blockquote>").count(), 2);
     }
 
     #[test]

@@ -70,7 +70,13 @@ pub(super) async fn moderate(
     if !who.role.moderates() {
         return Err(ProblemCode::Forbidden.into());
     }
-    let Written { author, words, place } = written(tx, subject).await?.ok_or(ProblemCode::NotFound)?;
+    // What is gone can only be let rest: its reports must not stand before others for ever.
+    let gone = Written { author: None, words: String::new(), place: String::new() };
+    let Written { author, words, place } = match (written(tx, subject).await?, decision) {
+        (Some(written), _) => written,
+        (None, Decision::Dismiss) => gone,
+        (None, Decision::Hide | Decision::Restore) => return Err(ProblemCode::NotFound.into()),
+    };
     let hidden = match decision {
         Decision::Hide => Some(true),
         Decision::Restore => Some(false),
@@ -129,7 +135,11 @@ pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result
     let sql = concat!(
         "SELECT r.id, r.kind, r.subject, r.reason, r.at_ms, ",
         author!(),
-        " FROM report r LEFT JOIN person p ON p.id = r.reporter WHERE NOT r.closed ORDER BY r.at_ms, r.id LIMIT 200"
+        " FROM report r LEFT JOIN person p ON p.id = r.reporter WHERE NOT r.closed AND CASE r.kind \
+         WHEN 'post' THEN EXISTS (SELECT 1 FROM post x WHERE x.id = r.subject) \
+         WHEN 'comment' THEN EXISTS (SELECT 1 FROM comment x WHERE x.id = r.subject AND NOT x.deleted) \
+         WHEN 'message' THEN EXISTS (SELECT 1 FROM message x WHERE x.id = r.subject AND x.body <> '') \
+         ELSE EXISTS (SELECT 1 FROM person x WHERE x.id = r.subject) END ORDER BY r.at_ms, r.id LIMIT 200"
     );
     let rows: Vec<ReportRow> = tx.fetch_all(sql, []).await?;
     let mut reports = Vec::with_capacity(rows.len());

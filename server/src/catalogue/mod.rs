@@ -26,6 +26,7 @@ use hnh_catalog::areas::AreaIndex;
 use hnh_catalog::foods::FoodIndex;
 use hnh_catalog::places::PlaceIndex;
 use hnh_catalog::recipes::RecipeIndex;
+use hnh_catalog::versions::check;
 use hnh_domain::calls::CatalogueInfo;
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use serde::Serialize;
@@ -64,6 +65,7 @@ impl Version {
     /// When a file is missing or is not what it should be.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
         let name = folder.file_name().and_then(|name| name.to_str()).context("the folder's name is no text")?;
+        check(folder)?;
         let info = fs::read(folder.join("catalog.json")).context("catalog.json")?;
         Ok(Self {
             info: serde_json::from_slice(&info).context("catalog.json")?,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use futures_util::{StreamExt, TryStreamExt};
-use hnh_catalog::versions::Versions;
+use hnh_catalog::versions::{Versions, check};
 use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -133,7 +133,12 @@ pub(crate) async fn take_up(objects: &Objects, data: &Path) -> Result<bool> {
     });
     downloads.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
     let data = data.to_owned();
-    tokio::task::spawn_blocking(move || Versions::new(&data).publish(&draft, &name).map(|_| true)).await?
+    let put_in_place = move || {
+        // Publishing writes the digests anew: what was broken on its way is found before.
+        check(&draft)?;
+        Versions::new(&data).publish(&draft, &name).map(|_| true)
+    };
+    tokio::task::spawn_blocking(put_in_place).await?
 }
 
 async fn remove_old(objects: &Objects, current: &str) -> Result<()> {
@@ -194,7 +199,7 @@ mod tests {
             assert_eq!(std::fs::metadata(folder.join("large")).unwrap().len(), PART as u64 * 2 + 1);
         }
         let left: Vec<_> = objects.list(Some(&Key::from("catalog/versions"))).try_collect().await.unwrap();
-        assert_eq!(left.len(), KEPT * 2, "two files of each version");
+        assert_eq!(left.len(), KEPT * 3, "two files of each version and their digests");
     }
 
     #[tokio::test]

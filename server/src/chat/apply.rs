@@ -147,6 +147,10 @@ async fn own(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<Option<(Uu
 
 async fn edit(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, text: &str, version: i64) -> Result<(), Refusal> {
     let (room, now) = own(tx, who, id).await?.ok_or(ProblemCode::NotFound)?;
+    // Who left, or was asked to, says nothing more there; what they said they may still take back.
+    if !rooms::is_inside(tx, room, who.id).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
     let now_ms = tx.now_ms;
     let sql = "UPDATE message SET body = $2, version = version + 1, edited_ms = $3 WHERE id = $1 AND version = $4";
     if tx.execute(sql, args![id, text, now_ms, version]).await? == 0 {

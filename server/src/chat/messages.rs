@@ -103,7 +103,9 @@ pub(super) async fn one(tx: &mut Tx, viewer: Uuid, id: Uuid) -> Result<Option<Me
 
 /// A moderator hides a message, or shows it again.
 pub(crate) async fn hide(tx: &mut WriteTx, id: Uuid, hidden: bool) -> Result<(), Refusal> {
-    let sql = "UPDATE message SET deleted = $2 WHERE id = $1 RETURNING room";
+    // What its author took back is empty, and stays taken back.
+    let sql = "UPDATE message SET deleted = $2 WHERE id = $1
+               AND (body <> '' OR photo IS NOT NULL OR card IS NOT NULL) RETURNING room";
     let (room,): (Uuid,) = tx.fetch_optional(sql, args![id, hidden]).await?.ok_or(ProblemCode::NotFound)?;
     tx.touch(Feed::Room(room), ItemKind::Message, id);
     Ok(())

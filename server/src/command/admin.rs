@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::account;
 use crate::app::{App, system_clock};
 use crate::config::Config;
+use crate::feeds::begin_epoch;
 
 /// What an operator does.
 #[derive(Args)]
@@ -29,6 +30,9 @@ enum Deed {
         #[arg(value_parser = parse::<Role>)]
         role: Role,
     },
+    /// Have all devices begin their feeds anew, after the database was restored by other means than `restore`; start the servers
+    /// after it
+    NewEpoch,
     /// Delete an account with all that is the person's
     Delete {
         /// The person's handle
@@ -55,6 +59,10 @@ impl Admin {
                     let changed = account::set_role(&app.db, &handle, role).await;
                     changed.map_err(|refusal| anyhow!("@{handle}: {}", refusal.problem()))?;
                     println!("@{handle} is {role}");
+                }
+                Deed::NewEpoch => {
+                    begin_epoch(&app.db).await?;
+                    println!("devices begin anew");
                 }
                 Deed::Delete { handle } => {
                     let sql = "SELECT id FROM person WHERE handle = $1";

@@ -3,11 +3,14 @@
 //! [`WriteTx`] is the transaction that every change is made in; `pull` reads a feed, `push` takes changes.
 //! To add a change, add a variant to the slice's enum in the domain and its arm in the slice's `apply`.
 
+mod epoch;
 mod log;
 mod pull;
 mod push;
 mod span;
 
+pub use epoch::begin_epoch;
+pub(crate) use epoch::current as current_epoch;
 pub(crate) use log::WriteTx;
 pub(crate) use pull::{head, may_follow};
 pub(crate) use span::{Span, items_sql};

@@ -85,7 +85,7 @@ pub(super) async fn pull(
     if !may_follow(&mut tx, viewer, feed).await? {
         return Err(ProblemCode::NotFound.into());
     }
-    let page = page(&mut tx, viewer, feed, query).await?;
+    let page = page(&mut tx, viewer, feed, query, app.epoch).await?;
     Ok(NoStore(axum::Json(page)))
 }
 
@@ -107,7 +107,7 @@ async fn entries(tx: &mut Tx, feed: Feed, from: i64, limit: i64) -> Result<Vec<(
     Ok(fitting.map(|(_, (number, item, _))| (number, item)).collect())
 }
 
-async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result<FeedPage, Refusal> {
+async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery, epoch: Uuid) -> Result<FeedPage, Refusal> {
     let head = head(tx, feed).await?;
     let from = query.after.unwrap_or(match feed {
         Feed::Board(_) => (head - RECENT_BOARD).max(0),
@@ -122,7 +122,7 @@ async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery) -> Result
     last.extend(rows.iter().map(|(number, id)| (*id, *number)));
     let newest = rows.into_iter().filter(|(number, id)| last.get(id) == Some(number));
     let entries = newest.map(|(number, id)| Entry { number, id, item: items.remove(&id) }).collect();
-    Ok(FeedPage { entries, next, head })
+    Ok(FeedPage { entries, next, head, epoch })
 }
 
 /// The items that a part of a feed tells of, as the viewer may see them.

@@ -1,6 +1,7 @@
 //! Taking the changes that clients send.
 
 use axum::extract::State;
+use hnh_domain::account::AccountChange;
 use hnh_domain::feeds::{Change, MAX_PUSH, Mutation, MutationResult, Push, Pushed};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use uuid::Uuid;
@@ -72,6 +73,9 @@ async fn make(app: &App, who: &CurrentUser, client: Uuid, mutation: Mutation) ->
         return Err(Problem::new(ProblemCode::NumberGap).with_detail(detail).into());
     }
     app.limits.count(Action::Change, Key::Person(who.id))?;
+    if matches!(mutation.change, Change::Account(AccountChange::Block { .. })) {
+        app.limits.count(Action::Block, Key::Person(who.id))?;
+    }
     tx.savepoint().await?;
     let refused = match apply(app, &mut tx, who, mutation.change).await {
         Ok(()) => None,

@@ -1,6 +1,6 @@
 //! How often one account or one address may do what costs or what could be guessed.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -31,6 +31,10 @@ pub(crate) enum Action {
     Change,
     /// Uploading a photo.
     Upload,
+    /// Trying a password of one name, from anywhere: enough that nobody keeps its owner out.
+    PasswordOfName,
+    /// Blocking a person or no longer, which both have to hear all of each other's words anew for.
+    Block,
 }
 
 impl Action {
@@ -42,6 +46,8 @@ impl Action {
             Self::Mail => (3, Duration::from_secs(600)),
             Self::Change => (600, Duration::from_millis(100)),
             Self::Upload => (60, Duration::from_secs(10)),
+            Self::PasswordOfName => (100, Duration::from_secs(30)),
+            Self::Block => (20, Duration::from_secs(360)),
         }
     }
 }
@@ -55,6 +61,8 @@ pub(crate) enum Key {
     Person(Uuid),
     /// What was typed as a name or email, in small letters.
     Name(String),
+    /// The same, typed at an address.
+    NameAt(String, IpAddr),
 }
 
 /// The counters, one set for each process.
@@ -65,7 +73,15 @@ pub struct Limits {
     proxies: Vec<IpNet>,
 }
 
-const ACTIONS: [Action; 5] = [Action::SignUp, Action::Password, Action::Mail, Action::Change, Action::Upload];
+const ACTIONS: [Action; 7] = [
+    Action::SignUp,
+    Action::Password,
+    Action::Mail,
+    Action::Change,
+    Action::Upload,
+    Action::PasswordOfName,
+    Action::Block,
+];
 
 impl Limits {
     /// Counts, unless `off`; `proxies` may say whom they speak for.
@@ -101,39 +117,51 @@ impl Limits {
     /// The client's address: the peer's, or what trusted proxies say of it.
     fn client(&self, parts: &Parts) -> Option<IpAddr> {
         let trusted = |address: IpAddr| self.proxies.iter().any(|net| net.contains(&address));
-        let peer = parts.extensions.get::<Peer>()?.0;
-        let said = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let said: Vec<IpAddr> =
-            said.flat_map(|line| line.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
-        // Each proxy appends whom it spoke to; the first from the end that is no proxy of ours is the client.
+        // A socket of IPv6 shows IPv4's clients within it.
+        let peer = parts.extensions.get::<Peer>()?.0.to_canonical();
+        let said = parts.headers.get_all("x-forwarded-for").iter().map(|value| value.to_str().unwrap_or_default());
+        let said: Vec<Option<IpAddr>> = said.flat_map(|line| line.split(',')).map(address_in).collect();
+        // Each proxy appends whom it spoke to; the first from the end that is no proxy of ours is the client. What cannot be
+        // read ends the chain: before it may stand anything that a client made up.
         let mut address = peer;
         for earlier in said.into_iter().rev() {
-            if !trusted(address) {
-                break;
-            }
+            let (true, Some(earlier)) = (trusted(address), earlier) else { break };
             address = earlier;
         }
         Some(address)
     }
 }
 
+/// The address in a part of `X-Forwarded-For`, which some proxies write with its port.
+fn address_in(part: &str) -> Option<IpAddr> {
+    let part = part.trim();
+    let address = part.parse().ok().or_else(|| part.parse::<SocketAddr>().ok().map(|address| address.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
 /// Who is at the other end of the connection.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-/// The client's address as a key.
-#[derive(Clone, Debug)]
-pub(crate) struct Address(pub(crate) Key);
+/// The client's address, of IPv6 its network.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Address(pub(crate) IpAddr);
+
+impl From<Address> for Key {
+    fn from(Address(address): Address) -> Self {
+        Self::Address(address)
+    }
+}
 
 impl FromRequestParts<AppState> for Address {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
         let address = app.limits.client(parts).unwrap_or(IpAddr::from([0, 0, 0, 0]));
-        Ok(Self(Key::Address(match address {
+        Ok(Self(match address {
             IpAddr::V6(v6) => IpAddr::from((u128::from(v6) >> 64 << 64).to_be_bytes()),
             v4 => v4,
-        })))
+        }))
     }
 }
 
@@ -157,6 +185,11 @@ mod tests {
         assert_eq!(client(&limits, "10.0.0.1", "198.51.100.1"), "198.51.100.1");
         assert_eq!(client(&limits, "10.0.0.1", "192.0.2.66, 198.51.100.1, 10.0.0.2"), "198.51.100.1");
         assert_eq!(client(&limits, "10.0.0.1", "nonsense"), "10.0.0.1");
+        // What a client made up does not pass for what the proxy could not say.
+        assert_eq!(client(&limits, "10.0.0.1", "192.0.2.66, unknown"), "10.0.0.1");
+        assert_eq!(client(&limits, "10.0.0.1", "192.0.2.66, 198.51.100.1:443"), "198.51.100.1");
+        assert_eq!(client(&limits, "::ffff:10.0.0.1", "::ffff:198.51.100.1"), "198.51.100.1");
+        assert_eq!(client(&limits, "::ffff:203.0.113.9", ""), "203.0.113.9");
     }
 
     #[test]

@@ -183,6 +183,13 @@ impl Listener {
         feeds.collect()
     }
 
+    /// The people listened to.
+    pub(super) fn people(&self) -> Vec<Uuid> {
+        let people =
+            self.topics.iter().filter_map(|topic| if let Topic::Person(person) = topic { Some(*person) } else { None });
+        people.collect()
+    }
+
     /// How much is listened to.
     pub(super) fn len(&self) -> usize {
         self.topics.len()

@@ -1,6 +1,6 @@
 //! One client's WebSocket.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
 use axum::extract::State;
@@ -11,7 +11,7 @@ use hnh_domain::chat::{FromClient, FromServer};
 use hnh_domain::feeds::Feed;
 use hnh_domain::problem::{Problem, ProblemCode};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, interval_at, timeout, timeout_at};
 use uuid::Uuid;
 
 use super::Event;
@@ -30,6 +30,8 @@ const MAX_TOPICS: usize = 2_000;
 const SILENCE: Duration = Duration::from_secs(75);
 /// Somebody who types is heard of once in this time.
 const TYPING_EVERY: Duration = Duration::from_secs(1);
+/// How often rights are asked anew, of a socket that only listens, too.
+const RECHECK_EVERY: Duration = Duration::from_secs(30);
 /// A client that takes nothing for so long is gone.
 const STUCK: Duration = Duration::from_secs(10);
 
@@ -86,6 +88,7 @@ impl Client {
     async fn run(mut self, mut socket: WebSocket, mut events: mpsc::Receiver<Event>) {
         let app = self.app.clone();
         let mut silent_at = Instant::now() + SILENCE;
+        let mut recheck = interval_at(Instant::now() + RECHECK_EVERY, RECHECK_EVERY);
         loop {
             let said = tokio::select! {
                 heard = timeout_at(silent_at, socket.recv()) => {
@@ -97,6 +100,7 @@ impl Client {
                     }
                 }
                 Some(event) = events.recv() => self.pass_on(&mut socket, event, &mut events).await,
+                _ = recheck.tick() => self.recheck(&mut socket).await,
                 () = app.drained() => {
                     let _ = say(&mut socket, &FromServer::Closing).await;
                     Err(Gone)
@@ -128,12 +132,21 @@ impl Client {
         if self.listener.len() >= MAX_TOPICS {
             return say(socket, &FromServer::Refused { feed: name }).await;
         }
-        // Listening first: what happens between the two is told twice rather than not at all.
+        // Nothing of a feed reaches who may not follow it, not even its numbers.
+        if !self.may_follow(feed).await? {
+            return say(socket, &FromServer::Refused { feed: name }).await;
+        }
+        // Listening before looking: what happens between the two is told twice rather than not at all.
         self.listener.add(Topic::Feed(feed));
         match self.look_at(socket, feed).await? {
-            Some(head) => say(socket, &FromServer::Heads { heads: [(name, head)].into() }).await,
+            Some(head) => say(socket, &self.heads([(name, head)].into())).await,
             None => say(socket, &FromServer::Refused { feed: name }).await,
         }
+    }
+
+    async fn may_follow(&self, feed: Feed) -> Result<bool, Gone> {
+        let mut tx = self.app.db.read().await.map_err(log)?;
+        may_follow(&mut tx, self.person, feed).await.map_err(|_| Gone)
     }
 
     /// A feed's newest number; who may no longer follow it stops listening. Of a room, those in it are watched.
@@ -160,6 +173,32 @@ impl Client {
         Ok(Some(head))
     }
 
+    fn heads(&self, heads: BTreeMap<String, i64>) -> FromServer {
+        FromServer::Heads { heads, epoch: Some(self.app.epoch) }
+    }
+
+    /// Lets go of what was allowed and no longer is: the session, feeds, and people of rooms or behind a block.
+    async fn recheck(&mut self, socket: &mut WebSocket) -> Result<(), Gone> {
+        let mut tx = self.app.db.read().await.map_err(log)?;
+        if !session_lives(&mut tx, self.session).await.map_err(log)? {
+            return Err(Gone);
+        }
+        let mut visible = HashSet::new();
+        for feed in self.listener.feeds() {
+            if !may_follow(&mut tx, self.person, feed).await.map_err(|_| Gone)? {
+                self.listener.remove(Topic::Feed(feed));
+            } else if let Feed::Room(room) = feed {
+                visible.extend(visible_in_room(&mut tx, self.person, room).await.map_err(log)?);
+            }
+        }
+        drop(tx);
+        for person in self.listener.people().into_iter().filter(|person| !visible.contains(person)) {
+            self.listener.remove(Topic::Person(person));
+            say(socket, &FromServer::Presence { person, here: false }).await?;
+        }
+        Ok(())
+    }
+
     async fn answer_ping(&mut self, socket: &mut WebSocket) -> Result<(), Gone> {
         let mut tx = self.app.db.read().await.map_err(log)?;
         if !session_lives(&mut tx, self.session).await.map_err(log)? {
@@ -172,7 +211,7 @@ impl Client {
                 heads.insert(feed.to_string(), head);
             }
         }
-        say(socket, &FromServer::Heads { heads }).await
+        say(socket, &self.heads(heads)).await
     }
 
     fn type_in(&mut self, room: Uuid) {
@@ -195,6 +234,8 @@ impl Client {
         let mut next = Some(first);
         while let Some(event) = next {
             match event {
+                // What was on its way when the right to follow ended.
+                Event::Head(feed, _) if !self.listener.has(Topic::Feed(feed)) => {}
                 Event::Head(feed, number) => {
                     let head = heads.entry(feed.to_string()).or_insert(number);
                     *head = number.max(*head);
@@ -209,7 +250,7 @@ impl Client {
             }
             next = events.try_recv().ok();
         }
-        if heads.is_empty() { Ok(()) } else { say(socket, &FromServer::Heads { heads }).await }
+        if heads.is_empty() { Ok(()) } else { say(socket, &self.heads(heads)).await }
     }
 }
 

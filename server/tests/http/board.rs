@@ -189,6 +189,35 @@ async fn what_is_reported_is_hidden_by_a_moderator_and_everybody_can_read_why() 
 }
 
 #[tokio::test]
+async fn reports_of_what_is_gone_stand_before_no_other() {
+    for server in TestApp::on_each().await {
+        let (mina, joon, suho) =
+            (server.person("mina").await, server.person("joon").await, server.person("suho").await);
+        let role = hnh_domain::account::Role::Moderator;
+        hnh_server::account::set_role(&server.state.db, &suho.handle.parse().unwrap(), role).await.unwrap();
+        server.change(&joon, write(1, "광고", "사세요", 0)).await.unwrap();
+        let own = |id| Subject { kind: SubjectKind::Comment, id: Uuid::from_u128(id) };
+        // More than the queue shows at once.
+        let hana = server.person("hana").await;
+        for id in 100..305 {
+            let who = if id % 2 == 0 { &mina } else { &hana };
+            server.change(who, comment(id, 1, None, "이것도 보세요")).await.unwrap();
+            let report = BoardChange::Report { subject: own(id), reason: "제 글이에요".into() };
+            server.change(who, report).await.unwrap();
+            server.change(who, BoardChange::DeleteComment { id: Uuid::from_u128(id) }).await.unwrap();
+        }
+        server.change(&mina, BoardChange::Report { subject: post(1), reason: "광고예요".into() }).await.unwrap();
+        let queue = server.get_as(&suho, "/api/v1/reports").await.json();
+        let subjects: Vec<_> =
+            queue.as_array().unwrap().iter().map(|report| report["subject"]["kind"].clone()).collect();
+        assert!(subjects.contains(&json!("post")), "{subjects:?}");
+        let gone = |decision| BoardChange::Moderate { subject: own(9_999), decision, reason: "없어요".into() };
+        server.change(&suho, gone(Decision::Dismiss)).await.unwrap();
+        assert_eq!(server.change(&suho, gone(Decision::Hide)).await.unwrap_err()["code"], "not-found");
+    }
+}
+
+#[tokio::test]
 async fn a_photo_is_its_owners_to_show() {
     let server = TestApp::start().await;
     let (mina, joon) = (server.person("mina").await, server.person("joon").await);

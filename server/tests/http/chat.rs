@@ -118,6 +118,8 @@ async fn a_group_takes_people_in_and_lets_them_go() {
         server.change(&suho, send(1, room, "왔어요")).await.unwrap();
         server.change(&suho, ChatChange::LeaveRoom { room }).await.unwrap();
         assert_eq!(server.get_as(&suho, &format!("/api/v1/feeds/room:{room}")).await.status, StatusCode::NOT_FOUND);
+        let edit = ChatChange::EditMessage { id: Uuid::from_u128(1), text: "욕설".into(), version: 1 };
+        assert_eq!(server.change(&suho, edit).await.unwrap_err()["code"], "not-found");
         assert_eq!(texts(&server, &mina, room).await, ["왔어요"]);
         let own = server.feed(&suho, &format!("person:{}", suho.id)).await.pop().unwrap();
         assert_eq!(own["item"]["inside"], false);

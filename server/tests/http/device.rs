@@ -16,6 +16,7 @@ use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
 use http_body_util::BodyExt;
 use rusqlite::Connection;
+use tokio::sync::Notify;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -31,6 +32,8 @@ pub(crate) struct DeviceHost {
     pub(crate) lose_reply: Rc<Cell<bool>>,
     /// What stands between device and server and refuses requests by their body.
     pub(crate) guard: Rc<RefCell<Option<Guard>>>,
+    /// The next page of a feed waits on its way back until it is let through.
+    pub(crate) held: Rc<RefCell<Option<Rc<Notify>>>>,
     /// What was told, in its order.
     pub(crate) topics: Rc<RefCell<Vec<Topic>>>,
     pub(crate) now_ms: Rc<Cell<i64>>,
@@ -89,6 +92,7 @@ impl Host for DeviceHost {
         if let Some((status, text)) = self.guard.borrow().as_ref().and_then(|guard| guard(&request)) {
             return interpret(status, text);
         }
+        let is_page = request.path.starts_with("/feeds/");
         let method = HttpMethod::from_bytes(request.method.name().as_bytes()).unwrap();
         let mut sent = HttpRequest::builder().method(method).uri(format!("/api/v1{}", request.path));
         if let Some(token) = request.token {
@@ -102,6 +106,10 @@ impl Host for DeviceHost {
         let body = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
         if self.lose_reply.replace(false) {
             return Err(Problem::new(ProblemCode::Offline));
+        }
+        let held = if is_page { self.held.take() } else { None };
+        if let Some(held) = held {
+            held.notified().await;
         }
         interpret(parts.status.as_u16(), body)
     }
@@ -130,6 +138,7 @@ impl Device {
             up: Rc::new(Cell::new(true)),
             lose_reply: Rc::default(),
             guard: Rc::default(),
+            held: Rc::default(),
             topics: Rc::default(),
             now_ms: Rc::new(Cell::new(NOW_MS)),
             // Devices differ in chance as they do in life.

@@ -1,5 +1,7 @@
 //! The WebSocket: what is told at once, to whom, and across processes.
 
+use std::time::Duration;
+
 use futures_util::{SinkExt, StreamExt};
 use hnh_domain::account::AccountChange;
 use hnh_domain::chat::{ChatChange, FromClient, FromServer, direct_room};
@@ -58,7 +60,7 @@ impl Client {
         let name = feed.to_string();
         self.say(&FromClient::Follow { feed: name.clone() }).await;
         self.hear_until(|said| match said {
-            FromServer::Heads { heads } => heads.contains_key(&name),
+            FromServer::Heads { heads, .. } => heads.contains_key(&name),
             FromServer::Refused { feed } => *feed == name,
             _ => false,
         })
@@ -67,9 +69,9 @@ impl Client {
 
     async fn head_of(&mut self, feed: Feed) -> i64 {
         let name = feed.to_string();
-        let told = |said: &FromServer| matches!(said, FromServer::Heads { heads } if heads.contains_key(&name));
+        let told = |said: &FromServer| matches!(said, FromServer::Heads { heads, .. } if heads.contains_key(&name));
         match self.hear_until(told).await {
-            FromServer::Heads { heads } => heads[&name],
+            FromServer::Heads { heads, .. } => heads[&name],
             _ => unreachable!("only heads were waited for"),
         }
     }
@@ -165,6 +167,26 @@ async fn a_socket_needs_a_session_and_ends_with_it() {
 }
 
 #[tokio::test]
+async fn rights_that_ended_reach_a_socket_that_only_listens() {
+    let server = running(TestApp::start().await, AT_ONCE).await;
+    let (mina, joon, room) = friends(&server.app).await;
+    let (mut minas, mut joons) = (connect(&server, &mina).await, connect(&server, &joon).await);
+    for client in [&mut minas, &mut joons] {
+        client.follow(Feed::Room(room)).await;
+    }
+    server.app.change(&mina, AccountChange::Block { person: joon.id, on: true }).await.unwrap();
+    let over = server.app.json(Some(&joon), axum::http::Method::DELETE, "/api/v1/sessions", serde_json::Value::Null);
+    assert_eq!(over.await.status, 204);
+    // Half a minute passes; nobody says a word.
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(31)).await;
+    tokio::time::resume();
+    while joons.hear().await.is_some() {}
+    let gone = FromServer::Presence { person: joon.id, here: false };
+    minas.hear_until(|said| *said == gone).await;
+}
+
+#[tokio::test]
 async fn a_server_that_stops_says_goodbye_and_waits_for_it_to_be_heard() {
     let server = running(TestApp::start().await, AT_ONCE).await;
     let mina = server.app.person("mina").await;
@@ -203,4 +225,31 @@ async fn two_processes_tell_one_another_over_redis() {
     while joons.head_of(feed).await == 0 {}
     minas.say(&FromClient::Typing { room }).await;
     joons.hear_until(|said| matches!(said, FromServer::Typing { person, .. } if *person == mina.id)).await;
+}
+
+#[tokio::test]
+async fn who_may_not_follow_a_feed_hears_not_even_its_numbers() {
+    let server = running(TestApp::start().await, AT_ONCE).await;
+    let (mina, joon, eve) =
+        (server.app.person("mina").await, server.app.person("joon").await, server.app.person("eve").await);
+    // Anybody can compute the room of two people.
+    let room = direct_room(mina.id, joon.id);
+    server.app.change(&mina, ChatChange::OpenDirect { id: room, person: joon.id }).await.unwrap();
+    let mut eves = connect(&server, &eve).await;
+    let private = [Feed::Room(room).to_string(), Feed::Person(mina.id).to_string()];
+    for _ in 0..20 {
+        for feed in &private {
+            eves.say(&FromClient::Follow { feed: feed.clone() }).await;
+        }
+        server.app.change(&mina, message(room, "between us")).await.unwrap();
+    }
+    eves.say(&FromClient::Ping).await;
+    loop {
+        match eves.hear().await.expect("the socket is open") {
+            // The answer to the ping: she follows nothing.
+            FromServer::Heads { heads, .. } if heads.is_empty() => break,
+            FromServer::Refused { feed } => assert!(private.contains(&feed)),
+            said => panic!("a stranger heard {said:?}"),
+        }
+    }
 }

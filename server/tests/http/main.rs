@@ -19,6 +19,7 @@ mod outbox;
 mod problems;
 mod push;
 mod recipes_offline;
+mod restored;
 mod rooms;
 mod searches;
 mod sockets;

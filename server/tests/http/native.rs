@@ -140,7 +140,7 @@ async fn the_token_is_in_the_key_store_alone_and_a_file_comes_with_the_session()
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         assert!(!bytes.windows(token.len()).any(|part| part == token.as_bytes()), "the token is in a file");
     }
-    again.call(SignOut { everywhere: false }.into_command()).await.unwrap();
+    again.call(SignOut { everywhere: false, discard: true }.into_command()).await.unwrap();
     assert_eq!(keys.load(), None);
     drop(again);
     server.stop.send(()).unwrap();

@@ -1,13 +1,18 @@
 //! Changes that wait on a device: numbered once, sent in order, refused in sight, gone with the person.
 
-use hnh_domain::account::AccountChange;
+use std::rc::Rc;
+
+use hnh_domain::account::{AccountChange, FavouriteKind};
 use hnh_domain::board::{Board, BoardChange, PostDraft, PostQuery, Reaction, Subject, SubjectKind};
-use hnh_domain::calls::{Blocked, Discard, GetAccount, ListFavourites, ListPosts, SendAgain, SignOut, Submit};
+use hnh_domain::calls::{
+    Blocked, Discard, GetAccount, ListFavourites, ListPosts, ListRooms, SendAgain, SignOut, Submit,
+};
 use hnh_domain::chat::{ChatChange, direct_room};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::Json;
 use hnh_domain::problem::{FieldCode, ProblemCode};
 use rusqlite::Connection;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::device::Device;
@@ -131,7 +136,7 @@ async fn posts_are_there_offline_and_gone_with_the_person() {
     };
     assert_eq!(list("두부 어디").await.unwrap(), 1);
     assert_eq!(list("귀리").await.unwrap(), 0);
-    device.call(SignOut { everywhere: false }).await.unwrap();
+    device.call(SignOut { everywhere: false, discard: true }).await.unwrap();
     assert_eq!(device.call(GetAccount {}).await.unwrap(), None);
     assert_eq!(list("두부").await.unwrap_err().code, ProblemCode::Offline);
 }
@@ -238,7 +243,7 @@ async fn a_session_that_ended_takes_nothing_away_and_goes_on_after_signing_in() 
         let (device, other) = (Device::of(&server, "mina").await, Device::of(&server, "mina").await);
         device.core.sync().await.unwrap();
         device.make(message(2, "좋아")).await;
-        other.call(SignOut { everywhere: true }).await.unwrap();
+        other.call(SignOut { everywhere: true, discard: true }).await.unwrap();
 
         assert_eq!(device.core.sync().await.unwrap_err().code, ProblemCode::SignInRequired);
         let state = device.state().await;
@@ -299,7 +304,7 @@ async fn what_another_device_took_out_does_not_come_back() {
     let sessions = server.get_as(&mina, "/api/v1/sessions").await.json();
     assert!(sessions.as_array().unwrap().len() >= 3);
     server.change(&mina, AccountChange::SetFavourite { kind: Recipe, id: ids[0], on: true }).await.unwrap();
-    second.call(SignOut { everywhere: true }).await.unwrap();
+    second.call(SignOut { everywhere: true, discard: true }).await.unwrap();
     let third = Device::of(&server, "mina").await;
     third.core.sync().await.unwrap();
     third.call(SetFavourite { kind: Recipe, id: ids[1], on: false }).await.unwrap();
@@ -312,5 +317,70 @@ async fn what_another_device_took_out_does_not_come_back() {
         let kept: Vec<Uuid> =
             device.call(ListFavourites {}).await.unwrap().recipes.iter().map(|recipe| recipe.id).collect();
         assert_eq!(kept, [ids[0]]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_on_its_way_when_a_person_signed_out_is_not_the_next_ones() {
+    for server in TestApp::on_each().await {
+        let (mina, joon) = (server.person("mina").await, server.person("joon").await);
+        let room = direct_room(mina.id, joon.id);
+        server.change(&joon, ChatChange::OpenDirect { id: room, person: mina.id }).await.unwrap();
+        server.person("hana").await;
+        let device = Device::of(&server, "mina").await;
+        let gate = Rc::new(Notify::new());
+        *device.host.held.borrow_mut() = Some(Rc::clone(&gate));
+        let leave = async {
+            // The first page is held on its way back.
+            while device.host.held.borrow().is_some() {
+                tokio::task::yield_now().await;
+            }
+            device.call(SignOut { everywhere: false, discard: true }).await.unwrap();
+            device.sign_in("hana").await.unwrap();
+            gate.notify_one();
+        };
+        let _ = tokio::join!(device.core.sync(), leave);
+        assert_eq!(device.call(ListRooms {}).await.unwrap(), [], "a room of hers, who signed out");
+        device.core.sync().await.unwrap();
+        assert_eq!(device.call(ListRooms {}).await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn a_favourite_that_could_not_be_fetched_is_fetched_later() {
+    let server = TestApp::start().await;
+    server.person("mina").await;
+    let first = Device::of(&server, "mina").await;
+    let recipes: hnh_domain::recipes::RecipeResults = first
+        .call(hnh_domain::calls::SearchRecipes { query: hnh_domain::recipes::RecipeQuery::default() })
+        .await
+        .unwrap();
+    for card in recipes.page.items.iter().take(3) {
+        first.make(AccountChange::SetFavourite { kind: FavouriteKind::Recipe, id: card.id, on: true }).await;
+    }
+    first.core.sync().await.unwrap();
+    let second = Device::of(&server, "mina").await;
+    *second.host.guard.borrow_mut() =
+        Some(Box::new(|request| request.path.starts_with("/recipes/").then(|| (503, String::new()))));
+    assert!(second.core.sync().await.is_err());
+    assert_eq!(second.call(ListFavourites {}).await.unwrap().recipes.len(), 0);
+    *second.host.guard.borrow_mut() = None;
+    second.core.sync().await.unwrap();
+    assert_eq!(second.call(ListFavourites {}).await.unwrap().recipes.len(), 3);
+}
+
+#[tokio::test]
+async fn signing_out_sends_what_waits_and_asks_about_what_cannot_be_sent() {
+    for server in TestApp::on_each().await {
+        server.person("mina").await;
+        let device = Device::of(&server, "mina").await;
+        device.make(write(1, "보낼 글")).await;
+        device.set_up(false);
+        let refused = device.call(SignOut { everywhere: false, discard: false }).await.unwrap_err();
+        assert_eq!(refused.code, ProblemCode::ChangesWaiting);
+        assert!(device.call(GetAccount {}).await.unwrap().is_some(), "nobody was signed out");
+        device.set_up(true);
+        device.call(SignOut { everywhere: false, discard: false }).await.unwrap();
+        assert_eq!(titles(&server).await, ["보낼 글"], "it was sent on the way out");
     }
 }

@@ -66,7 +66,7 @@ async fn what_is_read_is_no_longer_new_here_and_on_other_devices() {
 async fn nothing_of_a_room_stays_after_signing_out() {
     let server = TestApp::start().await;
     let (device, room) = talk(&server).await;
-    device.call(SignOut { everywhere: false }).await.unwrap();
+    device.call(SignOut { everywhere: false, discard: true }).await.unwrap();
     assert!(device.call(ListRooms {}).await.unwrap().is_empty());
     assert_eq!(device.call(ReadRoom { id: room }).await.unwrap_err().code, ProblemCode::NotFound);
 }

@@ -10,12 +10,15 @@ pub(crate) use person::{PersonLink, PersonPage};
 use dioxus::prelude::*;
 use hnh_domain::account::Account;
 use hnh_domain::calls::{GetAccount, GetSync, SignOut};
+use hnh_domain::problem::ProblemCode;
 use hnh_domain::topic::Topic;
 
 use crate::browser;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
-use crate::kit::{Button, ErrorState, Icon, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape, toast};
+use crate::kit::{
+    Button, ButtonKind, ErrorState, Icon, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape, toast,
+};
 use crate::notifications;
 use forms::{EnterForm, JoinForm};
 use pending::PendingList;
@@ -88,13 +91,16 @@ fn Own(account: Account) -> Element {
         Some(Ok(state)) => (state.session_over, state.waiting + state.blocked),
         _ => (false, 0),
     };
-    let leave = move |everywhere: bool| {
+    // Which way out would lose what is not sent; the person is asked before.
+    let mut losing = use_signal(|| None::<bool>);
+    let leave = move |everywhere: bool, discard: bool| {
         spawn(async move {
-            match call(SignOut { everywhere }).await {
+            match call(SignOut { everywhere, discard }).await {
                 Ok(()) => {
                     notifications::unsubscribe().await;
                     toast(t!("account-left"));
                 }
+                Err(refused) if refused.code == ProblemCode::ChangesWaiting => losing.set(Some(everywhere)),
                 Err(refused) => problem.set(Some(refused)),
             }
         });
@@ -118,14 +124,21 @@ fn Own(account: Account) -> Element {
             PageSection { title: t!("account-leave-title"),
                 p { {t!("account-leave-text")} }
                 if unsent > 0 {
-                    p { class: "field-wrong", {t!("account-leave-waiting", count = unsent)} }
+                    p { class: "note", {t!("account-leave-waiting", count = unsent)} }
                 }
                 if let Some(problem) = problem() {
                     ErrorState { problem }
                 }
+                if let Some(everywhere) = losing() {
+                    div { class: "form-ways", role: "alert",
+                        p { class: "field-wrong", {t!("account-leave-losing")} }
+                        Button { onclick: move |_| leave(everywhere, true), {t!("account-leave-anyway")} }
+                        Button { kind: ButtonKind::Quiet, onclick: move |_| losing.set(None), {t!("account-stay")} }
+                    }
+                }
                 div { class: "form-ways",
-                    Button { icon: Icon::ArrowLeft, onclick: move |_| leave(false), {t!("account-leave")} }
-                    Button { onclick: move |_| leave(true), {t!("account-leave-everywhere")} }
+                    Button { icon: Icon::ArrowLeft, onclick: move |_| leave(false, false), {t!("account-leave")} }
+                    Button { onclick: move |_| leave(true, false), {t!("account-leave-everywhere")} }
                     a { class: "button button-quiet", href: "/api/v1/account/export", download: "", {t!("account-export")} }
                 }
             }

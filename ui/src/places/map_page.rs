@@ -18,7 +18,7 @@ use crate::core::call;
 use crate::format;
 use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, Heading, Icon, IconButton, SearchField, Sheet, ToggleChip, use_tab_title};
-use crate::position::{SEARCH, SEARCH_CENTER, Search};
+use crate::position::{SEARCH, SEARCH_CENTER, Search, use_followed};
 use crate::preferences::THEME;
 use crate::routes::{InUrl, Route};
 
@@ -259,6 +259,7 @@ fn use_map(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState, go: Callba
         }
         Told::Press => state.chosen.set(None),
     });
+    let followed = use_followed();
     let mut opening = use_signal(|| false);
     use_effect(move || {
         // A slow network brings the list first.
@@ -296,7 +297,7 @@ fn use_map(query: ReadSignal<InUrl<PlaceQuery>>, mut state: MapState, go: Callba
     });
     use_effect(move || {
         if let (Some(map), Some(spot)) = (&*state.map.read(), SEARCH_CENTER()) {
-            map.here(spot.position, spot.name.is_none());
+            map.here(followed().unwrap_or(spot.position), spot.name.is_none());
         }
     });
     use_effect(move || {

@@ -31,6 +31,9 @@ pub enum FromServer {
     Heads {
         /// By the feed's name.
         heads: BTreeMap<String, i64>,
+        /// Which log they are of; older servers do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epoch: Option<Uuid>,
     },
     /// Somebody types.
     Typing {

@@ -188,14 +188,15 @@ async fn remove(tx: &mut WriteTx, post: &Post) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A person's posts.
+/// A person's newest posts.
 pub(crate) async fn posts_of(tx: &mut Tx, author: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
     tx.fetch_all("SELECT id FROM post WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
 }
 
-/// Deletes a person's posts.
+/// Deletes all of a person's posts.
 pub(in crate::board) async fn forget_author(tx: &mut WriteTx, person: Uuid) -> Result<(), Refusal> {
-    for (id,) in posts_of(tx, person).await? {
+    let posts: Vec<(Uuid,)> = tx.fetch_all("SELECT id FROM post WHERE author = $1", args![person]).await?;
+    for (id,) in posts {
         if let Some(post) = read(tx, person, id).await? {
             remove(tx, &post).await?;
         }

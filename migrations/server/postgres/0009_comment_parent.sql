@@ -1,0 +1,2 @@
+-- Answers to a comment are looked for when it is deleted.
+CREATE INDEX comment_parent ON comment (parent);

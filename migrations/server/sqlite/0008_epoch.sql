@@ -1,0 +1,5 @@
+-- Which log the feeds' numbers are of: another one after a restore, so that devices begin anew.
+CREATE TABLE epoch (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id BLOB NOT NULL
+) STRICT;
