@@ -203,6 +203,7 @@ try {
     page = await open(420, 800);
     await page.ask(`localStorage.removeItem("hnh.spot")`);
     await page.go("app://localhost/");
+    await check(page, `home offers what is near (position ${mode})`, button("near me|near you"));
     await press(page, button("near me|near you"));
     await check(page, `position ${mode}: the app says so and goes on with an area`, `return /couldn.t get your location/i.test(document.body.innerText) || document.querySelector("dialog[open]")`);
     await shot(page, `desktop-${mode}`);

@@ -34,7 +34,7 @@ fn place(i: u32) -> (Uuid, String) {
     let (ko, en) = NAMES[i as usize % NAMES.len()];
     let (lat, lon) = (37.4 + f64::from(i % 100) * 0.002, 126.9 + f64::from(i / 100) * 0.002);
     let days: Vec<_> = (0..31)
-        .map(|day| json!({"date": format!("2026-{:02}-{:02}", 11 + day / 30, day % 30 + 1), "open": [["11:00", "15:00"], ["17:00", "22:00"]]}))
+        .map(|day| json!({"date": format!("2026-{:02}-{:02}", 11 + day / 30, day % 30 + 1), "open": [["11:00", "15:00"], ["17:00", "22:00"]], "unknown": false}))
         .collect();
     let place = json!({"place": {"id": id, "name": {"ko": format!("{ko} {i}"), "en": format!("{en} {i}")}, "kind": "restaurant",
         "position": {"lat": lat, "lon": lon}, "provenance": {"source": "osm", "source_id": format!("node/{i}")},

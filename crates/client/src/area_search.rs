@@ -9,13 +9,14 @@ use std::rc::Rc;
 use hnh_domain::geo::{Bounds, LatLon, walking_minutes};
 use hnh_domain::page::Page;
 use hnh_domain::places::{
-    AreaPlace, CellQuery, Cells, Offer, OfflineArea, OpenAt, OpenState, Opening, Place, PlaceCard, PlaceCell,
-    PlaceDetails, PlaceHit, PlaceQuery, PlaceSort, cuisine_name,
+    AreaPlace, CellQuery, Cells, Offer, OpenAt, OpenState, Opening, Place, PlaceCard, PlaceCell, PlaceDetails,
+    PlaceHit, PlaceQuery, PlaceSort, cuisine_name,
 };
 use hnh_domain::problem::Problem;
+use rusqlite::Row;
 use uuid::Uuid;
 
-use crate::store::{Store, corrupt_data};
+use crate::store::{Store, corrupt_data, storage_error};
 use crate::words::{Words, typed};
 use crate::{Core, Host};
 
@@ -140,10 +141,32 @@ fn cells(found: &[Found<'_>], zoom: u8) -> Cells {
     Cells { cells: cells.collect(), total: found.len() as u64 }
 }
 
+/// An area that has places: its id, its middle, and how far around it they are, in metres.
+type Circle = (Uuid, LatLon, u32);
+
 /// Whether an area has something to say to a query: around its centre, or the middle of its box.
-fn covers(area: &OfflineArea, query: &PlaceQuery) -> bool {
+fn covers((_, position, radius_m): &Circle, query: &PlaceQuery) -> bool {
     let middle = query.center().ok().flatten().or(query.bbox.as_ref().map(Bounds::center));
-    area.places > 0 && middle.is_none_or(|middle| area.position.distance_m(middle) <= f64::from(area.radius_m))
+    middle.is_none_or(|middle| position.distance_m(middle) <= f64::from(*radius_m))
+}
+
+impl Store {
+    /// The areas that have places, without counting them: each search asks.
+    fn circles(&self) -> Result<Vec<Circle>, Problem> {
+        let sql = "SELECT id, lat, lon, radius_m FROM area a
+                   WHERE EXISTS (SELECT 1 FROM area_place p WHERE p.area = a.id) ORDER BY made_ms DESC";
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let read = |row: &Row<'_>| {
+            let id: String = row.get(0)?;
+            Ok((id, LatLon { lat: row.get(1)?, lon: row.get(2)? }, row.get(3)?))
+        };
+        let rows = statement.query_map([], read).map_err(storage_error)?;
+        let circle = |row: rusqlite::Result<(String, LatLon, u32)>| {
+            let (id, position, radius_m) = row.map_err(storage_error)?;
+            Ok((id.parse().map_err(storage_error)?, position, radius_m))
+        };
+        rows.map(circle).collect()
+    }
 }
 
 /// Reads the places of some areas, each place once.
@@ -165,7 +188,7 @@ impl<H: Host> Core<H> {
     /// The places of the areas that cover a query; nothing where none does.
     fn places_around(&self, query: &PlaceQuery) -> Result<Option<Rc<[KnownPlace]>>, Problem> {
         let areas: Vec<Uuid> =
-            self.store().areas()?.iter().filter(|area| covers(area, query)).map(|area| area.id).collect();
+            self.store().circles()?.iter().filter(|area| covers(area, query)).map(|(id, ..)| *id).collect();
         if areas.is_empty() {
             return Ok(None);
         }
