@@ -25,6 +25,13 @@ pub(super) fn try_out() -> Result<()> {
         println!("    skipped: images are built by root");
         return Ok(());
     }
+    system::ensure(&system::IMAGES)?;
+    system::ensure(&system::CLEAN_ROOT)?;
+    let folder = tempfile::tempdir()?;
+    if let Err(error) = base(folder.path()) {
+        println!("    skipped: a clean Debian cannot be made here: {error:#}");
+        return Ok(());
+    }
     build(Build::Dev)
 }
 
