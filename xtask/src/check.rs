@@ -2,10 +2,10 @@
 
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
-use crate::step::{self, Step};
+use crate::step::{self, Action};
 use crate::wasm::{self, Toolchain};
 use crate::{folders, system};
 
@@ -15,8 +15,6 @@ use crate::{folders, system};
 /// for licences, sources and known holes of dependencies. All of it runs even after a failure.
 #[derive(Args)]
 pub(crate) struct Check {}
-
-type Action = fn() -> Result<()>;
 
 /// Runs all checks and names those that failed.
 ///
@@ -29,20 +27,7 @@ pub(crate) fn run(_: &Check) -> Result<()> {
         ("lints of the browser crates", browser_lints),
         ("dependencies", dependencies),
     ];
-    let mut failed = Vec::new();
-    for (name, check) in checks {
-        let step = Step::start(name);
-        match check() {
-            Ok(()) => step.done(""),
-            Err(error) => {
-                eprintln!("{error:#}");
-                failed.push(name);
-            }
-        }
-    }
-    if !failed.is_empty() {
-        bail!("failed: {}", failed.join(", "));
-    }
+    step::run_all(&checks)?;
     println!("all checks passed");
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 /// One visible piece of work; says its name at the start and its time at the end.
 pub(crate) struct Step {
@@ -26,6 +26,29 @@ impl Step {
         let separator = if remark.is_empty() { "" } else { ": " };
         println!("    {} ({seconds:.1} s){separator}{remark}", self.name);
     }
+}
+
+/// A check of its own.
+pub(crate) type Action = fn() -> Result<()>;
+
+/// Runs all of some checks, also after a failure, so that one run tells all.
+///
+/// # Errors
+/// Names the checks that failed; what they said is printed.
+pub(crate) fn run_all(checks: &[(&str, Action)]) -> Result<()> {
+    let mut failed = Vec::new();
+    for (name, check) in checks {
+        let step = Step::start(*name);
+        match check() {
+            Ok(()) => step.done(""),
+            Err(error) => {
+                eprintln!("{error:#}");
+                failed.push(*name);
+            }
+        }
+    }
+    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
+    Ok(())
 }
 
 /// The command as one would type it, for messages.

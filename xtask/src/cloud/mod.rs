@@ -13,7 +13,7 @@ use anyhow::{Result, bail, ensure};
 use clap::Args;
 
 use crate::folders::Build;
-use crate::step::{self, Step};
+use crate::step::{self, Action};
 use crate::{folders, system};
 use manifests::Manifests;
 
@@ -49,8 +49,6 @@ pub(crate) fn run(options: &Cloud) -> Result<()> {
     Ok(())
 }
 
-type Action = fn() -> Result<()>;
-
 /// What `cargo xtask test` runs, too.
 ///
 /// # Errors
@@ -69,19 +67,7 @@ pub(crate) fn check() -> Result<()> {
         ("alarms on an emulated AWS", alarms::try_out),
         ("images", images::try_out),
     ];
-    let mut failed = Vec::new();
-    for (name, check) in checks {
-        let step = Step::start(name);
-        match check() {
-            Ok(()) => step.done(""),
-            Err(error) => {
-                eprintln!("{error:#}");
-                failed.push(name);
-            }
-        }
-    }
-    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
-    Ok(())
+    step::run_all(&checks)
 }
 
 fn k8s() -> PathBuf {
