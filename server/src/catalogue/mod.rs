@@ -8,7 +8,7 @@
 pub(crate) mod info;
 mod remote;
 
-pub(crate) use remote::{get_file, publish, put_file};
+pub(crate) use remote::publish;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -13,15 +13,12 @@ use anyhow::{Context, Result, ensure};
 use futures_util::{StreamExt, TryStreamExt};
 use hnh_catalog::versions::{Versions, check};
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 
-use crate::objects::Objects;
+use crate::objects::{Objects, get_file, put_file};
 
 /// Files on their way at once.
 const AT_ONCE: usize = 4;
-/// How much of a file is held in memory, in bytes; S3 takes parts from 5 MiB.
-const PART: usize = 5 * 1024 * 1024;
 /// Versions that stay in the bucket.
 const KEPT: usize = 3;
 /// The longest name of a version, in bytes.
@@ -72,40 +69,6 @@ async fn upload(objects: &Objects, folder: PathBuf, file: PathBuf, version: &str
     let key =
         Key::from_iter(["catalog".to_owned(), "versions".to_owned(), version.to_owned()].into_iter().chain(parts));
     put_file(objects, &file, &key).await
-}
-
-/// Writes a file to the store, a part at a time.
-///
-/// # Errors
-/// When one of the two fails; nothing is left then.
-pub(crate) async fn put_file(objects: &Objects, file: &Path, key: &Key) -> Result<()> {
-    let mut from = tokio::fs::File::open(file).await.with_context(|| file.display().to_string())?;
-    let mut to = WriteMultipart::new(objects.put_multipart(key).await.with_context(|| key.to_string())?);
-    let mut buffer = vec![0; PART];
-    loop {
-        let read = from.read(&mut buffer).await?;
-        if read == 0 {
-            break;
-        }
-        to.wait_for_capacity(1).await?;
-        to.write(&buffer[..read]);
-    }
-    to.finish().await.with_context(|| key.to_string())?;
-    Ok(())
-}
-
-/// Writes an object to a file, as it comes.
-///
-/// # Errors
-/// When one of the two fails.
-pub(crate) async fn get_file(objects: &Objects, key: &Key, file: &Path) -> Result<()> {
-    let mut parts = objects.get(key).await.with_context(|| key.to_string())?.into_stream();
-    let mut to = tokio::fs::File::create(file).await.with_context(|| file.display().to_string())?;
-    while let Some(part) = parts.next().await {
-        to.write_all(&part?).await?;
-    }
-    to.flush().await?;
-    Ok(())
 }
 
 /// Fetches the version that the bucket names into the data folder, unless it is there; whether it was fetched.
@@ -172,6 +135,7 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::objects::PART;
 
     fn build(data: &Path, name: &str) {
         let versions = Versions::new(data);

@@ -9,8 +9,7 @@ use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt};
 
 use crate::app::system_clock;
-use crate::catalogue::{get_file, put_file};
-use crate::objects::{self, Objects};
+use crate::objects::{self, Objects, get_file, put_file};
 
 /// What to do with the bucket.
 #[derive(Subcommand)]
