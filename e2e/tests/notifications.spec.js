@@ -82,7 +82,15 @@ test("a message is shown while nobody looks, and a click opens its page", async 
   });
   const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body }) => `${title}: ${body}`));
 
-  await bring("while looking");
+  const [worker] = context.serviceWorkers();
+  // Dispatched by hand, because the end of its handling must be waited for: only then is the focus taken away.
+  await worker.evaluate(async () => {
+    const push = new PushEvent("push", { data: JSON.stringify({ title: "Joon", body: "while looking", page: "/board/info", tag: "looking" }) });
+    let handled;
+    push.waitUntil = (promise) => (handled = promise);
+    dispatchEvent(push);
+    await handled;
+  });
   // Whoever looks away is told: the page's own word on the focus is what the browser goes by.
   await session.send("Emulation.setFocusEmulationEnabled", { enabled: false });
   const other = await context.newPage();
@@ -91,7 +99,6 @@ test("a message is shown while nobody looks, and a click opens its page", async 
   await expect.poll(shown).toContain("Joon: while away");
   expect(await shown()).not.toContain("Joon: while looking");
 
-  const [worker] = context.serviceWorkers();
   await worker.evaluate(async () => {
     const [notification] = await registration.getNotifications();
     // Only the browser itself may make one that lasts; what it does until then is what counts here.

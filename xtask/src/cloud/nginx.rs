@@ -47,7 +47,9 @@ pub(super) fn try_out() -> Result<()> {
     let conf = configuration(folder.path(), front, behind)?;
     step::capture(Command::new("/usr/sbin/nginx").arg("-t").arg("-c").arg(&conf))?;
     let mut nginx = services::leashed("/usr/sbin/nginx");
-    nginx.arg("-c").arg(&conf).args(["-g", "daemon off;"]).stdout(Stdio::null());
+    // Started as root it would serve as nobody, who may not read a build in root's own folder.
+    let user = step::capture(Command::new("id").arg("-un"))?;
+    nginx.arg("-c").arg(&conf).arg("-g").arg(format!("daemon off; user {};", user.trim())).stdout(Stdio::null());
     let nginx = Service::start(nginx, "QUIT", None)?;
     let nginx = nginx.wait_for("nginx", || TcpStream::connect(front).is_ok())?;
     let compared = compare(front, behind);
