@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::folders;
 
 /// Every crate of ours with its folder and its floor, as `docs/ARCHITECTURE.md` draws them.
-const FLOORS: [(&str, &str, u8); 13] = [
+const FLOORS: [(&str, &str, u8); 14] = [
     ("hnh-domain", "crates/domain", 1),
     ("hnh-recipe-page", "crates/recipe-page", 1),
     ("hnh-hours", "crates/hours", 2),
@@ -21,6 +21,7 @@ const FLOORS: [(&str, &str, u8); 13] = [
     ("hnh-worker-suite", "ui/worker/suite", 5),
     ("hnh-desktop", "src-tauri", 5),
     ("hnh-mobile", "mobile", 6),
+    ("hnh-sim", "crates/sim", 6),
 ];
 
 /// Our crates among the dependencies of a manifest.

@@ -21,6 +21,7 @@ mod package;
 mod phone;
 mod release;
 mod services;
+mod sim;
 mod sizes;
 mod step;
 mod system;
@@ -51,6 +52,7 @@ enum Command {
     Desktop(desktop::Desktop),
     Package(package::Package),
     Phone(phone::Phone),
+    Sim(sim::Sim),
     /// Check the program for phones for Android, without Android's SDK
     CheckAndroid,
     /// Build the browser app alone: WebAssembly, scripts, styles, fonts, compressed
@@ -81,6 +83,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Desktop(options) => desktop::run(options),
         Command::Package(options) => package::run(options),
         Command::Phone(options) => phone::run(options),
+        Command::Sim(options) => sim::run(options),
         Command::CheckAndroid => phone::check_android(),
         Command::BuildApp => {
             let folder = app::build()?;

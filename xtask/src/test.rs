@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::folders::{self, Build};
 use crate::step::{self, Step};
-use crate::{cloud, desktop, npm, release, services, system, wasm};
+use crate::{cloud, desktop, npm, release, services, sim, system, wasm};
 
 /// Run every test: Rust's, then a browser's against the built app and server
 ///
@@ -79,6 +79,9 @@ fn rust(package: &str) -> Result<()> {
     tests.env("HNH_TEST_POSTGRES", &postgres.url).env("HNH_TEST_REDIS", &redis.url);
     step::run(&mut tests)?;
     drop((postgres, redis));
+    if package.is_empty() {
+        sim::simulate(&["--seeds", "2000"])?;
+    }
     if package.is_empty() {
         let mut documentation = Command::new("cargo");
         documentation.args(["test", "--quiet", "--doc"]).args(wasm::NATIVE).current_dir(folders::root());
