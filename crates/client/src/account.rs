@@ -74,7 +74,8 @@ impl Store {
     }
 }
 
-fn submit_favourites(tx: &Transaction<'_>, now_ms: i64) -> Result<(), Problem> {
+/// Leaves the favourites of the device to be sent.
+pub(crate) fn submit_favourites(tx: &Transaction<'_>, now_ms: i64) -> Result<(), Problem> {
     let favourites: Vec<(String, String)> = {
         let sql = "SELECT kind, id FROM record WHERE kept_ms IS NOT NULL AND kind <> 'food' ORDER BY kept_ms";
         let mut statement = tx.prepare(sql).map_err(storage_error)?;
@@ -150,9 +151,11 @@ impl<H: Host> Handle<SignIn> for Core<H> {
 
 impl<H: Host> Handle<SignOut> for Core<H> {
     async fn handle(&self, call: SignOut) -> Result<Json<()>, Problem> {
-        if !call.discard && !self.session_over.get() {
-            // Offline or refused, what is left is for the person to decide.
-            let _ = self.push().await;
+        if !call.discard {
+            // Offline, refused or without a session, what is left is for the person to decide.
+            if !self.session_over.get() {
+                let _ = self.push().await;
+            }
             if self.store().count_pending()? > 0 {
                 return Err(Problem::new(ProblemCode::ChangesWaiting));
             }

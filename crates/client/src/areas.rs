@@ -217,7 +217,8 @@ impl<H: Host> Core<H> {
 
 impl<H: Host> Handle<MeasureArea> for Core<H> {
     async fn handle(&self, call: MeasureArea) -> Result<Json<AreaSize>, Problem> {
-        let MeasureArea { position: LatLon { lat, lon }, radius_m } = call;
+        let MeasureArea { position, radius_m } = call;
+        let LatLon { lat, lon } = position.coarse();
         let query = AreaQuery { lat, lon, radius_m, cursor: None };
         query.checked()?;
         Ok(Json::written(
@@ -229,6 +230,7 @@ impl<H: Host> Handle<MeasureArea> for Core<H> {
 impl<H: Host> Handle<KeepArea> for Core<H> {
     async fn handle(&self, call: KeepArea) -> Result<Json<OfflineArea>, Problem> {
         let KeepArea { name, position, radius_m } = call;
+        let position = position.coarse();
         if self.store().areas()?.len() as i64 >= MOST {
             return Err(Problem::new(ProblemCode::TooMany));
         }

@@ -4,7 +4,7 @@ use hnh_domain::board::{PostDetails, PostFacts, PostQuery, Posts};
 use hnh_domain::calls::{GetPost, ListNotices, ListPosts};
 use hnh_domain::feeds::{ItemKind, Notice};
 use hnh_domain::port::{Handle, Json};
-use hnh_domain::problem::{Problem, ProblemCode};
+use hnh_domain::problem::Problem;
 use uuid::Uuid;
 
 use crate::store::{Store, storage_error};
@@ -57,7 +57,7 @@ impl<H: Host> Handle<ListPosts> for Core<H> {
     async fn handle(&self, call: ListPosts) -> Result<Json<Posts>, Problem> {
         call.query.validate()?;
         match self.ask(&request("/posts", &call.query)?).await {
-            Err(problem) if problem.code == ProblemCode::Offline && self.store().me()?.is_some() => {
+            Err(problem) if problem.is_unavailable() && self.store().me()?.is_some() => {
                 Ok(page(self.store().posts()?, &call.query))
             }
             outcome => outcome,
@@ -68,7 +68,7 @@ impl<H: Host> Handle<ListPosts> for Core<H> {
 impl<H: Host> Handle<GetPost> for Core<H> {
     async fn handle(&self, call: GetPost) -> Result<Json<PostDetails>, Problem> {
         match self.ask(&format!("/posts/{}", call.id)).await {
-            Err(problem) if problem.code == ProblemCode::Offline => {
+            Err(problem) if problem.is_unavailable() => {
                 let post = self.store().item(ItemKind::Post, call.id)?.ok_or(problem)?;
                 let comments = self.store().comments(call.id)?.join(",");
                 Ok(Json::written(format!("{{\"post\":{post},\"comments\":[{comments}]}}")))

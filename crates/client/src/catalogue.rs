@@ -7,8 +7,9 @@ use hnh_domain::calls::{
     SearchRecipes, Stored,
 };
 use hnh_domain::foods::{Food, FoodCard};
+use hnh_domain::geo::LatLon;
 use hnh_domain::page::Page;
-use hnh_domain::places::{Cells, Opening, PlaceDetails, PlaceHit};
+use hnh_domain::places::{Cells, Opening, PlaceDetails, PlaceHit, PlaceQuery};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::{Recipe, RecipeResults};
@@ -26,7 +27,7 @@ impl<H: Host> Core<H> {
                 let favourite = self.store().see(kind, id, record.get(), self.host.now_ms())?;
                 Ok(Stored { record, favourite, offline: false })
             }
-            Err(problem) if problem.code == ProblemCode::Offline => {
+            Err(problem) if problem.is_unavailable() => {
                 let stored = self.store().stored(kind, id)?.ok_or(problem)?;
                 let record = RawValue::from_string(stored.json).map_err(unreadable_record)?;
                 Ok(Stored { record, favourite: stored.favourite, offline: true })
@@ -48,16 +49,28 @@ fn without_opening(details: &RawValue) -> Result<Box<RawValue>, serde_json::Erro
     to_raw_value(&fields)
 }
 
+/// A query without a person's exact position: its address stands in the logs of every proxy on the way.
+fn coarse(query: &PlaceQuery) -> PlaceQuery {
+    match (query.lat, query.lon) {
+        (Some(lat), Some(lon)) => {
+            let LatLon { lat, lon } = LatLon { lat, lon }.coarse();
+            PlaceQuery { lat: Some(lat), lon: Some(lon), ..query.clone() }
+        }
+        _ => query.clone(),
+    }
+}
+
 impl<H: Host> Handle<SearchPlaces> for Core<H> {
     async fn handle(&self, call: SearchPlaces) -> Result<Json<Page<PlaceHit>>, Problem> {
         call.query.validate()?;
-        self.ask_or(&request("/restaurants", &call.query)?, || self.search_areas(&call.query)).await
+        let asked = request("/restaurants", &coarse(&call.query))?;
+        self.ask_or(&asked, || self.search_areas(&call.query)).await
     }
 }
 
 impl<H: Host> Handle<CountPlaces> for Core<H> {
     async fn handle(&self, call: CountPlaces) -> Result<Json<Cells>, Problem> {
-        let places = request("/restaurants/cells", &call.query.places)?;
+        let places = request("/restaurants/cells", &coarse(&call.query.places))?;
         let join = if places.contains('?') { '&' } else { '?' };
         let counted = format!("{places}{join}zoom={}", call.query.zoom);
         self.ask_or(&counted, || self.count_areas(&call.query)).await
@@ -69,7 +82,7 @@ impl<H: Host> Handle<GetPlace> for Core<H> {
         let found = self.record(Kind::Place, call.id).await;
         let offline = match &found {
             Ok(place) => place.offline,
-            Err(problem) => problem.code == ProblemCode::Offline,
+            Err(problem) => problem.is_unavailable(),
         };
         // An area knows the hours of the coming weeks.
         if offline && let Some(record) = self.place_of_areas(call.id)? {
@@ -91,7 +104,7 @@ impl<H: Host> Handle<SearchRecipes> for Core<H> {
         let request = request("/recipes", &call.query)?;
         match self.ask(&request).await {
             // The whole catalogue's earlier answer to the same question comes first.
-            Err(problem) if problem.code == ProblemCode::Offline => {
+            Err(problem) if problem.is_unavailable() => {
                 Json::of(&self.search_known_recipes(&call.query)?.ok_or(problem)?)
             }
             answered => answered,

@@ -6,7 +6,7 @@ use hnh_domain::feeds::Change;
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -30,11 +30,46 @@ impl Store {
         Ok(Some((kind.parse().map_err(storage_error)?, id.parse().map_err(storage_error)?)))
     }
 
+    /// Makes a record a favourite or none, and where somebody is signed in leaves the change to be sent, both or neither;
+    /// whether it is to be sent.
+    fn wish_favourite(
+        &mut self,
+        (kind, id): (FavouriteKind, Uuid),
+        on: bool,
+        change: &Json<Change>,
+        now_ms: i64,
+    ) -> Result<bool, Problem> {
+        let tx = self.connection.transaction().map_err(storage_error)?;
+        set_kept(&tx, kind.into(), &id.to_string(), on.then_some(now_ms))?;
+        let sql = "INSERT INTO outbox (change, made_ms) SELECT ?1, ?2 FROM me";
+        let sent = tx.execute(sql, params![change.text(), now_ms]).map_err(storage_error)?;
+        tx.commit().map_err(storage_error)?;
+        Ok(sent > 0)
+    }
+
     fn forget_wanted(&self, kind: FavouriteKind, id: Uuid) -> Result<(), Problem> {
         let sql = "DELETE FROM wanted WHERE kind = ?1 AND id = ?2";
         let done = self.connection.execute(sql, params![kind.code(), id.to_string()]);
         done.map(drop).map_err(storage_error)
     }
+}
+
+/// Makes a record that the device has a favourite, or none.
+pub(crate) fn set_kept(connection: &Connection, kind: Kind, id: &str, since_ms: Option<i64>) -> Result<(), Problem> {
+    let sql = "UPDATE record SET kept_ms = ?3 WHERE kind = ?1 AND id = ?2";
+    connection.execute(sql, params![kind.code(), id, since_ms]).map(drop).map_err(storage_error)
+}
+
+/// A wish that was given up: the record is a favourite again if it is one on the server.
+pub(crate) fn undo_wish(tx: &Transaction<'_>, change: &str) -> Result<(), Problem> {
+    // Changes of another kind, also of a newer program's, are none of this.
+    let Ok(Change::Account(AccountChange::SetFavourite { kind, id, .. })) = serde_json::from_str(change) else {
+        return Ok(());
+    };
+    let sql = "SELECT json_extract(json, '$.kept_ms') FROM item
+               WHERE kind = 'favourite' AND json_extract(json, '$.what') = ?1 AND json_extract(json, '$.of') = ?2";
+    let kept = tx.query_row(sql, params![kind.code(), id.to_string()], |row| row.get(0)).optional();
+    set_kept(tx, kind.into(), &id.to_string(), kept.map_err(storage_error)?)
 }
 
 impl<H: Host> Core<H> {
@@ -52,7 +87,7 @@ impl<H: Host> Core<H> {
                 return Ok(());
             }
             if fetched {
-                self.store().set_favourite(kind.into(), id, Some(self.host.now_ms()))?;
+                set_kept(&self.store().connection, kind.into(), &id.to_string(), Some(self.host.now_ms()))?;
                 self.emit(&[Topic::Favourites]);
             }
             self.store().forget_wanted(kind, id)?;
@@ -67,9 +102,10 @@ impl<H: Host> Handle<SetFavourite> for Core<H> {
         if on && self.store().stored(kind.into(), id)?.is_none() {
             self.record(kind.into(), id).await?;
         }
-        self.store().set_favourite(kind.into(), id, on.then(|| self.host.now_ms()))?;
-        if self.store().me()?.is_some() {
-            self.submit(&Json::of(&Change::from(AccountChange::SetFavourite { kind, id, on }))?)?;
+        let change = Json::of(&Change::from(AccountChange::SetFavourite { kind, id, on }))?;
+        if self.store().wish_favourite((kind, id), on, &change, self.host.now_ms())? {
+            self.emit(&[Topic::Sync, Topic::Account]);
+            self.wake();
         }
         self.emit(&[Topic::Favourites]);
         Json::of(&on)

@@ -156,7 +156,7 @@ impl<H: Host> Core<H> {
                 self.store().keep_answer(request, answer.get(), self.host.now_ms())?;
                 Ok(Json::written(Box::<str>::from(answer).into_string()))
             }
-            Err(problem) if problem.code == ProblemCode::Offline => match own()? {
+            Err(problem) if problem.is_unavailable() => match own()? {
                 Some(answer) => Json::of(&answer),
                 None => self.store().answer(request)?.map(Json::written).ok_or(problem),
             },

@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use crate::favourites::undo_wish;
 use crate::store::{Store, corrupt_data, storage_error};
 use crate::{Core, Host};
 
@@ -57,13 +58,15 @@ impl Store {
     /// Replaces a change that waits for the person by another that goes by itself, or by none.
     fn resolve(&mut self, id: i64, again: Option<(&Json<Change>, i64)>) -> Result<(), Problem> {
         let tx = self.connection.transaction().map_err(storage_error)?;
-        let sql = "DELETE FROM outbox WHERE id = ?1 AND stuck IS NOT NULL";
-        if tx.execute(sql, [id]).map_err(storage_error)? == 0 {
-            return Err(Problem::new(ProblemCode::NotFound));
-        }
-        if let Some((change, now_ms)) = again {
-            let sql = "INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)";
-            tx.execute(sql, params![change.text(), now_ms]).map_err(storage_error)?;
+        let sql = "DELETE FROM outbox WHERE id = ?1 AND stuck IS NOT NULL RETURNING change";
+        let taken: Option<String> = tx.query_row(sql, [id], |row| row.get(0)).optional().map_err(storage_error)?;
+        let taken = taken.ok_or_else(|| Problem::new(ProblemCode::NotFound))?;
+        match again {
+            Some((change, now_ms)) => {
+                let sql = "INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)";
+                tx.execute(sql, params![change.text(), now_ms]).map_err(storage_error)?;
+            }
+            None => undo_wish(&tx, &taken)?,
         }
         tx.commit().map_err(storage_error)
     }
@@ -211,7 +214,7 @@ impl<H: Host> Handle<Discard> for Core<H> {
             return Err(FieldError::new("number", "must be one of the waiting changes").into());
         }
         self.store().resolve(call.number, None)?;
-        self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms]);
+        self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms, Topic::Favourites]);
         Json::of(&())
     }
 }

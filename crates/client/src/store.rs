@@ -125,17 +125,6 @@ impl Store {
             .map_err(storage_error)
     }
 
-    /// Makes a stored record a favourite since `since_ms`, or no longer one.
-    pub(crate) fn set_favourite(&self, kind: Kind, id: Uuid, since_ms: Option<i64>) -> Result<(), Problem> {
-        self.connection
-            .execute(
-                "UPDATE record SET kept_ms = ?3 WHERE kind = ?1 AND id = ?2",
-                params![kind.code(), id.to_string(), since_ms],
-            )
-            .map_err(storage_error)?;
-        Ok(())
-    }
-
     /// The favourites of a kind, the newest first.
     pub(crate) fn favourites(&self, kind: Kind) -> Result<Vec<String>, Problem> {
         let mut statement = self

@@ -3,8 +3,9 @@
 //! Pushing first means that the device never passes its own unacknowledged changes; each page is applied with
 //! its cursor in one transaction, so that a crash between any two steps loses nothing and applies nothing twice.
 
+use hnh_domain::account::{AccountChange, FavouriteKind};
 use hnh_domain::board::Board;
-use hnh_domain::feeds::{Favourite, Feed, ItemKind, MAX_PUSH, Pushed};
+use hnh_domain::feeds::{Change, Favourite, Feed, ItemKind, MAX_PUSH, OwnRecipe, PostCounts, Pushed, Visibility};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::account::SignedInHere;
+use crate::account::{SignedInHere, submit_favourites};
+use crate::favourites::set_kept;
 use crate::outbox::RawMutation;
 use crate::store::{Kind, Store, corrupt_data, storage_error};
 use crate::{Core, Host, Method};
@@ -32,6 +34,8 @@ struct RawPage<'a> {
     /// Older servers do not say.
     #[serde(default)]
     epoch: Option<Uuid>,
+    #[serde(default)]
+    anew: bool,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +87,7 @@ impl Store {
         feed: &str,
         after: Option<Cursor>,
         page: &RawPage<'_>,
+        now_ms: i64,
     ) -> Result<Applied, Problem> {
         // Who signed out while the page was on its way leaves nothing to the next person.
         if !self.is_sign_in(client)? {
@@ -95,15 +100,30 @@ impl Store {
         if let Some((number, epoch)) = after
             && (page.head < number || epoch.is_some_and(|epoch| page.epoch.is_some_and(|now| now != epoch)))
         {
+            if feed.starts_with("person:") {
+                // The device may have the only copy of what is the person's own.
+                submit_own(&tx, now_ms)?;
+            }
             forget_feed(&tx, feed)?;
             tx.commit().map_err(storage_error)?;
             return Ok(Applied::BeginAnew);
+        }
+        if page.anew {
+            forget_feed(&tx, feed)?;
         }
         for entry in &page.entries {
             let id = entry.id.to_string();
             match entry.item {
                 Some(item) => {
                     let Tag { kind } = serde_json::from_str(item.get()).map_err(corrupt_data)?;
+                    if kind == ItemKind::PostCounts.code() {
+                        set_counts(&tx, &id, entry.number, item)?;
+                        continue;
+                    }
+                    if kind == ItemKind::Visibility.code() {
+                        set_visibility(&tx, &id, item)?;
+                        continue;
+                    }
                     tx.execute(
                         "INSERT INTO item (id, feed, kind, number, json) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (id) \
                          DO UPDATE SET feed = excluded.feed, kind = excluded.kind, number = excluded.number, \
@@ -113,10 +133,12 @@ impl Store {
                     .map_err(storage_error)?;
                     if kind == ItemKind::Favourite.code() {
                         add_favourite(&tx, item)?;
+                    } else if kind == ItemKind::Room.code() {
+                        keep_if_inside(&tx, &id, item)?;
                     }
                 }
                 None => {
-                    remove_favourite(&tx, &id)?;
+                    remove_favourite(&tx, feed, entry.id)?;
                     tx.execute("DELETE FROM item WHERE id = ?1", [&id]).map_err(storage_error)?;
                 }
             }
@@ -138,6 +160,18 @@ impl Store {
         tx.commit().map_err(storage_error)
     }
 
+    /// Lets go of rooms that the person's feed no longer tells of, as after a restore.
+    fn drop_left_rooms(&mut self) -> Result<(), Problem> {
+        let left: Vec<String> = {
+            let sql = "SELECT name FROM feed WHERE name LIKE 'room:%' AND NOT EXISTS (SELECT 1 FROM item
+                       WHERE kind = 'room' AND id = substr(name, 6) AND json_extract(json, '$.inside'))";
+            let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+            let rows = statement.query_map([], |row| row.get(0)).map_err(storage_error)?;
+            rows.collect::<Result<_, _>>().map_err(storage_error)?
+        };
+        left.iter().try_for_each(|feed| self.drop_feed(feed))
+    }
+
     /// The items of a kind as JSON, those last told of first.
     pub(crate) fn items(&self, kind: ItemKind) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json FROM item WHERE kind = ?1 ORDER BY number DESC";
@@ -154,6 +188,11 @@ impl Store {
     }
 }
 
+/// Whether a problem is one of the network or the session, so that nothing else can be sent or read either.
+fn stops_all(problem: &Problem) -> bool {
+    matches!(problem.code, ProblemCode::Offline | ProblemCode::SignInRequired)
+}
+
 fn cursor(connection: &Connection, feed: &str) -> Result<Option<Cursor>, Problem> {
     let sql = "SELECT cursor, epoch FROM feed WHERE name = ?1";
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.and_then(|epoch| epoch.parse().ok())));
@@ -163,6 +202,58 @@ fn cursor(connection: &Connection, feed: &str) -> Result<Option<Cursor>, Problem
 fn forget_feed(tx: &Transaction<'_>, feed: &str) -> Result<(), Problem> {
     tx.execute("DELETE FROM item WHERE feed = ?1", [feed]).map_err(storage_error)?;
     tx.execute("DELETE FROM feed WHERE name = ?1", [feed]).map_err(storage_error)?;
+    Ok(())
+}
+
+/// Lets go of what was said in a room that the person is no longer in.
+fn keep_if_inside(tx: &Transaction<'_>, room: &str, item: &RawValue) -> Result<(), Problem> {
+    #[derive(Deserialize)]
+    struct Inside {
+        inside: bool,
+    }
+    let Inside { inside } = serde_json::from_str(item.get()).map_err(corrupt_data)?;
+    if inside { Ok(()) } else { forget_feed(tx, &format!("room:{room}")) }
+}
+
+/// Brings a post's counts up to date; one that the device does not have comes with a list.
+fn set_counts(tx: &Transaction<'_>, post: &str, number: i64, item: &RawValue) -> Result<(), Problem> {
+    let counts: PostCounts = serde_json::from_str(item.get()).map_err(corrupt_data)?;
+    let reactions = serde_json::to_string(&counts.reactions).map_err(corrupt_data)?;
+    let sql = "UPDATE item SET number = ?2, json = json_set(json, '$.comments', ?3, '$.reactions', json(?4))
+               WHERE id = ?1 AND kind = 'post'";
+    tx.execute(sql, params![post, number, counts.comments, reactions]).map_err(storage_error)?;
+    Ok(())
+}
+
+/// Boards and rooms are read again when a block begins or ends: what a person wrote comes or goes, and numbers of comments
+/// change with it. What they gave notice of goes at once.
+fn set_visibility(tx: &Transaction<'_>, person: &str, item: &RawValue) -> Result<(), Problem> {
+    let Visibility { visible } = serde_json::from_str(item.get()).map_err(corrupt_data)?;
+    tx.execute("DELETE FROM item WHERE feed NOT LIKE 'person:%'", []).map_err(storage_error)?;
+    tx.execute("DELETE FROM feed WHERE name NOT LIKE 'person:%'", []).map_err(storage_error)?;
+    if !visible {
+        let sql = "DELETE FROM item WHERE kind = 'notice' AND json_extract(json, '$.by.id') = ?1";
+        tx.execute(sql, [person]).map_err(storage_error)?;
+    }
+    Ok(())
+}
+
+/// Sends favourites and own recipes again; what the server has already stays as it is.
+fn submit_own(tx: &Transaction<'_>, now_ms: i64) -> Result<(), Problem> {
+    submit_favourites(tx, now_ms)?;
+    let recipes: Vec<String> = {
+        let mut statement =
+            tx.prepare("SELECT json FROM item WHERE kind = 'own_recipe' ORDER BY number").map_err(storage_error)?;
+        let rows = statement.query_map([], |row| row.get(0)).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)?
+    };
+    for recipe in recipes {
+        let OwnRecipe { id, title, text, .. } = serde_json::from_str(&recipe).map_err(corrupt_data)?;
+        let change = Change::from(AccountChange::WriteRecipe { id, text, title, version: 0 });
+        let json = serde_json::to_string(&change).map_err(corrupt_data)?;
+        tx.execute("INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)", params![json, now_ms])
+            .map_err(storage_error)?;
+    }
     Ok(())
 }
 
@@ -180,16 +271,21 @@ fn add_favourite(tx: &Transaction<'_>, item: &RawValue) -> Result<(), Problem> {
     Ok(())
 }
 
-fn remove_favourite(tx: &Transaction<'_>, id: &str) -> Result<(), Problem> {
-    let sql = "SELECT json FROM item WHERE id = ?1 AND kind = ?2";
-    let params = [id, ItemKind::Favourite.code()];
-    let json: Option<String> = tx.query_row(sql, params, |row| row.get(0)).optional().map_err(storage_error)?;
-    if let Some(json) = json {
-        let favourite: Favourite = serde_json::from_str(&json).map_err(corrupt_data)?;
-        let sql = "UPDATE record SET kept_ms = NULL WHERE kind = ?1 AND id = ?2";
-        let (kind, of) = (Kind::from(favourite.kind).code(), favourite.of.to_string());
-        tx.execute(sql, params![kind, of]).map_err(storage_error)?;
-        tx.execute("DELETE FROM wanted WHERE kind = ?1 AND id = ?2", params![kind, of]).map_err(storage_error)?;
+/// Takes out a favourite that is one no more. The device may have made it one itself and never have heard of it since.
+fn remove_favourite(tx: &Transaction<'_>, feed: &str, id: Uuid) -> Result<(), Problem> {
+    let Ok(Feed::Person(person)) = feed.parse() else { return Ok(()) };
+    let kept: Vec<(String, String)> = {
+        let sql = "SELECT kind, id FROM record WHERE kept_ms IS NOT NULL UNION SELECT kind, id FROM wanted";
+        let mut statement = tx.prepare_cached(sql).map_err(storage_error)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)?
+    };
+    for (code, of) in kept {
+        let (Ok(kind), Ok(item)) = (code.parse::<FavouriteKind>(), of.parse()) else { continue };
+        if kind.favourite_id(person, item) == id {
+            set_kept(tx, kind.into(), &of, None)?;
+            tx.execute("DELETE FROM wanted WHERE kind = ?1 AND id = ?2", params![code, of]).map_err(storage_error)?;
+        }
     }
     Ok(())
 }
@@ -208,7 +304,7 @@ impl<H: Host> Core<H> {
         }
         let pushed = self.push().await;
         if let Err(problem) = &pushed
-            && matches!(problem.code, ProblemCode::Offline | ProblemCode::SignInRequired)
+            && stops_all(problem)
         {
             self.set_session_over(problem.code == ProblemCode::SignInRequired);
             return pushed;
@@ -229,16 +325,26 @@ impl<H: Host> Core<H> {
 
     async fn pull_all(&self, me: &SignedInHere) -> Result<(), Problem> {
         // What a crash or a lost network left to fetch.
-        self.fetch_wanted(me.client).await?;
-        self.pull(me, Feed::Person(me.account.id), &[Topic::Account, Topic::Notices, Topic::Rooms]).await?;
-        for board in Board::ALL {
-            self.pull(me, Feed::Board(*board), &[Topic::Board]).await?;
+        let fetched = self.fetch_wanted(me.client).await;
+        // What is one's own and what people wait for come first.
+        let own: &[Topic] = &[Topic::Account, Topic::Notices, Topic::Rooms, Topic::Board];
+        let mut outcome = fetched.and(self.pull(me, Feed::Person(me.account.id), own).await);
+        if outcome.is_ok() {
+            self.store().drop_left_rooms()?;
         }
-        let rooms = self.store().rooms_inside()?;
-        for room in rooms {
-            self.pull(me, Feed::Room(room), &[Topic::Rooms]).await?;
+        let rooms = self.store().rooms_inside()?.into_iter().map(|room| (Feed::Room(room), Topic::Rooms));
+        let boards = Board::ALL.iter().map(|board| (Feed::Board(*board), Topic::Board));
+        for (feed, topic) in rooms.chain(boards) {
+            if outcome.as_ref().is_err_and(stops_all) {
+                break;
+            }
+            // One feed's failure keeps none of the others from being read.
+            outcome = match self.pull(me, feed, &[topic]).await {
+                Err(problem) if stops_all(&problem) => Err(problem),
+                pulled => outcome.and(pulled),
+            };
         }
-        Ok(())
+        outcome
     }
 
     /// Sends what waits, in its order, a batch at a time. A batch that is refused as a whole is sent in smaller parts,
@@ -309,7 +415,7 @@ impl<H: Host> Core<H> {
                 Err(problem) => return Err(problem),
             };
             let page: RawPage<'_> = serde_json::from_str(&reply).map_err(corrupt_data)?;
-            let applied = self.store().apply(me.client, &name, after, &page)?;
+            let applied = self.store().apply(me.client, &name, after, &page, self.host.now_ms())?;
             changed |= !page.entries.is_empty();
             match applied {
                 Applied::Done => {}
