@@ -24,6 +24,7 @@ pub mod objects;
 pub mod ops;
 pub mod photos;
 mod places;
+pub mod pruning;
 pub mod push;
 mod recipes;
 pub mod tool;

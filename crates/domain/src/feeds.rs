@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::account::{AccountChange, FavouriteKind, Profile};
-use crate::board::{Board, BoardChange, Comment, Post};
+use crate::board::{Board, BoardChange, Comment, Post, ReactionCount};
 use crate::chat::{ChatChange, Message, Room};
 use crate::codes::serde_as_text;
 use crate::problem::{FieldError, Problem};
@@ -65,6 +65,9 @@ pub struct FeedPage {
     pub head: i64,
     /// Which log the numbers are of: a device that knows another one begins the feed anew.
     pub epoch: Uuid,
+    /// The number asked for lies too far back: a device forgets what it has of the feed and begins with this part.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anew: bool,
 }
 
 /// One entry of a feed.
@@ -92,6 +95,8 @@ pub struct Entry {
 pub enum Item {
     /// A post of a board.
     Post(Box<Post>),
+    /// What others gave to a post, where its text is as it was.
+    PostCounts(PostCounts),
     /// A comment on one.
     Comment(Comment),
     /// A message of a room.
@@ -106,6 +111,8 @@ pub enum Item {
     OwnRecipe(OwnRecipe),
     /// Something to know: an answer, a mention, a reminder.
     Notice(Notice),
+    /// Whether one sees what a person writes; the entry's id is the person's.
+    Visibility(Visibility),
 }
 
 impl ItemKind {
@@ -114,6 +121,24 @@ impl ItemKind {
     pub fn code(self) -> &'static str {
         self.into()
     }
+}
+
+/// What changes about a post more often than its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PostCounts {
+    /// How many comments there are.
+    pub comments: u32,
+    /// Reactions that were given at least once.
+    pub reactions: Vec<ReactionCount>,
+}
+
+/// A block between two people began or ended: whatever a device has of that person goes, or is read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Visibility {
+    /// Whether neither of the two blocked the other.
+    pub visible: bool,
 }
 
 /// A favourite place or recipe.

@@ -52,6 +52,13 @@ impl LatLon {
         Ok(Self { lat, lon })
     }
 
+    /// The position on a grid of a thousandth of a degree, about 100 m: what addresses may say, since others read them.
+    #[must_use]
+    pub fn coarse(self) -> Self {
+        let on_grid = |degrees: f64| (degrees * 1_000.0).round() / 1_000.0;
+        Self { lat: on_grid(self.lat), lon: on_grid(self.lon) }
+    }
+
     /// Great-circle distance in metres by the haversine formula, good to 0.5 %; in the form with the sum of
     /// the latitudes, which needs no cosine: <https://en.wikipedia.org/wiki/Haversine_formula#Formulation>.
     #[must_use]

@@ -158,6 +158,7 @@ problems! {
     LimitReached = "limit-reached", 409, "There are as many as there can be: take one out first";
     Deleted = "deleted", 409, "This was deleted";
     ChangedMeanwhile = "changed-meanwhile", 412, "Somebody changed this in the meantime";
+    TooSlow = "too-slow", 408, "The request took too long to arrive: send it again";
     TooLarge = "too-large", 413, "The request is too large";
     UriTooLong = "uri-too-long", 414, "The address is too long";
     UnsupportedMedia = "unsupported-media", 415, "This kind of content is not taken here";
@@ -222,11 +223,20 @@ impl Problem {
         self
     }
 
+    /// Whether the server cannot be reached or is broken, so that what the device has is the best answer there is.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self.code, ProblemCode::Offline | ProblemCode::Internal | ProblemCode::NotReady)
+    }
+
     /// Whether the same request can never succeed, however often it is sent: a refusal, not a mishap.
     #[must_use]
     pub fn is_final(&self) -> bool {
         (400..500).contains(&self.status)
-            && !matches!(self.code, ProblemCode::SignInRequired | ProblemCode::TooMany | ProblemCode::NumberGap)
+            && !matches!(
+                self.code,
+                ProblemCode::SignInRequired | ProblemCode::TooMany | ProblemCode::TooSlow | ProblemCode::NumberGap
+            )
     }
 }
 

@@ -37,6 +37,7 @@ async fn set_profile(tx: &mut WriteTx, who: &CurrentUser, draft: ProfileDraft, v
         crate::photos::owned(tx, who.id, &[picture]).await?;
     }
     let json = serde_json::to_string(&draft).map_err(|error| crate::http::problem::internal(&error))?;
+    let (before,): (Option<Uuid>,) = tx.fetch_one("SELECT picture FROM person WHERE id = $1", args![who.id]).await?;
     let changed = tx
         .execute(
             "UPDATE person SET profile = $3, name = $4, picture = $5, profile_version = profile_version + 1
@@ -48,13 +49,9 @@ async fn set_profile(tx: &mut WriteTx, who: &CurrentUser, draft: ProfileDraft, v
         let now = profile::own_profile(tx, who.id).await?;
         return Err(changed_meanwhile(&now));
     }
+    crate::photos::let_go(tx, who.id, before.as_slice()).await?;
     tx.touch(Feed::Person(who.id), ItemKind::Profile, who.id);
     Ok(())
-}
-
-/// The favourite's own id: the same on every device, so that a favourite made on two is one.
-fn favourite_id(person: Uuid, kind: FavouriteKind, item: Uuid) -> Uuid {
-    Uuid::new_v5(&person, format!("{kind}:{item}").as_bytes())
 }
 
 async fn set_favourite(
@@ -64,7 +61,7 @@ async fn set_favourite(
     item: Uuid,
     on: bool,
 ) -> Result<(), Refusal> {
-    let id = favourite_id(who.id, kind, item);
+    let id = kind.favourite_id(who.id, item);
     if on {
         let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM favourite WHERE person = $1", args![who.id]).await?;
         if count >= MAX_RECORDS {
@@ -89,6 +86,10 @@ async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) ->
     let stored: Option<(Uuid, String, String, i64, i64)> = tx.fetch_optional(sql, args![recipe.id]).await?;
     match stored {
         Some((person, ..)) if person != who.id => return Err(ProblemCode::Forbidden.into()),
+        // The same new recipe again, as from a device that never heard that it arrived.
+        Some((_, title, text, ..)) if recipe.version == 0 && title == recipe.title && text == recipe.text => {
+            return Ok(());
+        }
         Some((_, title, text, version, changed_ms)) if version != recipe.version => {
             return Err(changed_meanwhile(&OwnRecipe { id: recipe.id, title, text, version, changed_ms }));
         }
@@ -110,7 +111,7 @@ async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) ->
     Ok(())
 }
 
-/// What either wrote on the boards is told of again to the other, who is then told that it is gone, or back.
+/// Each is told once that the other's words are gone, or back; what that means for what a device has is its own work.
 async fn block(tx: &mut WriteTx, who: &CurrentUser, person: Uuid, on: bool) -> Result<(), Refusal> {
     if person == who.id {
         return Err(FieldError::coded("person", FieldCode::Yourself, "is yourself").into());
@@ -126,15 +127,9 @@ async fn block(tx: &mut WriteTx, who: &CurrentUser, person: Uuid, on: bool) -> R
     } else {
         tx.execute("DELETE FROM block WHERE blocker = $1 AND blocked = $2", args![who.id, person]).await?;
     }
-    for (viewer, author) in [(who.id, person), (person, who.id)] {
-        for (post,) in crate::board::posts_of(tx, author).await? {
-            tx.touch(Feed::Person(viewer), ItemKind::Post, post);
-        }
-        for (comment,) in crate::board::comments_of(tx, author).await? {
-            tx.touch(Feed::Person(viewer), ItemKind::Comment, comment);
-        }
-    }
-    for (room,) in crate::chat::direct_rooms(tx, who.id, person).await? {
+    tx.touch(Feed::Person(who.id), ItemKind::Visibility, person);
+    tx.touch(Feed::Person(person), ItemKind::Visibility, who.id);
+    for (room,) in crate::chat::shared_rooms(tx, who.id, person).await? {
         tx.touch(Feed::Person(who.id), ItemKind::Room, room);
         tx.touch(Feed::Person(person), ItemKind::Room, room);
     }

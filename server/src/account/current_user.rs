@@ -19,7 +19,7 @@ use crate::http::problem::Refusal;
 pub(super) const COOKIE: &str = "__Host-hnh";
 
 /// A session that was not used for so long is over, in ms: 90 days.
-const UNUSED_MS: i64 = 90 * 24 * 3_600_000;
+pub(crate) const SESSION_UNUSED_MS: i64 = 90 * 24 * 3_600_000;
 /// How exactly the time of last use is known, in ms.
 const SEEN_STEP_MS: i64 = 60_000;
 
@@ -91,7 +91,7 @@ impl OptionalFromRequestParts<AppState> for CurrentUser {
             .fetch_optional(
                 "SELECT s.id, p.id, p.role, s.seen_ms FROM session s JOIN person p ON p.id = s.person
                  WHERE s.token = $1 AND s.seen_ms > $2",
-                args![digest(&token), now_ms - UNUSED_MS],
+                args![digest(&token), now_ms - SESSION_UNUSED_MS],
             )
             .await?;
         drop(tx);
@@ -121,6 +121,22 @@ impl FromRequestParts<AppState> for Viewer {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
         let who = <CurrentUser as OptionalFromRequestParts<AppState>>::from_request_parts(parts, app).await?;
         Ok(Self(who.map_or_else(Uuid::nil, |who| who.id)))
+    }
+}
+
+/// Who asks, where it may be nobody but not somebody whose session ended: what nobody sees is not what they would keep.
+pub(crate) struct LiveViewer(pub(crate) Uuid);
+
+impl FromRequestParts<AppState> for LiveViewer {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Refusal> {
+        let who = <CurrentUser as OptionalFromRequestParts<AppState>>::from_request_parts(parts, app).await?;
+        match who {
+            Some(who) => Ok(Self(who.id)),
+            None if token(&parts.headers).is_some() => Err(ProblemCode::SignInRequired.into()),
+            None => Ok(Self(Uuid::nil())),
+        }
     }
 }
 

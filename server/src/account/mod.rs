@@ -16,8 +16,8 @@ mod profile;
 mod recovery;
 
 pub(crate) use apply::apply;
-pub(crate) use author::{Author, author, blocked_sql, blocks, exists};
-pub(crate) use current_user::{CurrentUser, Moderator, Viewer, session_lives};
+pub(crate) use author::{Author, author, blocked_sql, blocks, exists, visibility_in};
+pub(crate) use current_user::{CurrentUser, LiveViewer, Moderator, SESSION_UNUSED_MS, Viewer, session_lives};
 pub use deletion::delete_person;
 pub use login::{add_person, set_role};
 pub use mail::Mailer;

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::http::listen::{self, Door, Drain};
 use crate::http::tls;
 use crate::ops::logs;
-use crate::{board, catalogue, http};
+use crate::{board, catalogue, http, pruning};
 
 /// Serves until the process is asked to stop.
 ///
@@ -41,6 +41,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     // Loading goes on beside: until then /readyz says no.
     tokio::spawn(catalogue::watch(app.clone()));
     tokio::spawn(remind_each_minute(app.clone()));
+    tokio::spawn(prune_each_hour(app.clone()));
     let drain = Drain { notice: config.drain_notice(), deadline: config.drain_deadline() };
     listen::serve(Door { listener, tls }, http::router(app.clone(), config), app.clone(), listen::stop_signal(), drain)
         .await;
@@ -56,6 +57,17 @@ async fn remind_each_minute(app: AppState) {
         minute.tick().await;
         if let Err(refusal) = board::remind(&app).await {
             tracing::error!(problem = %refusal.problem(), "people could not be reminded of their meals");
+        }
+    }
+}
+
+/// Deletes what nobody needs any more, as long as the program runs.
+async fn prune_each_hour(app: AppState) {
+    let mut hour = tokio::time::interval(Duration::from_secs(3_600));
+    loop {
+        hour.tick().await;
+        if let Err(refusal) = pruning::prune(&app).await {
+            tracing::error!(problem = %refusal.problem(), "what is over could not be pruned");
         }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) struct WriteTx {
     pub(crate) now_ms: i64,
     touched: BTreeSet<(Feed, ItemKind, Uuid)>,
     news: Vec<News>,
+    photos: Vec<Uuid>,
 }
 
 /// What a transaction that was committed leaves to tell.
@@ -28,6 +29,8 @@ pub(crate) struct Committed {
     pub(crate) heads: Vec<(Feed, i64)>,
     /// What people are notified of.
     pub(crate) news: Vec<News>,
+    /// Photos whose files are no longer needed.
+    pub(crate) photos: Vec<Uuid>,
 }
 
 impl Deref for WriteTx {
@@ -46,7 +49,7 @@ impl DerefMut for WriteTx {
 impl WriteTx {
     /// Begins a transaction whose rows are all of the same moment.
     pub(crate) async fn begin(db: &Db, now_ms: i64) -> Result<Self, DbError> {
-        Ok(Self { tx: db.write().await?, now_ms, touched: BTreeSet::new(), news: Vec::new() })
+        Ok(Self { tx: db.write().await?, now_ms, touched: BTreeSet::new(), news: Vec::new(), photos: Vec::new() })
     }
 
     /// Has the feed tell of an item when the transaction ends.
@@ -59,6 +62,11 @@ impl WriteTx {
         self.news.push(news);
     }
 
+    /// Has a photo's files deleted when the transaction is committed.
+    pub(crate) fn drop_photo(&mut self, photo: Uuid) {
+        self.photos.push(photo);
+    }
+
     /// Begins a part that [`Self::rollback`] can undo.
     pub(crate) async fn savepoint(&mut self) -> Result<(), DbError> {
         self.tx.execute("SAVEPOINT part", []).await.map(drop)
@@ -68,6 +76,7 @@ impl WriteTx {
     pub(crate) async fn rollback(&mut self) -> Result<(), DbError> {
         self.touched.clear();
         self.news.clear();
+        self.photos.clear();
         self.tx.execute("ROLLBACK TO SAVEPOINT part", []).await.map(drop)
     }
 
@@ -82,7 +91,7 @@ impl WriteTx {
             }
         }
         self.tx.commit().await?;
-        Ok(Committed { heads, news: self.news })
+        Ok(Committed { heads, news: self.news, photos: self.photos })
     }
 
     /// Deletes a feed's entries; its numbers go on.
@@ -99,6 +108,10 @@ impl WriteTx {
                  ON CONFLICT (name) DO UPDATE SET head = feed.head + 1 RETURNING head",
                 args![&name],
             )
+            .await?;
+        // The newer entry says all that the older one did: a feed has one for each item, not one for each change.
+        self.tx
+            .execute("DELETE FROM entry WHERE feed = $1 AND item = $2 AND kind = $3", args![&name, item, kind.code()])
             .await?;
         self.tx
             .execute(

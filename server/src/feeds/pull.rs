@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::account::{self, Viewer};
+use crate::account::{self, LiveViewer};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
 use crate::feeds::Span;
@@ -72,7 +72,7 @@ pub(crate) async fn head(tx: &mut Tx, feed: Feed) -> Result<i64, DbError> {
     responses((status = 200, body = FeedPage)))]
 pub(super) async fn pull(
     State(app): State<AppState>,
-    Viewer(viewer): Viewer,
+    LiveViewer(viewer): LiveViewer,
     Path(feed): Path<String>,
     ValidQuery(query): ValidQuery<PullQuery>,
 ) -> Result<NoStore<axum::Json<FeedPage>>, Refusal> {
@@ -89,16 +89,16 @@ pub(super) async fn pull(
     Ok(NoStore(axum::Json(page)))
 }
 
-/// The numbers and items of a part of a feed that fits [`MAX_PAGE`]; at least one, if there is any.
+/// The numbers and items of a part of a feed that fits [`MAX_PAGE`]; at least one, if there is any. Numbers have gaps where
+/// a later entry says the same.
 async fn entries(tx: &mut Tx, feed: Feed, from: i64, limit: i64) -> Result<Vec<(i64, Uuid)>, DbError> {
     // Of what people write only posts and recipes can be large.
     let sql = "SELECT e.number, e.item, CAST(COALESCE(CASE e.kind
                    WHEN 'post' THEN (SELECT LENGTH(p.draft) + LENGTH(p.html) FROM post p WHERE p.id = e.item)
                    WHEN 'own_recipe' THEN (SELECT LENGTH(r.body) FROM own_recipe r WHERE r.id = e.item)
                END, 0) AS BIGINT)
-               FROM entry e WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 ORDER BY e.number";
-    let rows: Vec<(i64, Uuid, i64)> =
-        tx.fetch_all(sql, args![feed.to_string(), from, from.saturating_add(limit)]).await?;
+               FROM entry e WHERE e.feed = $1 AND e.number > $2 ORDER BY e.number LIMIT $3";
+    let rows: Vec<(i64, Uuid, i64)> = tx.fetch_all(sql, args![feed.to_string(), from, limit]).await?;
     let mut size = 0;
     let fitting = rows.into_iter().enumerate().take_while(|(i, (_, _, more))| {
         size += more;
@@ -109,11 +109,14 @@ async fn entries(tx: &mut Tx, feed: Feed, from: i64, limit: i64) -> Result<Vec<(
 
 async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery, epoch: Uuid) -> Result<FeedPage, Refusal> {
     let head = head(tx, feed).await?;
-    let from = query.after.unwrap_or(match feed {
+    let recent = match feed {
         Feed::Board(_) => (head - RECENT_BOARD).max(0),
         Feed::Room(_) => (head - RECENT_ROOM).max(0),
         Feed::Person(_) => 0,
-    });
+    };
+    // Of a board nobody reads all that was written while they were away.
+    let anew = matches!(feed, Feed::Board(_)) && query.after.is_some_and(|after| after < recent);
+    let from = query.after.filter(|_| !anew).unwrap_or(recent);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
     let rows = entries(tx, feed, from, limit).await?;
     let next = rows.last().map_or(from, |(number, _)| *number);
@@ -122,7 +125,7 @@ async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery, epoch: Uu
     last.extend(rows.iter().map(|(number, id)| (*id, *number)));
     let newest = rows.into_iter().filter(|(number, id)| last.get(id) == Some(number));
     let entries = newest.map(|(number, id)| Entry { number, id, item: items.remove(&id) }).collect();
-    Ok(FeedPage { entries, next, head, epoch })
+    Ok(FeedPage { entries, next, head, epoch, anew })
 }
 
 /// The items that a part of a feed tells of, as the viewer may see them.
@@ -133,6 +136,9 @@ async fn items(tx: &mut Tx, viewer: Uuid, feed: Feed, span: &Span) -> Result<Has
         items.extend(messages.into_iter().map(|message| (message.id, Item::Message(message))));
         return Ok(items);
     }
+    let counts = board::post_counts_in(tx, viewer, span).await?;
+    items.extend(counts.into_iter().map(|(post, counts)| (post, Item::PostCounts(counts))));
+    // A post whose text is told of, too, comes whole.
     let posts = board::posts_in(tx, viewer, span).await?;
     items.extend(posts.into_iter().map(|post| (post.id, Item::Post(Box::new(post)))));
     let comments = board::comments_in(tx, viewer, span).await?;
@@ -146,6 +152,8 @@ async fn items(tx: &mut Tx, viewer: Uuid, feed: Feed, span: &Span) -> Result<Has
         items.extend(notices.into_iter().map(|notice| (notice.id, Item::Notice(notice))));
         let rooms = chat::rooms_in(tx, person, span).await?;
         items.extend(rooms.into_iter().map(|room| (room.id, Item::Room(room))));
+        let seen = account::visibility_in(tx, person, span).await?;
+        items.extend(seen.into_iter().map(|(other, visibility)| (other, Item::Visibility(visibility))));
         if let Some(profile) = account::own_profile(tx, person).await? {
             items.insert(person, Item::Profile(Box::new(profile)));
         }

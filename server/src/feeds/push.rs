@@ -46,6 +46,8 @@ pub(super) async fn push(
 
 async fn make(app: &App, who: &CurrentUser, client: Uuid, mutation: Mutation) -> Result<MutationResult, Refusal> {
     let number = mutation.number;
+    // Before anything is locked: a repeat takes the lock, too.
+    app.limits.count(Action::Attempt, Key::Person(who.id))?;
     let mut tx = WriteTx::begin(&app.db, app.now_ms()).await?;
     // Holds the client's row, so that two requests of one client take turns.
     let owner: Option<(Uuid, i64)> = tx
@@ -61,11 +63,12 @@ async fn make(app: &App, who: &CurrentUser, client: Uuid, mutation: Mutation) ->
     }
     if number <= last {
         let sql = "SELECT refused FROM mutation WHERE client = $1 AND number = $2";
-        let (refused,): (Option<String>,) = tx
-            .fetch_optional(sql, args![client, number])
-            .await?
-            .ok_or_else(|| FieldError::new("number", "must be 1 or more"))?;
-        let refused = refused.and_then(|json| serde_json::from_str(&json).ok());
+        if number < 1 {
+            return Err(FieldError::new("number", "must be 1 or more").into());
+        }
+        // What was decided so long ago that it was pruned counts as made.
+        let found: Option<(Option<String>,)> = tx.fetch_optional(sql, args![client, number]).await?;
+        let refused = found.and_then(|(refused,)| refused).and_then(|json| serde_json::from_str(&json).ok());
         return Ok(MutationResult { number, refused });
     }
     if number > last + 1 {

@@ -21,6 +21,14 @@ coded! {
     }
 }
 
+impl FavouriteKind {
+    /// The id of a person's favourite: the same on every device, so that a favourite made on two is one.
+    #[must_use]
+    pub fn favourite_id(self, person: Uuid, item: Uuid) -> Uuid {
+        Uuid::new_v5(&person, format!("{self}:{item}").as_bytes())
+    }
+}
+
 /// A change of one's own things.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
