@@ -102,6 +102,12 @@ impl App {
         let committed = changes.commit().await?;
         self.live.publish(committed.heads);
         self.push.tell(committed.news);
+        for photo in committed.photos {
+            // Nobody is shown it any more, whether its files can be deleted now or not.
+            if let Err(refusal) = self.photos.delete(photo).await {
+                tracing::error!(%photo, problem = %refusal.problem(), "a photo's files could not be deleted");
+            }
+        }
         Ok(())
     }
 

@@ -32,7 +32,7 @@ pub(crate) fn words(problem: &Problem) -> String {
         return field(error);
     }
     match problem.code {
-        ProblemCode::Offline => t!("error-offline"),
+        ProblemCode::Offline | ProblemCode::TooSlow => t!("error-offline"),
         ProblemCode::NotReady => t!("error-not-ready"),
         ProblemCode::NotFound => t!("problem-not-found"),
         ProblemCode::SignInRequired => t!("error-sign-in"),

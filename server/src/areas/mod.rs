@@ -35,7 +35,7 @@ struct AreaQuery {
 #[utoipa::path(get, path = "/api/v1/areas", tag = "areas", params(AreaQuery),
     responses((status = 200, body = Vec<Area>)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Result<Response, Refusal> {
-    at.fixed(Cache::Public, |version| json(&version.areas.search(&query.q, MAX_AREAS)))
+    at.fixed(Cache::Public, move |version| json(&version.areas.search(&query.q, MAX_AREAS))).await
 }
 
 impl FromParameters for AreaQuery {

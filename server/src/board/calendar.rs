@@ -11,7 +11,7 @@ use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use uuid::Uuid;
 
 use super::posts::{self, PostRow, post_sql};
-use super::visibility::visible_sql;
+use super::visibility::{comments_seen_sql, visible_sql};
 use crate::account::{Viewer, author, blocked_sql};
 use crate::app::{App, AppState};
 use crate::db::args;

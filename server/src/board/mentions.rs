@@ -10,11 +10,12 @@ use crate::feeds::WriteTx;
 use crate::http::problem::Refusal;
 use crate::notices::{About, notify};
 
-/// Notifies those whom a text mentions.
+/// Notifies those whom the text of a post, or of a comment on it, mentions.
 pub(super) async fn mention(
     tx: &mut WriteTx,
     who: &CurrentUser,
-    (post, text): (Uuid, &str),
+    (post, told): (Uuid, Uuid),
+    text: &str,
     words: &str,
 ) -> Result<(), Refusal> {
     // Nobody calls more people than that together.
@@ -22,7 +23,7 @@ pub(super) async fn mention(
         let found: Option<(Uuid,)> =
             tx.fetch_optional("SELECT id FROM person WHERE handle = $1", args![handle]).await?;
         if let Some((person,)) = found {
-            let about = About { by: Some(who.id), post: Some(post), words };
+            let about = About { by: Some(who.id), post: Some(post), told: Some(told), words };
             notify(tx, person, NoticeKind::Mention, about).await?;
         }
     }

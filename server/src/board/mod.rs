@@ -18,9 +18,9 @@ mod suggestions;
 mod visibility;
 
 pub(crate) use apply::apply;
-pub(crate) use comments::{comments_in, comments_of};
+pub(crate) use comments::comments_in;
 pub(crate) use personal_data::{export, forget};
-pub(crate) use posts::{posts_in, posts_of};
+pub(crate) use posts::{post_counts_in, posts_in};
 pub(crate) use reactions::reactions_in;
 pub use reminders::remind;
 

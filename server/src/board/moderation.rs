@@ -14,7 +14,7 @@ use crate::db::{DbError, Tx, args};
 use crate::feeds::WriteTx;
 use crate::http::problem::{Refusal, internal};
 use crate::ids::new_id;
-use crate::notices::{About, notify};
+use crate::notices::{About, notify, take_back};
 
 /// What is known of a subject: who wrote it, its words, and the post or room it is in.
 #[derive(FromRow)]
@@ -82,6 +82,9 @@ pub(super) async fn moderate(
         Decision::Restore => Some(false),
         Decision::Dismiss => None,
     };
+    if hidden == Some(true) {
+        take_back(tx, subject.id).await?;
+    }
     if let Some(hidden) = hidden {
         let board = || place.parse().map(Feed::Board).map_err(|error: String| internal(&error));
         match subject.kind {
@@ -90,7 +93,9 @@ pub(super) async fn moderate(
                 tx.touch(board()?, ItemKind::Post, subject.id);
             }
             SubjectKind::Comment => {
-                tx.execute("UPDATE comment SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
+                let sql = "UPDATE comment SET hidden = $2 WHERE id = $1 RETURNING post";
+                let (post,): (Uuid,) = tx.fetch_one(sql, args![subject.id, hidden]).await?;
+                tx.touch(board()?, ItemKind::PostCounts, post);
                 tx.touch(board()?, ItemKind::Comment, subject.id);
             }
             SubjectKind::Message => crate::chat::hide(tx, subject.id, hidden).await?,
@@ -111,7 +116,7 @@ pub(super) async fn moderate(
     .await?;
     tx.execute("UPDATE report SET closed = TRUE WHERE subject = $1", args![subject.id]).await?;
     if let (Some(author), Decision::Hide) = (author, decision) {
-        notify(tx, author, NoticeKind::Moderated, About { by: None, post: None, words: &words }).await?;
+        notify(tx, author, NoticeKind::Moderated, About { by: None, post: None, told: None, words: &words }).await?;
     }
     Ok(())
 }

@@ -79,7 +79,7 @@ async fn feed_of(tx: &mut WriteTx, viewer: Uuid, subject: Subject) -> Result<(Fe
     Ok(match subject.kind {
         SubjectKind::Post => {
             let post = posts::read(tx, viewer, subject.id).await?.ok_or(ProblemCode::NotFound)?;
-            (Feed::Board(post.board), ItemKind::Post)
+            (Feed::Board(post.board), ItemKind::PostCounts)
         }
         SubjectKind::Comment => {
             let comment = comments::read(tx, viewer, subject.id).await?.ok_or(ProblemCode::NotFound)?;

@@ -31,7 +31,13 @@ pub async fn remind(app: &App) -> Result<(), Refusal> {
         let title = serde_json::from_str::<hnh_domain::board::PostDraft>(&draft).map(|draft| draft.title);
         let words = title.unwrap_or_default();
         if let Some(host) = host {
-            notify(&mut tx, host, NoticeKind::Reminder, About { by: None, post: Some(post), words: &words }).await?;
+            notify(
+                &mut tx,
+                host,
+                NoticeKind::Reminder,
+                About { by: None, post: Some(post), told: None, words: &words },
+            )
+            .await?;
         }
         seats::notify_seated(&mut tx, post, NoticeKind::Reminder, &words).await?;
     }

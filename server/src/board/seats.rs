@@ -92,7 +92,7 @@ impl LockedGathering {
     }
 
     fn about(&self, by: Option<Uuid>) -> About<'_> {
-        About { by, post: Some(self.id), words: &self.draft.title }
+        About { by, post: Some(self.id), told: None, words: &self.draft.title }
     }
 
     async fn free(&self, tx: &mut Tx) -> Result<i64, Refusal> {
@@ -228,7 +228,7 @@ pub(super) async fn notify_all(tx: &mut WriteTx, post: Uuid, what: NoticeKind, t
     let sql = "SELECT person FROM seat WHERE post = $1 AND state <> 'declined'";
     let people: Vec<(Uuid,)> = tx.fetch_all(sql, args![post]).await?;
     for (person,) in people {
-        notify(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
+        notify(tx, person, what, About { by: None, post: Some(post), told: None, words: title }).await?;
     }
     Ok(())
 }
@@ -238,7 +238,7 @@ pub(super) async fn notify_seated(tx: &mut WriteTx, post: Uuid, what: NoticeKind
     let people: Vec<(Uuid,)> =
         tx.fetch_all("SELECT person FROM seat WHERE post = $1 AND state = 'seated'", args![post]).await?;
     for (person,) in people {
-        notify(tx, person, what, About { by: None, post: Some(post), words: title }).await?;
+        notify(tx, person, what, About { by: None, post: Some(post), told: None, words: title }).await?;
     }
     Ok(())
 }
@@ -288,7 +288,8 @@ pub(super) async fn write_reference(
         args![post, who.id, person, text, now_ms],
     )
     .await?;
-    notify(tx, person, NoticeKind::Reference, About { by: Some(who.id), post: Some(post), words: text }).await?;
+    notify(tx, person, NoticeKind::Reference, About { by: Some(who.id), post: Some(post), told: None, words: text })
+        .await?;
     Ok(())
 }
 

@@ -30,6 +30,7 @@ use hnh_catalog::versions::check;
 use hnh_domain::calls::CatalogueInfo;
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use serde::Serialize;
+use tokio::sync::Semaphore;
 
 use crate::app::{App, AppState};
 use crate::http::etag::{Tag, not_modified};
@@ -232,6 +233,15 @@ impl Cache {
     }
 }
 
+/// How long a search waits for its turn.
+const SEARCH_PATIENCE: Duration = Duration::from_secs(5);
+
+/// As many searches at once as there are processors: more would only take longer, each of them.
+fn search_turns() -> &'static Semaphore {
+    static TURNS: std::sync::OnceLock<Semaphore> = std::sync::OnceLock::new();
+    TURNS.get_or_init(|| Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from)))
+}
+
 /// The version a request is answered from, and what the client has already.
 pub(crate) struct AtVersion {
     version: Arc<Version>,
@@ -253,32 +263,48 @@ impl FromRequestParts<AppState> for AtVersion {
 impl AtVersion {
     /// A reply that follows from the version and the address alone: nothing is computed for a client
     /// that has it.
-    pub(crate) fn fixed(
+    pub(crate) async fn fixed(
         self,
         keep: Cache,
-        find: impl FnOnce(&Version) -> Result<Json, Refusal>,
+        find: impl FnOnce(&Version) -> Result<Json, Refusal> + Send + 'static,
     ) -> Result<Response, Refusal> {
         let address = self.address.path_and_query().map_or("", PathAndQuery::as_str);
         let tag = Tag::of_parts(&[build(), &self.version.name, address]);
         if tag.is_known(&self.asked) {
             return Ok(self.named(not_modified(&tag, keep.header())));
         }
-        let found = find(&self.version)?;
+        let found = self.search(find).await?;
         Ok(self.whole(found, &tag, keep))
     }
 
     /// A reply that depends on more, such as the time: its tag is that of its bytes.
-    pub(crate) fn changing(
+    pub(crate) async fn changing(
         self,
         keep: Cache,
-        find: impl FnOnce(&Version) -> Result<Json, Refusal>,
+        find: impl FnOnce(&Version) -> Result<Json, Refusal> + Send + 'static,
     ) -> Result<Response, Refusal> {
-        let found = find(&self.version)?;
+        let found = self.search(find).await?;
         let tag = Tag::of_bytes(&found.0);
         if tag.is_known(&self.asked) {
             return Ok(self.named(not_modified(&tag, keep.header())));
         }
         Ok(self.whole(found, &tag, keep))
+    }
+
+    /// Searches beside the loop that answers everybody; as many at once as there are processors, the others wait their turn.
+    async fn search(
+        &self,
+        find: impl FnOnce(&Version) -> Result<Json, Refusal> + Send + 'static,
+    ) -> Result<Json, Refusal> {
+        let turn = tokio::time::timeout(SEARCH_PATIENCE, search_turns().acquire()).await;
+        let turn = turn.map_err(|_| {
+            let mut problem = Problem::new(ProblemCode::TooMany);
+            problem.retry_after = Some(SEARCH_PATIENCE.as_secs() as u32);
+            problem
+        })?;
+        let _turn = turn.map_err(|error| internal(&error))?;
+        let version = Arc::clone(&self.version);
+        tokio::task::spawn_blocking(move || find(&version)).await.map_err(|error| internal(&error))?
     }
 
     fn whole(&self, Json(bytes): Json, tag: &Tag, keep: Cache) -> Response {

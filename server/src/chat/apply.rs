@@ -70,8 +70,14 @@ async fn open_group(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, name: &str, p
 }
 
 async fn invite(tx: &mut WriteTx, who: &CurrentUser, room: Uuid, person: Uuid) -> Result<(), Refusal> {
-    if rooms::kind(tx, room).await? != Some(RoomKind::Group) || !rooms::is_inside(tx, room, who.id).await? {
+    let left = rooms::has_left(tx, room, person).await?;
+    // Who left comes back by themselves, and is not dragged in again.
+    let back = left && person == who.id;
+    if rooms::kind(tx, room).await? != Some(RoomKind::Group) || !(back || rooms::is_inside(tx, room, who.id).await?) {
         return Err(ProblemCode::NotFound.into());
+    }
+    if left && !back {
+        return Err(ProblemCode::Unreachable.into());
     }
     reachable(tx, who, person).await?;
     if rooms::people(tx, room).await?.len() >= MAX_PEOPLE {
@@ -115,7 +121,12 @@ async fn send(tx: &mut WriteTx, who: &CurrentUser, sent: Sent<'_>) -> Result<(),
         )
         .await?;
     if added == 0 {
-        return Err(Problem::new(ProblemCode::Taken).with_detail("There is a message with this id already").into());
+        let sql = "SELECT id FROM message WHERE id = $1 AND room = $2 AND author = $3 AND (body = $4 OR edited_ms IS NOT NULL)";
+        let same: Option<(Uuid,)> = tx.fetch_optional(sql, args![id, room, who.id, text]).await?;
+        // The same message again, as from a device that never heard that it arrived, is that message.
+        return same.map(drop).ok_or_else(|| {
+            Problem::new(ProblemCode::Taken).with_detail("There is a message with this id already").into()
+        });
     }
     tx.touch(Feed::Room(room), ItemKind::Message, id);
     tx.tell(News::Message(id));
@@ -164,8 +175,10 @@ async fn edit(tx: &mut WriteTx, who: &CurrentUser, id: Uuid, text: &str, version
 async fn delete(tx: &mut WriteTx, who: &CurrentUser, id: Uuid) -> Result<(), Refusal> {
     // What is gone already is as it should be.
     let Some((room, _)) = own(tx, who, id).await? else { return Ok(()) };
+    let (photo,): (Option<Uuid>,) = tx.fetch_one("SELECT photo FROM message WHERE id = $1", args![id]).await?;
     let sql = "UPDATE message SET deleted = TRUE, body = '', photo = NULL, card = NULL WHERE id = $1";
     tx.execute(sql, args![id]).await?;
+    crate::photos::let_go(tx, who.id, photo.as_slice()).await?;
     tx.execute("DELETE FROM reaction WHERE subject = $1", args![id]).await?;
     tx.touch(Feed::Room(room), ItemKind::Message, id);
     Ok(())

@@ -8,7 +8,7 @@ mod rooms;
 
 pub(crate) use apply::apply;
 pub(crate) use messages::{export, forget, hide, messages_in, room_of};
-pub(crate) use rooms::{direct_rooms, is_inside, open_gathering, rooms_in, set_inside, visible_in_room};
+pub(crate) use rooms::{is_inside, open_gathering, rooms_in, set_inside, shared_rooms, visible_in_room};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

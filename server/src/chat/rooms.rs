@@ -17,6 +17,12 @@ pub(crate) async fn is_inside(tx: &mut Tx, room: Uuid, person: Uuid) -> Result<b
     Ok(tx.fetch_optional::<(bool,)>(sql, args![room, person]).await?.is_some_and(|(inside,)| inside))
 }
 
+/// Whether a person was in a room and left it.
+pub(super) async fn has_left(tx: &mut Tx, room: Uuid, person: Uuid) -> Result<bool, DbError> {
+    let sql = "SELECT inside FROM room_person WHERE room = $1 AND person = $2";
+    Ok(tx.fetch_optional::<(bool,)>(sql, args![room, person]).await?.is_some_and(|(inside,)| !inside))
+}
+
 /// A room's kind, if there is such a room.
 pub(super) async fn kind(tx: &mut Tx, room: Uuid) -> Result<Option<RoomKind>, DbError> {
     let found: Option<(String,)> = tx.fetch_optional("SELECT kind FROM room WHERE id = $1", args![room]).await?;
@@ -30,10 +36,13 @@ pub(super) async fn people(tx: &mut Tx, room: Uuid) -> Result<Vec<Uuid>, DbError
     Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
-/// Those in a room whom a person may know of: not oneself, and none whom a block parts.
+/// Those in a room whom a person may know of: not oneself, none whom a block parts, and none who never said a word there. A
+/// room that a stranger opened tells nobody when one is here; only a meal's is joined by everybody themselves.
 pub(crate) async fn visible_in_room(tx: &mut Tx, viewer: Uuid, room: Uuid) -> Result<Vec<Uuid>, DbError> {
     let sql = concat!(
-        "SELECT x.person FROM room_person x WHERE x.room = $2 AND x.inside AND x.person <> $1 AND ",
+        "SELECT x.person FROM room_person x JOIN room r ON r.id = x.room WHERE x.room = $2 AND x.inside \
+         AND x.person <> $1 AND (r.kind = 'gathering' OR EXISTS \
+         (SELECT 1 FROM message m WHERE m.room = x.room AND m.author = x.person)) AND ",
         blocked_sql!("$1", "x.person")
     );
     let rows: Vec<(Uuid,)> = tx.fetch_all(sql, args![viewer, room]).await?;
@@ -90,9 +99,11 @@ pub(crate) async fn open_gathering(tx: &mut WriteTx, host: Uuid, post: Uuid, nam
     Ok(id)
 }
 
-/// The direct room of two people, if they have one.
-pub(crate) async fn direct_rooms(tx: &mut Tx, one: Uuid, other: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
-    tx.fetch_all("SELECT id FROM room WHERE id = $1", args![hnh_domain::chat::direct_room(one, other)]).await
+/// The rooms that two people are, or were, both in.
+pub(crate) async fn shared_rooms(tx: &mut Tx, one: Uuid, other: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
+    let sql = "SELECT x.room FROM room_person x JOIN room_person y ON y.room = x.room \
+               WHERE x.person = $1 AND y.person = $2 ORDER BY x.room";
+    tx.fetch_all(sql, args![one, other]).await
 }
 
 #[derive(FromRow)]
@@ -129,7 +140,9 @@ pub(crate) async fn rooms_in(tx: &mut Tx, person: Uuid, span: &Span) -> Result<V
         "SELECT x.room, x.read_to, ",
         author!(),
         " FROM room_person x JOIN person p ON p.id = x.person JOIN room_person own ON own.room = x.room \
-         AND own.person = $1 WHERE x.inside AND x.room IN ",
+         AND own.person = $1 WHERE x.inside AND ",
+        blocked_sql!("$1", "x.person"),
+        " AND x.room IN ",
         items_sql!(),
         " ORDER BY p.handle"
     );

@@ -35,6 +35,8 @@ pub(crate) enum Action {
     PasswordOfName,
     /// Blocking a person or no longer, which both have to hear all of each other's words anew for.
     Block,
+    /// Sending a change, new or again.
+    Attempt,
 }
 
 impl Action {
@@ -48,6 +50,7 @@ impl Action {
             Self::Upload => (60, Duration::from_secs(10)),
             Self::PasswordOfName => (100, Duration::from_secs(30)),
             Self::Block => (20, Duration::from_secs(360)),
+            Self::Attempt => (2_000, Duration::from_millis(20)),
         }
     }
 }
@@ -73,7 +76,7 @@ pub struct Limits {
     proxies: Vec<IpNet>,
 }
 
-const ACTIONS: [Action; 7] = [
+const ACTIONS: [Action; 8] = [
     Action::SignUp,
     Action::Password,
     Action::Mail,
@@ -81,6 +84,7 @@ const ACTIONS: [Action; 7] = [
     Action::Upload,
     Action::PasswordOfName,
     Action::Block,
+    Action::Attempt,
 ];
 
 impl Limits {
@@ -94,6 +98,12 @@ impl Limits {
         };
         let counters = if off { None } else { ACTIONS.into_iter().map(counter).collect() };
         Self { counters, clock: DefaultClock::default(), proxies }
+    }
+
+    /// Whether an address speaks for others, or nothing is limited.
+    pub(crate) fn is_proxy(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.counters.is_none() || self.proxies.iter().any(|network| network.contains(&address))
     }
 
     /// Counts a try.

@@ -1,9 +1,13 @@
 //! The socket: accepts, speaks HTTP/1.1, and stops without dropping a request.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::convert::Infallible;
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -29,6 +33,9 @@ const MAX_HEAD: usize = 128 * 1024;
 /// How long a connection may take for a request's head or stay idle; longer than the 60 s after which
 /// common load balancers let go, so that it is they who close first.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(75);
+
+/// The most connections from one address that is no proxy's: a house, an office or a train behind one has fewer.
+const MAX_FROM_ONE: usize = 400;
 
 /// How long a client may take for TLS's handshake.
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -62,6 +69,7 @@ pub async fn serve(door: Door, router: Router, app: AppState, stop: impl Future<
     let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
     http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
     let connections = GracefulShutdown::new();
+    let places = Arc::new(Places::default());
     let mut stop = pin!(async {
         stop.await;
         app.drain();
@@ -75,11 +83,18 @@ pub async fn serve(door: Door, router: Router, app: AppState, stop: impl Future<
         };
         match accepted {
             Ok((socket, peer)) => {
+                // A proxy speaks for everybody behind it.
+                let most = if app.limits.is_proxy(peer.ip()) { usize::MAX } else { MAX_FROM_ONE };
+                let Some(place) = Places::take(&places, peer.ip(), most) else {
+                    tracing::debug!("an address has too many connections");
+                    continue;
+                };
                 // Replies are written whole: waiting to fill a packet would only delay them.
                 let _ = socket.set_nodelay(true);
                 let service = service_of(router.clone(), Peer(peer.ip()));
                 let (http, watcher, tls) = (http.clone(), connections.watcher(), tls.clone());
                 tokio::spawn(async move {
+                    let _place = place;
                     match tls {
                         None => talk(&http, socket, service, watcher).await,
                         // Who does not finish the handshake holds nothing but this socket, and not for long.
@@ -101,6 +116,42 @@ pub async fn serve(door: Door, router: Router, app: AppState, stop: impl Future<
     };
     if timeout(drain.deadline, finished).await.is_err() {
         tracing::warn!("stopping although requests are still running");
+    }
+}
+
+/// How many connections there are from which address.
+#[derive(Default)]
+struct Places(Mutex<HashMap<IpAddr, usize>>);
+
+impl Places {
+    /// A place for one more connection of an address; none where it has `most`.
+    fn take(places: &Arc<Self>, from: IpAddr, most: usize) -> Option<Place> {
+        let from = from.to_canonical();
+        let mut counts = places.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(from).or_default();
+        if *count >= most {
+            return None;
+        }
+        *count += 1;
+        Some(Place { places: Arc::clone(places), from })
+    }
+}
+
+/// One connection's place, free again when it is dropped.
+struct Place {
+    places: Arc<Places>,
+    from: IpAddr,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut counts = self.places.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Entry::Occupied(mut count) = counts.entry(self.from) {
+            *count.get_mut() -= 1;
+            if *count.get() == 0 {
+                count.remove();
+            }
+        }
     }
 }
 

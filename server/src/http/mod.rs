@@ -40,7 +40,7 @@ use app_files::is_api;
 /// The longest address that is looked at, in bytes; the longest honest query has some hundreds.
 const MAX_URI: usize = 8 * 1024;
 /// The largest body that is looked at, in bytes; a photo's may be larger.
-const MAX_BODY: u64 = 1024 * 1024;
+pub(crate) const MAX_BODY: u64 = 1024 * 1024;
 /// The header that names a request, as the log does.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Where photos are uploaded.

@@ -77,12 +77,15 @@ impl Registry {
         self.inner().here.keys().copied().collect()
     }
 
-    /// A device came; whether it is the person's first here.
-    pub(super) fn connect(&self, person: Uuid) -> bool {
+    /// A device came; whether it is the person's first here, or nothing where they have `most` already.
+    pub(super) fn connect(&self, person: Uuid, most: usize) -> Option<bool> {
         let mut inner = self.inner();
         let count = inner.here.entry(person).or_default();
+        if *count >= most {
+            return None;
+        }
         *count += 1;
-        *count == 1
+        Some(*count == 1)
     }
 
     /// A device went; whether it was the person's last here.
@@ -224,7 +227,9 @@ mod tests {
         let (person, process) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let (mut listener, mut events) = Listener::new(&registry);
         listener.add(Topic::Person(person));
-        assert!(registry.connect(person) && !registry.connect(person));
+        assert_eq!(registry.connect(person, 2), Some(true));
+        assert_eq!(registry.connect(person, 2), Some(false));
+        assert_eq!(registry.connect(person, 2), None);
         registry.remote_presence(process, person, true);
         assert!(!registry.disconnect(person) && registry.disconnect(person));
         assert!(registry.is_here(person), "on the other process");

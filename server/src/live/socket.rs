@@ -26,6 +26,10 @@ use crate::http::problem::Refusal;
 const MAX_MESSAGE: usize = 4 * 1024;
 /// The most that one socket may listen to.
 const MAX_TOPICS: usize = 2_000;
+/// How often one socket may ask to follow something, in all.
+const MAX_FOLLOWS: usize = 2 * MAX_TOPICS;
+/// The most sockets of one person on one process.
+const MAX_SOCKETS: usize = 30;
 /// A client that says nothing for so long is gone; it should ping every 25 s.
 const SILENCE: Duration = Duration::from_secs(75);
 /// Somebody who types is heard of once in this time.
@@ -52,12 +56,15 @@ pub(super) async fn live(
     // Small buffers: most sockets are silent most of the time.
     let upgrade = upgrade.max_message_size(MAX_MESSAGE).read_buffer_size(MAX_MESSAGE).write_buffer_size(0);
     Ok(upgrade.on_upgrade(move |socket| async move {
+        // One too many is closed: devices ask every so often instead.
+        let Some(first) = app.live.registry.connect(who.id, MAX_SOCKETS) else { return };
         app.live.open.send_modify(|open| *open += 1);
-        if app.live.registry.connect(who.id) {
+        if first {
             app.live.tell(Event::Presence(who.id, true));
         }
         let (listener, events) = Listener::new(&app.live.registry);
-        let client = Client { app: app.clone(), person: who.id, session: who.session, listener, typed: None };
+        let client =
+            Client { app: app.clone(), person: who.id, session: who.session, listener, typed: None, follows: 0 };
         client.run(socket, events).await;
         if app.live.registry.disconnect(who.id) {
             let elsewhere = app.live.registry.is_here(who.id);
@@ -82,6 +89,8 @@ struct Client {
     listener: Listener,
     /// When they last were heard typing.
     typed: Option<Instant>,
+    /// How often they asked to follow something.
+    follows: usize,
 }
 
 impl Client {
@@ -128,6 +137,11 @@ impl Client {
     }
 
     async fn follow(&mut self, socket: &mut WebSocket, name: String) -> Result<(), Gone> {
+        // Each costs a look into the database; a client follows a feed once.
+        self.follows += 1;
+        if self.follows > MAX_FOLLOWS {
+            return Err(Gone);
+        }
         let Ok(feed) = name.parse::<Feed>() else { return say(socket, &FromServer::Refused { feed: name }).await };
         if self.listener.len() >= MAX_TOPICS {
             return say(socket, &FromServer::Refused { feed: name }).await;

@@ -5,8 +5,8 @@ use hnh_domain::feeds::{Feed, ItemKind, Notice, NoticeKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::account::{Author, author};
-use crate::db::{DbError, Tx, args};
+use crate::account::{Author, author, blocked_sql};
+use crate::db::{DbError, Tx, Value, args};
 use crate::feeds::{Span, WriteTx, items_sql};
 use crate::ids::new_id;
 use crate::push::News;
@@ -20,6 +20,8 @@ pub(crate) struct About<'a> {
     pub(crate) by: Option<Uuid>,
     /// The post.
     pub(crate) post: Option<Uuid>,
+    /// The post or comment whose words it tells: where that goes, so does the notice.
+    pub(crate) told: Option<Uuid>,
     /// A title, or the first words of what was written.
     pub(crate) words: &'a str,
 }
@@ -34,12 +36,33 @@ pub(crate) async fn notify(tx: &mut WriteTx, person: Uuid, what: NoticeKind, abo
     let (id, now_ms) = (new_id(tx.now_ms), tx.now_ms);
     let words: String = about.words.chars().take(MAX_WORDS).collect();
     tx.execute(
-        "INSERT INTO notice (id, person, what, actor, post, words, at_ms, seen) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)",
-        args![id, person, what.code(), about.by, about.post, words, now_ms],
+        "INSERT INTO notice (id, person, what, actor, post, told, words, at_ms, seen) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE)",
+        args![id, person, what.code(), about.by, about.post, about.told, words, now_ms],
     )
     .await?;
     tx.touch(Feed::Person(person), ItemKind::Notice, id);
     tx.tell(News::Notice(id));
+    Ok(())
+}
+
+/// Takes back the notices that tell a post's or comment's words.
+pub(crate) async fn take_back(tx: &mut WriteTx, told: Uuid) -> Result<(), DbError> {
+    remove(tx, "DELETE FROM notice WHERE told = $1 RETURNING person, id", &args![told]).await
+}
+
+/// Deletes notices from before a moment, some at a time.
+pub(crate) async fn prune(tx: &mut WriteTx, before_ms: i64) -> Result<(), DbError> {
+    let sql = "DELETE FROM notice WHERE id IN (SELECT n.id FROM notice n WHERE n.at_ms < $1 LIMIT 1000) \
+               RETURNING person, id";
+    remove(tx, sql, &args![before_ms]).await
+}
+
+async fn remove(tx: &mut WriteTx, sql: &'static str, which: &[Value]) -> Result<(), DbError> {
+    let gone: Vec<(Uuid, Uuid)> = tx.fetch_all(sql, which.to_vec()).await?;
+    for (person, id) in gone {
+        tx.touch(Feed::Person(person), ItemKind::Notice, id);
+    }
     Ok(())
 }
 
@@ -95,7 +118,12 @@ pub(crate) async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<(Uuid, Notice)>,
 
 /// The notices that a part of a person's feed tells of.
 pub(crate) async fn notices_in(tx: &mut Tx, person: Uuid, span: &Span) -> Result<Vec<Notice>, DbError> {
-    let sql = concat!(notice_sql!("n.person = $1 AND n.id IN "), items_sql!());
+    let sql = concat!(
+        notice_sql!("n.person = $1 AND (n.actor IS NULL OR "),
+        blocked_sql!("$1", "n.actor"),
+        ") AND n.id IN ",
+        items_sql!()
+    );
     let rows: Vec<NoticeRow> = tx.fetch_all(sql, span.args(person, ItemKind::Notice)).await?;
     Ok(rows.into_iter().filter_map(notice).collect())
 }

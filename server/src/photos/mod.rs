@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::account::CurrentUser;
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
+use crate::feeds::WriteTx;
 use crate::http::limits::{Action, Key as LimitKey};
 use crate::http::problem::{Refusal, internal};
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
@@ -43,6 +44,7 @@ const UPLOADS: usize = 3;
 /// How long a photo may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
 const JPEG_QUALITY: u8 = 82;
+const DAY_MS: i64 = 24 * 3_600_000;
 
 /// Where photos are kept.
 pub struct Photos {
@@ -84,7 +86,7 @@ impl Photos {
     async fn write(&self, id: Uuid, body: Body) -> Result<(), Refusal> {
         let _upload = self.uploads.acquire().await.map_err(|error| internal(&error))?;
         let received = tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, MAX_PHOTO as usize)).await;
-        let bytes = received.map_err(|_| ProblemCode::TooLarge)?.map_err(|_| ProblemCode::TooLarge)?;
+        let bytes = received.map_err(|_| ProblemCode::TooSlow)?.map_err(|_| ProblemCode::TooLarge)?;
         let turn = self.turn.acquire().await.map_err(|error| internal(&error))?;
         let made = tokio::task::spawn_blocking(move || resized(&bytes)).await.map_err(|error| internal(&error))?;
         drop(turn);
@@ -94,6 +96,17 @@ impl Photos {
         }
         Ok(())
     }
+}
+
+/// A condition: nothing of the person `$1` shows the photo `$2`, whose id within a pattern is `$3`.
+macro_rules! unused_sql {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM post x WHERE x.author = $1 AND x.draft LIKE $3) \
+         AND NOT EXISTS (SELECT 1 FROM revision r JOIN post x ON x.id = r.post WHERE x.author = $1 AND r.draft LIKE $3) \
+         AND NOT EXISTS (SELECT 1 FROM message m WHERE m.author = $1 AND m.photo = $2) \
+         AND NOT EXISTS (SELECT 1 FROM person o WHERE o.id = $1 AND o.picture = $2) \
+         AND NOT EXISTS (SELECT 1 FROM own_recipe w WHERE w.person = $1 AND w.body LIKE $3)"
+    };
 }
 
 fn key(id: Uuid, width: u32) -> Key {
@@ -174,6 +187,29 @@ pub(crate) async fn of_person(tx: &mut Tx, person: Uuid) -> Result<Vec<Uuid>, Db
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Lets go of a person's photos that nothing of theirs shows any more.
+pub(crate) async fn let_go(tx: &mut WriteTx, person: Uuid, photos: &[Uuid]) -> Result<(), DbError> {
+    for photo in photos {
+        let unused = concat!("DELETE FROM photo WHERE id = $2 AND person = $1 AND ", unused_sql!(), " RETURNING id");
+        let id = photo.to_string();
+        if tx.fetch_optional::<(Uuid,)>(unused, args![person, *photo, format!("%{id}%")]).await?.is_some() {
+            tx.drop_photo(*photo);
+        }
+    }
+    Ok(())
+}
+
+/// Lets go of photos that were uploaded about a day ago and never shown.
+pub(crate) async fn prune(tx: &mut WriteTx) -> Result<(), DbError> {
+    let sql = "SELECT id, person FROM photo WHERE created_ms > $1 AND created_ms <= $2";
+    let (two_days_ago, a_day_ago) = (tx.now_ms - 2 * DAY_MS, tx.now_ms - DAY_MS);
+    let uploaded: Vec<(Uuid, Uuid)> = tx.fetch_all(sql, args![two_days_ago, a_day_ago]).await?;
+    for (id, person) in uploaded {
+        let_go(tx, person, &[id]).await?;
+    }
+    Ok(())
+}
+
 /// Refuses photos that a person did not upload.
 pub(crate) async fn owned(tx: &mut Tx, person: Uuid, photos: &[Uuid]) -> Result<(), Refusal> {
     for photo in photos {
@@ -242,6 +278,12 @@ async fn get_photo(
     RecordId(id): RecordId,
     ValidQuery(query): ValidQuery<PhotoQuery>,
 ) -> Result<Response, Refusal> {
+    // Not the file alone: what was let go may lie there for a while, and what a moderator hid is still to be decided.
+    let sql = "SELECT p.id FROM photo p WHERE p.id = $1 AND NOT EXISTS \
+               (SELECT 1 FROM post x WHERE x.author = p.person AND x.hidden AND x.draft LIKE $2) AND NOT EXISTS \
+               (SELECT 1 FROM message m WHERE m.author = p.person AND m.deleted AND m.photo = p.id)";
+    let shown: Option<(Uuid,)> = app.db.read().await?.fetch_optional(sql, args![id, format!("%{id}%")]).await?;
+    shown.ok_or(ProblemCode::NotFound)?;
     let bytes = app.photos.read(id, query.width).await?.ok_or(ProblemCode::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),

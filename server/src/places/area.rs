@@ -23,10 +23,11 @@ pub(super) async fn page(
     State(app): State<AppState>,
     ValidQuery(query): ValidQuery<AreaQuery>,
 ) -> Result<Response, Refusal> {
-    at.changing(Cache::Private, |version| {
+    at.changing(Cache::Private, move |version| {
         let (places, next) = version.places.area(&query, app.now_ms())?;
         json(&AreaPage { version: version.name().to_owned(), places, next })
     })
+    .await
 }
 
 /// How much such an area would take
@@ -37,10 +38,11 @@ pub(super) async fn size(
     State(app): State<AppState>,
     ValidQuery(query): ValidQuery<AreaQuery>,
 ) -> Result<Response, Refusal> {
-    at.changing(Cache::Private, |version| {
+    at.changing(Cache::Private, move |version| {
         let places = version.places.area_len(&query, app.now_ms())?;
         json(&AreaSize { places, bytes: places * BYTES_A_PLACE })
     })
+    .await
 }
 
 impl FromParameters for AreaQuery {

@@ -34,7 +34,8 @@ async fn search(
     ValidQuery(query): ValidQuery<PlaceQuery>,
 ) -> Result<Response, Refusal> {
     // Each hit says whether it is open now: the reply changes with time.
-    at.changing(Cache::Private, |version| written(|out| version.places.search_json(&query, app.now_ms(), out)))
+    at.changing(Cache::Private, move |version| written(|out| version.places.search_json(&query, app.now_ms(), out)))
+        .await
 }
 
 /// Places counted by map cell
@@ -46,14 +47,15 @@ async fn cells(
     State(app): State<AppState>,
     ValidQuery(query): ValidQuery<CellQuery>,
 ) -> Result<Response, Refusal> {
-    at.changing(Cache::Private, |version| json(&version.places.count(&query, app.now_ms())?))
+    at.changing(Cache::Private, move |version| json(&version.places.count(&query, app.now_ms())?)).await
 }
 
 /// One place, and whether it is open
 #[utoipa::path(get, path = "/api/v1/restaurants/{id}", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = PlaceDetails)))]
 async fn get_one(at: AtVersion, State(app): State<AppState>, RecordId(id): RecordId) -> Result<Response, Refusal> {
-    at.changing(Cache::Public, |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))
+    at.changing(Cache::Public, move |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))
+        .await
 }
 
 impl FromParameters for PlaceQuery {

@@ -85,6 +85,10 @@ async fn friends(server: &TestApp) -> (Someone, Someone, Uuid) {
     let (mina, joon) = (server.person("mina").await, server.person("joon").await);
     let room = direct_room(mina.id, joon.id);
     server.change(&mina, ChatChange::OpenDirect { id: room, person: joon.id }).await.unwrap();
+    // Who said something in a room lets the others know when they are here.
+    for (who, text) in [(&mina, "안녕"), (&joon, "안녕하세요")] {
+        server.change(who, message(room, text)).await.unwrap();
+    }
     (mina, joon, room)
 }
 
@@ -225,6 +229,47 @@ async fn two_processes_tell_one_another_over_redis() {
     while joons.head_of(feed).await == 0 {}
     minas.say(&FromClient::Typing { room }).await;
     joons.hear_until(|said| matches!(said, FromServer::Typing { person, .. } if *person == mina.id)).await;
+}
+
+#[tokio::test]
+async fn a_stranger_who_opens_a_room_does_not_see_one_come_and_go() {
+    let server = running(TestApp::start().await, AT_ONCE).await;
+    let (mina, eve) = (server.app.person("mina").await, server.app.person("eve").await);
+    let room = direct_room(mina.id, eve.id);
+    server.app.change(&eve, ChatChange::OpenDirect { id: room, person: mina.id }).await.unwrap();
+    server.app.change(&eve, message(room, "hello?")).await.unwrap();
+    let mut eves = connect(&server, &eve).await;
+    eves.follow(Feed::Room(room)).await;
+    let mut minas = connect(&server, &mina).await;
+    minas.follow(Feed::Room(room)).await;
+    eves.say(&FromClient::Ping).await;
+    assert!(matches!(eves.hear().await, Some(FromServer::Heads { .. })), "nothing came before the heartbeat");
+    server.app.change(&mina, message(room, "hello")).await.unwrap();
+    eves.hear_until(|said| matches!(said, FromServer::Heads { .. })).await;
+    eves.say(&FromClient::Ping).await;
+    eves.hear_until(|said| matches!(said, FromServer::Presence { person, here: true } if *person == mina.id)).await;
+}
+
+#[tokio::test]
+async fn a_person_has_thirty_sockets_and_no_more() {
+    let server = running(TestApp::start().await, AT_ONCE).await;
+    let (mina, _, room) = friends(&server.app).await;
+    let mut open = Vec::new();
+    for _ in 0..30 {
+        let mut socket = connect(&server, &mina).await;
+        socket.follow(Feed::Room(room)).await;
+        open.push(socket);
+    }
+    let mut one_more = connect(&server, &mina).await;
+    assert_eq!(one_more.hear().await, None);
+    drop(open.pop());
+    loop {
+        let mut again = connect(&server, &mina).await;
+        again.say(&FromClient::Ping).await;
+        if again.hear().await.is_some() {
+            break;
+        }
+    }
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod openapi;
 mod ops;
 mod outbox;
 mod problems;
+mod pruning;
 mod push;
 mod recipes_offline;
 mod restored;

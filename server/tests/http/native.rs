@@ -80,6 +80,11 @@ async fn a_message_arrives_over_the_socket_with_who_is_there_and_who_types() {
     let (mina, joon) = (server.app.person("mina").await, server.app.person("joon").await);
     let room = direct_room(mina.id, joon.id);
     server.app.change(&mina, ChatChange::OpenDirect { id: room, person: joon.id }).await.unwrap();
+    for (id, who) in [(7, &mina), (8, &joon)] {
+        let (id, text) = (Uuid::from_u128(id), "안녕".to_owned());
+        let hello = ChatChange::Send { id, room, text, photo: None, card: None, reply_to: None };
+        server.app.change(who, hello).await.unwrap();
+    }
     let mut hers = Program::of(&server, "mina").await;
     let mut his = Program::of(&server, "joon").await;
     // Both sockets are open once each knows that the other is there.

@@ -73,7 +73,7 @@ pub(crate) fn ErrorState(
     children: Element,
 ) -> Element {
     let (icon, title, text) = match problem.code {
-        ProblemCode::Offline => (Icon::WifiOff, t!("error-offline"), t!("error-offline-text")),
+        ProblemCode::Offline | ProblemCode::TooSlow => (Icon::WifiOff, t!("error-offline"), t!("error-offline-text")),
         ProblemCode::NotFound => (Icon::Search, t!("error-not-found"), t!("error-not-found-text")),
         ProblemCode::NotReady => (Icon::Clock, t!("error-not-ready"), t!("error-not-ready-text")),
         ProblemCode::Storage => (Icon::CircleAlert, t!("error-storage"), t!("error-storage-text")),

@@ -10,7 +10,7 @@ use crate::account::{Viewer, author, blocked_sql};
 use crate::app::AppState;
 use crate::board::comments;
 use crate::board::markdown::pattern;
-use crate::board::visibility::visible_sql;
+use crate::board::visibility::{comments_seen_sql, visible_sql};
 use crate::db::{Value, args};
 use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
@@ -65,7 +65,7 @@ pub(in crate::board) async fn list_posts(
     let sql = match query.sort.unwrap_or(PostSort::Newest) {
         PostSort::Newest => post_sql!(filter_sql!(), " ORDER BY x.created_ms DESC, x.id DESC LIMIT $11 OFFSET $12"),
         PostSort::Active => {
-            post_sql!(filter_sql!(), " ORDER BY x.comments DESC, x.created_ms DESC, x.id DESC LIMIT $11 OFFSET $12")
+            post_sql!(filter_sql!(), " ORDER BY comments DESC, x.created_ms DESC, x.id DESC LIMIT $11 OFFSET $12")
         }
         PostSort::Soonest => {
             post_sql!(filter_sql!(), " AND x.starts_ms IS NOT NULL ORDER BY x.starts_ms, x.id LIMIT $11 OFFSET $12")

@@ -4,7 +4,6 @@ pub(super) mod list;
 mod read;
 mod write;
 
-pub(crate) use read::posts_in;
 pub(super) use read::{PostRow, complete, post_sql, read};
-pub(crate) use write::posts_of;
+pub(crate) use read::{post_counts_in, posts_in};
 pub(super) use write::{delete, forget_author, write};

@@ -2,13 +2,13 @@
 
 use hnh_domain::account::Person;
 use hnh_domain::board::{Gathering, Post, PostDraft, Revision, Seat, SeatState};
-use hnh_domain::feeds::ItemKind;
+use hnh_domain::feeds::{ItemKind, PostCounts};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::account::{Author, author, blocked_sql};
 use crate::board::reactions::{Reactions, reactions_in, reactions_to};
-use crate::board::visibility::visible_sql;
+use crate::board::visibility::{comments_seen_sql, visible_sql};
 use crate::db::{DbError, Tx, args};
 use crate::feeds::{Span, items_sql};
 
@@ -37,8 +37,10 @@ pub(in crate::board) struct PostRow {
 macro_rules! post_sql {
     ($($which:tt)+) => {
         concat!(
-            "SELECT x.id, x.board, x.draft, x.html, x.version, x.created_ms, x.edited_ms, x.comments, x.hidden, x.seats, \
-             x.cancelled, x.room, \
+            "SELECT x.id, x.board, x.draft, x.html, x.version, x.created_ms, x.edited_ms, x.hidden, x.seats, \
+             x.cancelled, x.room, ",
+            comments_seen_sql!(),
+            " AS comments, \
              (SELECT COUNT(*) FROM seat s WHERE s.post = x.id AND s.state = 'seated') AS seated, \
              (SELECT COUNT(*) FROM seat s WHERE s.post = x.id AND s.state = 'waiting') AS waiting, \
              (SELECT s.state FROM seat s WHERE s.post = x.id AND s.person = $1) AS mine, ",
@@ -59,6 +61,25 @@ pub(crate) async fn posts_in(tx: &mut Tx, viewer: Uuid, span: &Span) -> Result<V
     let rows: Vec<PostRow> = tx.fetch_all(sql, span.args(viewer, ItemKind::Post)).await?;
     let given = reactions_in(tx, viewer, span, ItemKind::Post).await?;
     with_reactions(tx, viewer, rows, given).await
+}
+
+/// What others gave to the posts that a part of a feed tells of.
+pub(crate) async fn post_counts_in(tx: &mut Tx, viewer: Uuid, span: &Span) -> Result<Vec<(Uuid, PostCounts)>, DbError> {
+    let sql = concat!(
+        "SELECT x.id, ",
+        comments_seen_sql!(),
+        " FROM post x WHERE ",
+        visible_sql!(),
+        " AND x.id IN ",
+        items_sql!()
+    );
+    let rows: Vec<(Uuid, i64)> = tx.fetch_all(sql, span.args(viewer, ItemKind::PostCounts)).await?;
+    let mut given = reactions_in(tx, viewer, span, ItemKind::PostCounts).await?;
+    let counts = rows.into_iter().map(|(id, comments)| {
+        let reactions = given.remove(&id).unwrap_or_default();
+        (id, PostCounts { comments: u32::try_from(comments).unwrap_or(u32::MAX), reactions })
+    });
+    Ok(counts.collect())
 }
 
 /// Posts that were selected, each with its reactions and seats.

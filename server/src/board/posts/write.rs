@@ -10,9 +10,10 @@ use crate::account::CurrentUser;
 use crate::app::App;
 use crate::board::mentions::mention;
 use crate::board::{markdown, seats};
-use crate::db::{DbError, Tx, args};
+use crate::db::args;
 use crate::feeds::{WriteTx, changed_meanwhile};
 use crate::http::problem::{Refusal, internal};
+use crate::notices::take_back;
 
 /// Writes a new post, or the next version of one's own.
 pub(in crate::board) async fn write(
@@ -24,6 +25,8 @@ pub(in crate::board) async fn write(
 ) -> Result<(), Refusal> {
     let before = own_post(tx, who, id).await?;
     match &before {
+        // The same new post again, as from a device that never heard that it arrived.
+        Some(post) if version == 0 && post.draft == draft && post.board == board => return Ok(()),
         Some(post) if post.version != version => return Err(changed_meanwhile(post)),
         Some(post) if post.board != board => {
             return Err(FieldError::new("board", "must stay: a post does not move").into());
@@ -48,7 +51,7 @@ pub(in crate::board) async fn write(
         tx.execute(sql, args![id, tag.to_lowercase()]).await?;
     }
     if version == 0 {
-        mention(tx, who, (id, &draft.body), &draft.title).await?;
+        mention(tx, who, (id, id), &draft.body, &draft.title).await?;
     }
     tx.touch(Feed::Board(board), ItemKind::Post, id);
     Ok(())
@@ -180,17 +183,17 @@ async fn remove(tx: &mut WriteTx, post: &Post) -> Result<(), Refusal> {
     let comments: Vec<(Uuid,)> = tx.fetch_all("SELECT id FROM comment WHERE post = $1", args![post.id]).await?;
     for (comment,) in comments {
         tx.execute("DELETE FROM reaction WHERE subject = $1", args![comment]).await?;
+        take_back(tx, comment).await?;
         tx.touch(feed, ItemKind::Comment, comment);
     }
     tx.execute("DELETE FROM reaction WHERE subject = $1", args![post.id]).await?;
+    take_back(tx, post.id).await?;
     tx.execute("DELETE FROM post WHERE id = $1", args![post.id]).await?;
+    if let Some(author) = &post.author {
+        crate::photos::let_go(tx, author.id, &post.draft.photos).await?;
+    }
     tx.touch(feed, ItemKind::Post, post.id);
     Ok(())
-}
-
-/// A person's newest posts.
-pub(crate) async fn posts_of(tx: &mut Tx, author: Uuid) -> Result<Vec<(Uuid,)>, DbError> {
-    tx.fetch_all("SELECT id FROM post WHERE author = $1 ORDER BY created_ms DESC LIMIT 2000", args![author]).await
 }
 
 /// Deletes all of a person's posts.
