@@ -1,4 +1,4 @@
-//! Opening hours as OpenStreetMap writes them, read tolerantly and evaluated in local time.
+//! Opening hours as OpenStreetMap and Korean lists of places write them, read tolerantly and evaluated in local time.
 //!
 //! A text goes through four steps: `lexer` cuts it into tokens and understands the spellings
 //! people use, `normalise` (with `reader`) orders the tokens into rules in the standard's form,
@@ -15,6 +15,7 @@
 
 mod days;
 mod error;
+pub mod korean;
 mod languages;
 mod lexer;
 mod normalise;
@@ -78,6 +79,16 @@ impl Hours {
         if text.chars().nth(MAX_CHARS).is_some() {
             return Err(HoursError::too_long(MAX_CHARS));
         }
+        if korean::is_korean(text)
+            && let Some(form) = korean::standard_form(text, "")
+        {
+            return Self::read(&form, country);
+        }
+        Self::read(text, country)
+    }
+
+    /// Reads the standard's form, tolerantly.
+    fn read(text: &str, country: Option<&str>) -> Result<Self, HoursError> {
         let country = country.map(str::to_ascii_uppercase);
         let tokens = lexer::lex(text, country.as_deref())?;
         let rules = rule::compile(&normalise::normalise(&tokens)?)?;
