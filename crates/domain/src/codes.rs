@@ -1,12 +1,12 @@
 //! Closed sets with stable codes, and lists of them as one query parameter.
 
 /// Declares an enum whose variants have a stable code (used on the wire, in indexes and in files)
-/// and a name in Korean and English.
+/// and a name in Korean and English. A code is passed as a token: derives do not see through a macro's literals.
 macro_rules! coded {
     (
         $(#[$meta:meta])*
         pub enum $name:ident ($what:literal) {
-            $( $(#[$vmeta:meta])* $variant:ident = $code:literal, $ko:literal, $en:literal; )+
+            $( $(#[$vmeta:meta])* $variant:ident = $code:tt, $ko:literal, $en:literal; )+
         }
     ) => {
         $(#[$meta])*

@@ -283,6 +283,7 @@ impl From<ChatChange> for Change {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Mutation {
     /// 1 for a client's first, then one more each.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     pub number: i64,
     /// What to do.
     pub change: Change,

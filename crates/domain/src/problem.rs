@@ -101,7 +101,7 @@ impl std::error::Error for FieldError {}
 
 /// The table: code, HTTP status, title.
 macro_rules! problems {
-    ($( $(#[$meta:meta])* $variant:ident = $code:literal, $status:literal, $title:literal; )+) => {
+    ($( $(#[$meta:meta])* $variant:ident = $code:tt, $status:literal, $title:literal; )+) => {
         /// Every kind of problem a reply can report.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -148,6 +148,7 @@ pub(super) struct OlderQuery {
     /// Messages with a smaller number; without it, the newest.
     before: Option<i64>,
     /// Messages at most, 1 to 200; 50 by default.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<i64>,
 }
 

@@ -32,8 +32,10 @@ const MAX_PAGE: i64 = 400_000;
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct PullQuery {
     /// The last number known; without it, the feed begins at its recent end.
+    #[param(minimum = 0)]
     after: Option<i64>,
     /// Entries at most, 1 to 500; 200 by default.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<i64>,
 }
 

@@ -42,7 +42,26 @@ impl From<ProblemCode> for Refusal {
 
 impl From<DbError> for Refusal {
     fn from(error: DbError) -> Self {
-        internal(&error)
+        if !is_away(&error) {
+            return internal(&error);
+        }
+        // Not the request's fault: devices keep what they have and ask again.
+        tracing::error!(%error, "the database is away");
+        ProblemCode::NotReady.into()
+    }
+}
+
+/// Whether the database is away, or takes nothing for now: PostgreSQL's codes for connections, resources and operators
+/// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>), and SQLite's for a full disk and one that fails.
+fn is_away(error: &DbError) -> bool {
+    match error {
+        DbError::Io(_) | DbError::Tls(_) | DbError::PoolTimedOut | DbError::PoolClosed | DbError::WorkerCrashed => true,
+        DbError::Database(said) => said.code().is_some_and(|code| {
+            let classes = ["08", "53", "57"];
+            code.len() == 5 && classes.iter().any(|class| code.starts_with(class))
+                || ["10", "13", "778"].contains(&&*code)
+        }),
+        _ => false,
     }
 }
 

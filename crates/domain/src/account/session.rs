@@ -11,10 +11,10 @@ use crate::text::Lang;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignUpForm {
     /// The unique name.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "mina"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[a-z][a-z0-9_]{2,23}$", example = "mina"))]
     pub handle: Handle,
     /// Where to write to; unproven until the mailed link is opened.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "mina@example.com"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Email, example = "mina@example.com"))]
     pub email: Email,
     /// The password.
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
@@ -97,7 +97,7 @@ pub struct Session {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePassword {
     /// The one until now.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
     pub old: Password,
     /// The one from now on.
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
@@ -109,7 +109,7 @@ pub struct ChangePassword {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AskReset {
     /// The account's address.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Email, example = "mina@example.com"))]
     pub email: Email,
 }
 
@@ -137,6 +137,6 @@ pub struct VerifyEmail {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CloseAccount {
     /// The password, so that an unlocked phone is not enough.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
     pub password: Password,
 }

@@ -141,6 +141,7 @@ pub struct FoodQuery {
     pub group: List<FoodGroup>,
     /// Items on a page, 1 to 200.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
     pub limit: Option<u32>,
     /// Where the page before ended.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -25,10 +25,13 @@ pub const AREA_PAGE: usize = 200;
 #[serde(deny_unknown_fields)]
 pub struct AreaQuery {
     /// Latitude of the middle in degrees.
+    #[cfg_attr(feature = "openapi", param(minimum = -90, maximum = 90))]
     pub lat: f64,
     /// Longitude of the middle in degrees.
+    #[cfg_attr(feature = "openapi", param(minimum = -180, maximum = 180))]
     pub lon: f64,
     /// Metres around it, 1 to 30,000.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 30000))]
     pub radius_m: u32,
     /// Where the page before ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]

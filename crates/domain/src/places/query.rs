@@ -61,12 +61,15 @@ pub struct PlaceQuery {
     pub q: Option<String>,
     /// Latitude of the search centre in degrees; goes with `lon`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = -90, maximum = 90))]
     pub lat: Option<f64>,
     /// Longitude of the search centre in degrees; goes with `lat`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = -180, maximum = 180))]
     pub lon: Option<f64>,
     /// Not farther than this many metres from the centre, 1 to 100,000.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100000))]
     pub radius_m: Option<u32>,
     /// Inside this box: west,south,east,north in degrees.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +104,7 @@ pub struct PlaceQuery {
     pub sort: Option<PlaceSort>,
     /// Items on a page, 1 to 200.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
     pub limit: Option<u32>,
     /// Where the page before ended.
     #[serde(skip_serializing_if = "Option::is_none")]
