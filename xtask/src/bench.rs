@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: a bench program with the services it compares us to.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process::Command;
 
 use anyhow::Result;
@@ -8,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::folders::{self, Build};
 use crate::package::{self, Package};
 use crate::step::{self, Step};
-use crate::{npm, release, services, system};
+use crate::{faults, npm, release, services, system};
 
 /// Measure us beside the alternatives, in one run, and print the ratio
 ///
@@ -29,6 +30,10 @@ enum Name {
     Nearby,
     /// Recipes among 2.2 million with chips, allergies and ranges, against PostgreSQL and SQLite (crates/catalog/benches)
     Recipes,
+    /// Rows a second of a device that catches up, against SQLite alone (crates/client/benches)
+    Sync,
+    /// Messages from one of two servers to 2,000 sockets of the other over Redis: p50, p99, memory a socket (server/benches)
+    Chat,
     /// Requests a second of the HTTP layer, against an empty handler with the same bytes (server/benches)
     Http,
     /// Time to ready and memory of the server, download sizes of the app (server/benches)
@@ -49,6 +54,8 @@ pub(crate) fn run(options: &Bench) -> Result<()> {
     match options.name {
         Name::Nearby => beside_databases("nearby", arguments),
         Name::Recipes => beside_databases("recipes", arguments),
+        Name::Sync => step::run(&mut program("hnh-client", "sync", arguments)),
+        Name::Chat => chat(arguments),
         Name::Http => over_release("http", arguments),
         Name::Startup => over_release("startup", arguments),
         Name::Memory => memory(arguments),
@@ -66,6 +73,31 @@ fn beside_databases(bench: &str, arguments: &[String]) -> Result<()> {
     step::run(
         program("hnh-catalog", bench, arguments).env("HNH_BENCH_PG", &postgres.url).env("HNH_BENCH_REDIS", &redis.url),
     )
+}
+
+/// Two servers on one PostgreSQL and Redis, and sockets on both.
+fn chat(arguments: &[String]) -> Result<()> {
+    system::ensure(&system::SERVICES)?;
+    step::run(Command::new("cargo").args(["build", "--release", "-p", "hnh-server", "-p", "hnh-sim"]))?;
+    let (postgres, redis) = (services::postgres()?, services::redis()?);
+    let folder = tempfile::tempdir()?;
+    let mut servers = Vec::new();
+    for i in 0..2 {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, services::free_port()?));
+        let data = folder.path().join(i.to_string());
+        servers.push((address, faults::server(Build::Release, address, &data, &postgres.url, &redis.url)?));
+    }
+    let list = |item: &dyn Fn(&(SocketAddr, services::Service)) -> String| {
+        servers.iter().map(item).collect::<Vec<_>>().join(",")
+    };
+    step::run(
+        Command::new(folders::program("hnh-load", Build::Release))
+            .args(["--servers", &list(&|(address, _)| format!("http://{address}"))])
+            .args(["sockets", "--pids", &list(&|(_, server)| server.id().to_string())])
+            .args(arguments),
+    )?;
+    drop((servers, redis, postgres));
+    Ok(())
 }
 
 /// A bench of the server with everything it serves.

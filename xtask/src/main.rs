@@ -11,6 +11,7 @@ mod bundle;
 mod check;
 mod cloud;
 mod desktop;
+mod faults;
 mod fingerprint;
 #[cfg(test)]
 mod floors;
@@ -53,6 +54,8 @@ enum Command {
     Package(package::Package),
     Phone(phone::Phone),
     Sim(sim::Sim),
+    /// Kill servers, Redis and PostgreSQL under load, fill the disk, and check that nothing is lost
+    Faults,
     /// Check the program for phones for Android, without Android's SDK
     CheckAndroid,
     /// Build the browser app alone: WebAssembly, scripts, styles, fonts, compressed
@@ -84,6 +87,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Package(options) => package::run(options),
         Command::Phone(options) => phone::run(options),
         Command::Sim(options) => sim::run(options),
+        Command::Faults => faults::run(),
         Command::CheckAndroid => phone::check_android(),
         Command::BuildApp => {
             let folder = app::build()?;

@@ -58,6 +58,21 @@ impl Service {
         Ok(self)
     }
 
+    /// The process's number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends the program as a crash does: it is asked nothing.
+    ///
+    /// # Errors
+    /// When it cannot be ended.
+    pub(crate) fn crash(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
     /// Waits until the program ends by itself or by Ctrl-C.
     ///
     /// # Errors
@@ -120,8 +135,10 @@ fn leashed_as_postgres(program: impl AsRef<Path>) -> Command {
 pub(crate) struct Postgres {
     /// `postgres://USER@HOST:PORT/DATABASE` of a superuser.
     pub(crate) url: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "only its drop matters"))]
+    #[expect(dead_code, reason = "only its drop matters: before the files'")]
     service: Service,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only its drop matters"))]
+    cluster: Cluster,
 }
 
 /// Starts PostgreSQL.
@@ -129,47 +146,101 @@ pub(crate) struct Postgres {
 /// # Errors
 /// When it does not start; its own words are on standard error.
 pub(crate) fn postgres() -> Result<Postgres> {
-    let folder = tempfile::Builder::new()
-        .prefix("hnh-postgres-")
-        .permissions(std::fs::Permissions::from_mode(0o700))
-        .tempdir()?;
-    if system::is_root() {
-        run(Command::new("chown").arg("postgres:").arg(folder.path()))?;
-    }
-    let program = |name: &str| PathBuf::from(POSTGRES).join(name);
-    let data = folder.path().join("data");
-    let mut initdb = leashed_as_postgres(program("initdb"));
-    initdb
-        .args(["--username=hnh", "--auth=trust", "--no-sync"])
-        .args(["--encoding=UTF8", "--locale=C.UTF-8", "--pgdata"])
-        .arg(&data)
-        .current_dir("/");
-    capture(&mut initdb)?;
+    let folder = tempfile::Builder::new().prefix("hnh-postgres-").tempdir()?;
+    let cluster = Cluster::make(folder)?;
+    // What a careful operator would set for a read-mostly table that fits in memory.
+    let service = cluster.start(&[
+        "shared_buffers=1GB",
+        "work_mem=64MB",
+        "maintenance_work_mem=512MB",
+        "jit=off",
+        "random_page_cost=1.1",
+        "max_wal_size=4GB",
+        "fsync=off",
+        "synchronous_commit=off",
+    ])?;
+    cluster.create_database()?;
+    Ok(Postgres { url: cluster.url(), service, cluster })
+}
 
-    let port = free_port()?;
-    let mut server = leashed_as_postgres(program("postgres"));
-    server
-        .arg("-D")
-        .arg(&data)
-        .args(["-p", &port.to_string()])
-        .args(["-c", "listen_addresses=127.0.0.1"])
-        .args(["-c", "unix_socket_directories="])
-        // What a careful operator would set for a read-mostly table that fits in memory.
-        .args(["-c", "shared_buffers=1GB", "-c", "work_mem=64MB"])
-        .args(["-c", "maintenance_work_mem=512MB", "-c", "jit=off"])
-        .args(["-c", "random_page_cost=1.1", "-c", "max_wal_size=4GB"])
-        .args(["-c", "fsync=off", "-c", "synchronous_commit=off"])
-        .args(["-c", "log_min_messages=error", "-c", "max_connections=500"])
-        .current_dir("/")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    let address = ["-h", "127.0.0.1", "-p", &port.to_string()].map(str::to_owned);
-    // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
-    let service = Service::start(server, "INT", Some(folder))?.wait_for("PostgreSQL", || {
-        Command::new(program("pg_isready")).arg("-q").args(&address).status().is_ok_and(|status| status.success())
-    })?;
-    capture(Command::new(program("createdb")).args(&address).args(["-U", "hnh", "hnh"]))?;
-    Ok(Postgres { url: format!("postgres://hnh@127.0.0.1:{port}/hnh"), service })
+/// The files of a PostgreSQL and its port: it can be started more than once.
+pub(crate) struct Cluster {
+    folder: TempDir,
+    port: u16,
+}
+
+impl Cluster {
+    /// Makes the files in a folder.
+    ///
+    /// # Errors
+    /// When `initdb` refuses.
+    pub(crate) fn make(folder: TempDir) -> Result<Self> {
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o700))?;
+        if system::is_root() {
+            run(Command::new("chown").arg("postgres:").arg(folder.path()))?;
+        }
+        let cluster = Self { folder, port: free_port()? };
+        let mut initdb = leashed_as_postgres(postgres_program("initdb"));
+        initdb
+            .args(["--username=hnh", "--auth=trust", "--no-sync"])
+            .args(["--encoding=UTF8", "--locale=C.UTF-8", "--pgdata"])
+            .arg(cluster.data())
+            .current_dir("/");
+        capture(&mut initdb)?;
+        Ok(cluster)
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// `postgres://USER@HOST:PORT/DATABASE` of a superuser.
+    pub(crate) fn url(&self) -> String {
+        format!("postgres://hnh@127.0.0.1:{}/hnh", self.port)
+    }
+
+    fn address(&self) -> [String; 4] {
+        ["-h".to_owned(), "127.0.0.1".to_owned(), "-p".to_owned(), self.port.to_string()]
+    }
+
+    /// Starts it with settings, ready for connections.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub(crate) fn start(&self, settings: &[&str]) -> Result<Service> {
+        let mut server = leashed_as_postgres(postgres_program("postgres"));
+        server
+            .arg("-D")
+            .arg(self.data())
+            .args(["-p", &self.port.to_string()])
+            .args(["-c", "listen_addresses=127.0.0.1"])
+            .args(["-c", "unix_socket_directories="])
+            .args(["-c", "log_min_messages=error", "-c", "max_connections=500"])
+            .current_dir("/")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        for setting in settings {
+            server.args(["-c", setting]);
+        }
+        // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
+        Service::start(server, "INT", None)?.wait_for("PostgreSQL", || {
+            let mut ready = Command::new(postgres_program("pg_isready"));
+            ready.arg("-q").args(self.address()).status().is_ok_and(|status| status.success())
+        })
+    }
+
+    /// Makes the empty database.
+    ///
+    /// # Errors
+    /// When PostgreSQL refuses.
+    pub(crate) fn create_database(&self) -> Result<()> {
+        let mut create = Command::new(postgres_program("createdb"));
+        capture(create.args(self.address()).args(["-U", "hnh", "hnh"])).map(drop)
+    }
+}
+
+fn postgres_program(name: &str) -> PathBuf {
+    PathBuf::from(POSTGRES).join(name)
 }
 
 /// A Redis that keeps nothing.
@@ -185,8 +256,15 @@ pub(crate) struct Redis {
 /// # Errors
 /// When it does not start.
 pub(crate) fn redis() -> Result<Redis> {
+    redis_on(free_port()?)
+}
+
+/// The same on a port, as after a restart.
+///
+/// # Errors
+/// As [`redis`].
+pub(crate) fn redis_on(port: u16) -> Result<Redis> {
     let folder = tempfile::Builder::new().prefix("hnh-redis-").tempdir()?;
-    let port = free_port()?;
     let mut server = leashed("redis-server");
     server
         .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
@@ -235,6 +313,11 @@ pub(crate) fn is_ready(address: SocketAddr) -> bool {
     get(address, "/readyz").is_ok_and(|answer| answer.starts_with("HTTP/1.0 200"))
 }
 
+/// Whether `/healthz` answers with 200.
+pub(crate) fn is_alive(address: SocketAddr) -> bool {
+    get(address, "/healthz").is_ok_and(|answer| answer.starts_with("HTTP/1.0 200"))
+}
+
 /// Asks for the first page.
 ///
 /// # Errors
@@ -280,10 +363,8 @@ mod tests {
         let answer = capture(Command::new("redis-cli").args(["-u", &redis.url, "PING"]))?;
         assert_eq!(answer.trim_end(), "PONG");
 
-        let folders: Vec<PathBuf> = [&postgres.service, &redis.service]
-            .iter()
-            .filter_map(|service| Some(service.folder.as_ref()?.path().to_owned()))
-            .collect();
+        let kept = redis.service.folder.as_ref().map(|folder| folder.path().to_owned());
+        let folders: Vec<PathBuf> = kept.into_iter().chain([postgres.cluster.folder.path().to_owned()]).collect();
         assert_eq!(folders.len(), 2);
         drop((postgres, redis));
         assert!(folders.iter().all(|folder| !folder.exists()));

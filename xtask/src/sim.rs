@@ -60,10 +60,23 @@ pub(crate) fn simulate(arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn build(tree: &Path) -> Result<()> {
+/// Builds the simulator and the load.
+///
+/// # Errors
+/// When they do not build.
+pub(crate) fn build(tree: &Path) -> Result<()> {
     // With the smallest test, so that dependencies are built as the tests build them, once: see `release`.
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--quiet"]).args(wasm::NATIVE).args(["--bin", "hnh-sim", "--test", "robustness"]);
+    cargo.args(["build", "--quiet"]).args(wasm::NATIVE).args([
+        "--bin",
+        "hnh-sim",
+        "--bin",
+        "hnh-load",
+        "--bin",
+        "hnh-server",
+        "--test",
+        "robustness",
+    ]);
     step::run(cargo.env("CARGO_TARGET_DIR", folders::target()).current_dir(tree))
 }
 

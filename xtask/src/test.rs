@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::folders::{self, Build};
 use crate::step::{self, Step};
-use crate::{cloud, desktop, npm, release, services, sim, system, wasm};
+use crate::{cloud, desktop, faults, npm, release, services, sim, system, wasm};
 
 /// Run every test: Rust's, then a browser's against the built app and server
 ///
@@ -80,7 +80,8 @@ fn rust(package: &str) -> Result<()> {
     step::run(&mut tests)?;
     drop((postgres, redis));
     if package.is_empty() {
-        sim::simulate(&["--seeds", "2000"])?;
+        sim::simulate(&["--seeds", "1500"])?;
+        faults::run()?;
     }
     if package.is_empty() {
         let mut documentation = Command::new("cargo");

@@ -253,7 +253,7 @@ impl Device {
         self.wire.died.set(false);
         let failed = |error: rusqlite::Error| Problem::new(ProblemCode::Storage).with_detail(error.to_string());
         let connection = Connection::open(&self.file).map_err(failed)?;
-        connection.execute_batch("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF").map_err(failed)?;
+        connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF").map_err(failed)?;
         let disk = self.wire.disk.clone();
         connection.commit_hook(Some(move || disk.refuses())).map_err(failed)?;
         self.core = Some(Core::open(connection, SimHost(Rc::clone(&self.wire)))?);

@@ -46,7 +46,7 @@ impl Server {
         }
         let data = data.display().to_string();
         let flags =
-            ["hnh-server", "--data", &data, "--database-url", url, "--database-connections", "4", "--no-rate-limits"];
+            ["hnh-server", "--data", &data, "--database-url", url, "--database-connections", "2", "--no-rate-limits"];
         let config = Flags::try_parse_from(flags)?.config;
         let clock = Arc::new(AtomicI64::new(now_ms));
         let state = start(&config, &clock).await?;

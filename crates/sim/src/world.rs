@@ -22,7 +22,7 @@ use crate::server::Server;
 use crate::template::{NOW_MS, Person, Template, temporary};
 
 /// What happens before all is healed.
-const STEPS: usize = 60;
+const STEPS: usize = 40;
 /// Whose the devices are at first; the last person moderates.
 const OWNERS: [usize; 5] = [0, 0, 1, 2, 3];
 /// Rounds of syncing within which healed devices must be even with the server.
