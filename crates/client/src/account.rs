@@ -68,7 +68,7 @@ impl Store {
         self.connection
             .execute_batch(
                 "BEGIN; DELETE FROM me; DELETE FROM outbox; DELETE FROM feed; DELETE FROM item; DELETE FROM record;
-                 DELETE FROM answer; DELETE FROM wanted; COMMIT; VACUUM;",
+                 DELETE FROM answer; DELETE FROM wanted; DELETE FROM sent_to; COMMIT; VACUUM;",
             )
             .map_err(storage_error)
     }

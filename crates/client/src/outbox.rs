@@ -4,7 +4,7 @@
 //! repeat, even after a crash, is the same change under the same number, which the server makes once.
 
 use hnh_domain::calls::{Blocked, Discard, GetSync, ListPending, Pending, SendAgain, Submit, SyncState};
-use hnh_domain::feeds::{Change, MutationResult};
+use hnh_domain::feeds::{Change, Pushed};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{FieldError, Problem, ProblemCode};
 use hnh_domain::topic::Topic;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::favourites::undo_wish;
 use crate::store::{Store, corrupt_data, storage_error};
+use crate::sync::note_log;
 use crate::{Core, Host};
 
 /// A change that was not sent for so long is sent only when the person still means it, in ms: a day.
@@ -109,9 +110,10 @@ impl Store {
     }
 
     /// Takes note of what became of changes: done ones go, refused ones wait for the person.
-    pub(crate) fn acknowledge(&mut self, results: &[MutationResult]) -> Result<(), Problem> {
+    pub(crate) fn acknowledge(&mut self, pushed: &Pushed, now_ms: i64) -> Result<(), Problem> {
         let tx = self.connection.transaction().map_err(storage_error)?;
-        for result in results {
+        note_log(&tx, pushed.epoch, now_ms)?;
+        for result in &pushed.results {
             match &result.refused {
                 None => tx.execute("DELETE FROM outbox WHERE number = ?1 AND stuck IS NULL", [result.number]),
                 Some(problem) => {

@@ -97,13 +97,12 @@ impl Store {
         if cursor(&tx, feed)? != after {
             return Ok(Applied::Done);
         }
+        if feed.starts_with("person:") {
+            note_log(&tx, page.epoch, now_ms)?;
+        }
         if let Some((number, epoch)) = after
             && (page.head < number || epoch.is_some_and(|epoch| page.epoch.is_some_and(|now| now != epoch)))
         {
-            if feed.starts_with("person:") {
-                // The device may have the only copy of what is the person's own.
-                submit_own(&tx, now_ms)?;
-            }
             forget_feed(&tx, feed)?;
             tx.commit().map_err(storage_error)?;
             return Ok(Applied::BeginAnew);
@@ -238,6 +237,18 @@ fn set_visibility(tx: &Transaction<'_>, person: &str, item: &RawValue) -> Result
     Ok(())
 }
 
+/// Takes note of which log has what the person sent. In another one it may be missing, and the device may have the only copy of
+/// what is theirs alone.
+pub(crate) fn note_log(tx: &Transaction<'_>, epoch: Option<Uuid>, now_ms: i64) -> Result<(), Problem> {
+    let Some(epoch) = epoch.map(|epoch| epoch.to_string()) else { return Ok(()) };
+    let known = tx.query_row("SELECT epoch FROM sent_to", [], |row| row.get::<_, String>(0)).optional();
+    if known.map_err(storage_error)?.is_some_and(|known| known != epoch) {
+        submit_own(tx, now_ms)?;
+    }
+    let sql = "INSERT INTO sent_to (one, epoch) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch";
+    tx.execute(sql, [epoch]).map(drop).map_err(storage_error)
+}
+
 /// Sends favourites and own recipes again; what the server has already stays as it is.
 fn submit_own(tx: &Transaction<'_>, now_ms: i64) -> Result<(), Problem> {
     submit_favourites(tx, now_ms)?;
@@ -361,7 +372,7 @@ impl<H: Host> Core<H> {
             match self.send(Method::Post, "/mutations", Some(body)).await {
                 Ok(reply) => {
                     let pushed: Pushed = serde_json::from_str(&reply).map_err(corrupt_data)?;
-                    self.store().acknowledge(&pushed.results)?;
+                    self.store().acknowledge(&pushed, self.host.now_ms())?;
                     self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms]);
                     if pushed.results.is_empty() {
                         return Ok(());

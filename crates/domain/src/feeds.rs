@@ -308,6 +308,9 @@ pub const MAX_PUSH: usize = 100;
 pub struct Pushed {
     /// One for each mutation; a repeat has the answer of the first time.
     pub results: Vec<MutationResult>,
+    /// Which log has them, as [`FeedPage::epoch`]; older servers do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Uuid>,
 }
 
 /// What became of one mutation.

@@ -41,7 +41,7 @@ pub(super) async fn push(
             Err(refusal) => return Err(refusal),
         }
     }
-    Ok(axum::Json(Pushed { results }))
+    Ok(axum::Json(Pushed { results, epoch: Some(app.epoch) }))
 }
 
 async fn make(app: &App, who: &CurrentUser, client: Uuid, mutation: Mutation) -> Result<MutationResult, Refusal> {
