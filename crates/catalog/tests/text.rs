@@ -60,6 +60,7 @@ fn each_word_finds_its_rows() {
         ("xyzzy", vec![]),
         ("ric rice", vec![]),
         ("?!", (0..8).collect()),
+        ("🍅", vec![]),
     ] {
         assert_eq!(index.matches(words, Typing::Done).iter().collect::<Vec<_>>(), rows, "{words}");
     }

@@ -16,6 +16,7 @@ coded! {
         Web = "web", "웹 페이지", "Web page";
         Cooklang = "cooklang", "Cooklang 파일", "Cooklang file";
         Hnh = "hnh", "HnH", "HnH";
+        Busan = "busan", "부산맛집정보", "Busan's places to eat";
     }
 }
 
@@ -28,6 +29,7 @@ impl Source {
             Self::Seoul | Self::Mfds | Self::Cookrcp => "KOGL Type 1",
             Self::Usda => "Public domain",
             Self::Hnh => "MIT OR Apache-2.0",
+            Self::Busan => "이용허락범위 제한 없음",
             Self::Web | Self::Cooklang => "As its author allows",
         }
     }
@@ -42,6 +44,7 @@ impl Source {
             Self::Mfds => "식품의약품안전처 식품영양성분 데이터베이스",
             Self::Cookrcp => "식품의약품안전처 조리식품의 레시피 DB",
             Self::Hnh => "HnH",
+            Self::Busan => "부산광역시 부산맛집정보, 공공데이터포털 15063472",
             Self::Web | Self::Cooklang => "",
         }
     }
@@ -55,6 +58,7 @@ impl Source {
             Self::Usda => "https://www.ars.usda.gov/nutrientdata",
             Self::Mfds => "https://various.foodsafetykorea.go.kr/nutrient/",
             Self::Cookrcp => "https://www.foodsafetykorea.go.kr/api/openApiInfo.do?svc_no=COOKRCP01",
+            Self::Busan => "https://www.data.go.kr/data/15063472/fileData.do",
             Self::Web | Self::Cooklang | Self::Hnh => "",
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Calendar {
     national: ContextHolidays,
     /// Days that are a holiday in a part of the country only.
     regional: ContextHolidays,
+    /// Holidays of a fixed date that the tables have moved to the next working day alone where they fall on a weekend.
+    fixed: &'static [(u32, u32)],
 }
 
 impl Calendar {
@@ -22,13 +24,53 @@ impl Calendar {
     /// holidays are not known, no day is a holiday.
     pub(super) fn of(country: Option<&str>) -> Self {
         match country.and_then(|code| code.parse::<Country>().ok()) {
-            Some(country) => Self { national: country.holidays(), regional: country.holidays_regional() },
-            None => Self { national: ContextHolidays::default(), regional: ContextHolidays::default() },
+            Some(known) => Self {
+                national: known.holidays(),
+                regional: known.holidays_regional(),
+                fixed: country.map_or(&[], fixed_holidays),
+            },
+            None => Self { national: ContextHolidays::default(), regional: ContextHolidays::default(), fixed: &[] },
         }
     }
 
-    fn is_regional_only(&self, kind: HolidayKind, date: NaiveDate) -> bool {
-        self.regional.get_for_kind(kind).contains(date) && !self.national.get_for_kind(kind).contains(date)
+    /// Whether a day is a holiday everywhere in the country.
+    fn is_national(&self, kind: HolidayKind, date: NaiveDate) -> bool {
+        self.national.get_for_kind(kind).contains(date)
+            // A substitute comes beside the day itself, which stays a holiday.
+            || kind == HolidayKind::Public && self.fixed.contains(&(date.month(), date.day()))
+    }
+
+    /// Whether a day may be a holiday: in a part of the country, or as nobody told us.
+    fn may_be(&self, kind: HolidayKind, date: NaiveDate) -> bool {
+        self.regional.get_for_kind(kind).contains(date) || kind == HolidayKind::School && !self.knows_schools(date)
+    }
+
+    /// Whether there are any school holidays for the year of a day.
+    fn knows_schools(&self, date: NaiveDate) -> bool {
+        [&self.national, &self.regional].iter().any(|holidays| {
+            holidays.get_for_kind(HolidayKind::School).year_for(date).is_some_and(|year| year.count() > 0)
+        })
+    }
+
+    fn is_uncertain(&self, kind: HolidayKind, date: NaiveDate) -> bool {
+        self.may_be(kind, date) && !self.is_national(kind, date)
+    }
+}
+
+/// Holidays of a fixed date in countries whose law gives another day where they fall on a weekend: there the tables have only
+/// that one. Korea: 관공서의 공휴일에 관한 규정; the others: their public holidays acts.
+fn fixed_holidays(country: &str) -> &'static [(u32, u32)] {
+    match country {
+        "KR" => &[(1, 1), (3, 1), (5, 5), (6, 6), (8, 15), (10, 3), (10, 9), (12, 25)],
+        "US" => &[(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)],
+        "GB" => &[(1, 1), (12, 25), (12, 26)],
+        "IE" => &[(1, 1), (3, 17), (12, 25), (12, 26)],
+        "JP" => &[(1, 1), (2, 11), (2, 23), (4, 29), (5, 3), (5, 4), (5, 5), (8, 11), (11, 3), (11, 23)],
+        "AU" => &[(1, 1), (1, 26), (4, 25), (12, 25), (12, 26)],
+        "NZ" => &[(1, 1), (1, 2), (2, 6), (4, 25), (12, 25), (12, 26)],
+        "SG" => &[(1, 1), (5, 1), (8, 9), (12, 25)],
+        "CA" => &[(1, 1), (7, 1), (12, 25)],
+        _ => &[],
     }
 }
 
@@ -109,7 +151,7 @@ impl Days {
     pub(super) fn depends_on_region(&self, date: NaiveDate, calendar: &Calendar) -> bool {
         self.holidays
             .iter()
-            .any(|(kind, offset)| moved(date, -*offset).is_some_and(|date| calendar.is_regional_only(*kind, date)))
+            .any(|(kind, offset)| moved(date, -*offset).is_some_and(|date| calendar.is_uncertain(*kind, date)))
     }
 
     /// Whether the day is selected; `regional` says whether holidays of parts of the country count.
@@ -129,10 +171,8 @@ impl Days {
             || self.occurrences.iter().any(|occurrence| occurrence.matches(date));
         let holiday = || {
             self.holidays.iter().any(|(kind, offset)| {
-                moved(date, -*offset).is_some_and(|date| {
-                    calendar.national.get_for_kind(*kind).contains(date)
-                        || regional && calendar.regional.get_for_kind(*kind).contains(date)
-                })
+                moved(date, -*offset)
+                    .is_some_and(|date| calendar.is_national(*kind, date) || regional && calendar.may_be(*kind, date))
             })
         };
         if self.holidays_on_weekdays { weekday && holiday() } else { weekday || holiday() }
@@ -345,6 +385,28 @@ mod tests {
         assert_eq!(selected("PH +1 days", &dates), ["2026-05-02"]);
         let nowhere = Calendar::of(Some("XX"));
         assert!(!days("PH").contain(day("2026-12-25"), &nowhere, true));
+    }
+
+    #[test]
+    fn a_substitute_comes_beside_the_holiday_itself() {
+        for (country, days_off) in [
+            ("KR", ["2026-10-03", "2026-10-05"]),
+            ("US", ["2026-07-03", "2026-07-04"]),
+            ("GB", ["2026-12-26", "2026-12-28"]),
+            ("NZ", ["2026-04-25", "2026-04-27"]),
+        ] {
+            let calendar = Calendar::of(Some(country));
+            for date in days_off {
+                assert!(days("PH").contain(day(date), &calendar, false), "{country} {date}");
+            }
+        }
+    }
+
+    #[test]
+    fn school_holidays_that_nobody_told_us_are_uncertain() {
+        let calendar = Calendar::of(Some("DE"));
+        assert!(days("SH").depends_on_region(day("2025-12-23"), &calendar));
+        assert!(!days("Mo").depends_on_region(day("2025-12-23"), &calendar));
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! with. Rules are gone through in order and the last that holds decides, with these twists:
 //!
 //! - A normal rule that opens (or leaves unknown) a day it names forgets everything said before
-//!   about that day, including hours that run into it from the night before. A rule that closes
-//!   only closes its own times.
+//!   about that day. Hours that run into it from the night before are forgotten, too, by the letter; they are unknown here.
+//!   A rule that closes only closes its own times.
 //! - A rule without days replaces an earlier one without days, but only adds to one with days.
 //! - A fallback rule counts only where everything before it is closed.
 //! - Times after midnight belong to the day on which they began.
@@ -160,15 +160,20 @@ pub(super) fn state(rules: &[Rule], calendar: &Calendar, date: NaiveDate, minute
 fn state_in(rules: &[Rule], calendar: &Calendar, date: NaiveDate, minute: u16, regional: bool) -> OpenState {
     let yesterday = date.pred_opt();
     let mut state = OpenState::Closed;
+    // Hours of the night before, which a rule for this day would have forgotten.
+    let mut from_the_night_before = false;
     for rule in rules {
         if rule.days.contain(date, calendar, regional) {
             if rule.overrides {
-                state = OpenState::Closed;
+                // By the letter they are; but whoever writes `Fr 10:00-03:00; Sa 12:00-03:00` does not close at midnight.
+                let still_open = from_the_night_before && state == OpenState::Open;
+                state = if still_open { OpenState::Unknown } else { OpenState::Closed };
             }
             for span in &rule.spans {
                 let applies = rule.join != Join::Fallback || state == OpenState::Closed;
                 if applies && (span.from..span.to).contains(&minute) {
                     state = rule.state_of(*span);
+                    from_the_night_before = false;
                 }
             }
         }
@@ -176,6 +181,7 @@ fn state_in(rules: &[Rule], calendar: &Calendar, date: NaiveDate, minute: u16, r
             for span in &rule.spans {
                 if (span.from..span.to).contains(&(minute + DAY)) {
                     state = rule.state_of(*span);
+                    from_the_night_before = true;
                 }
             }
         }

@@ -92,7 +92,7 @@ fn geojson_of_either_shape_is_known_by_its_properties() {
             "feature 4, which ends on line 6: lat: must be a number of degrees from -90 to 90",
             "feature 5, which ends on line 7: unknown category \"meat_only\"",
             "feature 6, which ends on line 8: an earlier row has the same id, way/12",
-            "feature 7, which ends on line 9: neither a Seoul restaurant (menu, cert) nor a world place (_id, category)",
+            "feature 7, which ends on line 9: neither a Seoul restaurant (menu, cert) nor a world place (_id, category) nor an eatery of tiles (class, subclass)",
             "feature 8, which ends on line 10: no position",
             "feature 9, which ends on line 11: not a GeoJSON feature: invalid type: string \"text\", expected struct Feature",
         ]

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use hnh_domain::calls::{GetPlace, Stored};
 use hnh_domain::geo::LatLon;
-use hnh_domain::places::{DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceQuery};
+use hnh_domain::places::{DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceQuery, phone_numbers};
 use uuid::Uuid;
 
 use super::card::{diet_kind, diet_words, way, what};
@@ -53,7 +53,8 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
     let name = said(&place.name);
     let on_map = Route::MapPage { query: InUrl(nearby(place.position)) }.address();
     let (id, navigator) = (place.id, use_navigator());
-    let telephone = place.phone.as_deref().map(|phone| phone.replace(|c: char| !c.is_ascii_digit() && c != '+', ""));
+    let phones = place.phone.as_deref().map(phone_numbers).unwrap_or_default();
+    let telephone = phones.iter().find_map(|phone| phone.dialled.clone());
     rsx! {
         Page { title: name.clone(), class: "page-narrow place-page", back: Route::map().address(),
             beside: rsx! { Heart { kind: FavouriteKind::Place, id: place.id, name } },
@@ -72,7 +73,7 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
                     Glyph { icon: Icon::Navigation }
                     {t!("place-directions")}
                 }
-                if let Some(telephone) = telephone.filter(|t| !t.is_empty()) {
+                if let Some(telephone) = telephone {
                     a { class: "button", href: "tel:{telephone}", Glyph { icon: Icon::Phone } {t!("place-call")} }
                 }
                 if let Some(website) = &place.website {
@@ -100,8 +101,17 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
                     if let Some(address) = &place.address {
                         div { dt { {t!("place-address")} } dd { "{address}" } }
                     }
-                    if let Some(phone) = &place.phone {
-                        div { dt { {t!("place-phone")} } dd { "{phone}" } }
+                    if !phones.is_empty() {
+                        div { dt { {t!("place-phone")} }
+                            for phone in phones {
+                                dd { key: "{phone.shown}",
+                                    match phone.dialled {
+                                        Some(dialled) => rsx! { a { href: "tel:{dialled}", "{phone.shown}" } },
+                                        None => rsx! { "{phone.shown}" },
+                                    }
+                                }
+                            }
+                        }
                     }
                     div { dt { {t!("place-position")} } dd { "{place.position.lat:.5}, {place.position.lon:.5}" } }
                 }

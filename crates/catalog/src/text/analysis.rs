@@ -87,11 +87,30 @@ fn fold(c: char, out: &mut String) {
     }
 }
 
+/// English words in -f and -fe whose plural ends in -ves, also at the end of longer ones; not those in -ve: olives, cloves.
+const UNEVEN: &[(&str, &str)] = &[
+    ("leaves", "leaf"),
+    ("loaves", "loaf"),
+    ("halves", "half"),
+    ("calves", "calf"),
+    ("knives", "knife"),
+    ("wolves", "wolf"),
+    ("hooves", "hoof"),
+    ("sheaves", "sheaf"),
+    ("shelves", "shelf"),
+    ("scarves", "scarf"),
+];
+
 /// The word without an English plural ending, so that "tomatoes" and "tomato" are one word. Light on
 /// purpose: it need not be a word, only the same for both (berries, berry: "berry"; cookie: "cooky").
 pub fn singular(word: &mut String) {
     let n = word.len();
     if n < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return;
+    }
+    if let Some((many, one)) = UNEVEN.iter().find(|(many, _)| word.ends_with(many)) {
+        word.truncate(n - many.len());
+        word.push_str(one);
         return;
     }
     let ends = |suffix: &[&str]| suffix.iter().any(|s| word.ends_with(s));
@@ -214,6 +233,11 @@ mod tests {
             ("glasses", "glass"),
             ("boxes", "box"),
             ("beans", "bean"),
+            ("leaves", "leaf"),
+            ("loaves", "loaf"),
+            ("knives", "knife"),
+            ("olives", "olive"),
+            ("cloves", "clove"),
         ] {
             assert_eq!(fold(many), fold(one), "{many}");
         }

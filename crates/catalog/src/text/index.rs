@@ -222,13 +222,13 @@ impl TextIndex {
         self.rows
     }
 
-    /// The rows in which every word is found; all rows where the text has no word.
+    /// The rows in which every word is found; all rows where the text is blank or punctuation, none where it has other signs alone.
     #[must_use]
     pub fn matches(&self, words: &str, typing: Typing) -> BitSet {
         self.find(&self.words, words, typing)
     }
 
-    /// The rows in whose title every word is found; all rows where the text has no word.
+    /// The rows in whose title every word is found, as [`Self::matches`].
     #[must_use]
     pub fn title_matches(&self, words: &str, typing: Typing) -> BitSet {
         self.find(&self.titles, words, typing)
@@ -254,7 +254,8 @@ impl TextIndex {
                 Some(found) => found.intersect(&rows),
             }
         }
-        found.unwrap_or_else(|| BitSet::full(self.rows))
+        // Whoever looks for "🍅" does not want everything.
+        found.unwrap_or_else(|| if is_blank(text) { BitSet::full(self.rows) } else { BitSet::empty(self.rows) })
     }
 
     fn rows_with_part(&self, field: &InvertedIndexReader, word: &str) -> std::io::Result<BitSet> {
@@ -327,4 +328,10 @@ impl TextIndex {
         }
         Ok(rows)
     }
+}
+/// Whether a text has nothing but spaces and punctuation.
+fn is_blank(text: &str) -> bool {
+    let general =
+        |c: char| matches!(c, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '·' | '¿' | '¡' | '«' | '»');
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || c.is_ascii_punctuation() || general(c))
 }

@@ -4,12 +4,14 @@ mod cuisine;
 mod diet;
 mod offline;
 mod opening;
+mod phone;
 mod query;
 
 pub use cuisine::cuisine_name;
 pub use diet::{MenuMark, Offer, PlaceDiet, imply_wider_diets};
 pub use offline::{AREA_DAYS, AREA_PAGE, AreaPage, AreaPlace, AreaQuery, AreaSize, MAX_AREA_RADIUS_M, OfflineArea};
 pub use opening::{OpenState, Opening};
+pub use phone::{PhoneNumber, phone_numbers};
 pub use query::{CellQuery, Cells, OpenAt, PlaceCell, PlaceQuery, PlaceSort};
 
 use std::collections::BTreeMap;

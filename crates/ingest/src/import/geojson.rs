@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{RecordSink, seoul, world};
+use super::{RecordSink, eateries, seoul, world};
 
 /// A feature: where it is and what is said of it.
 #[derive(Debug, Deserialize)]
@@ -79,8 +79,10 @@ fn place(value: Value) -> Result<Place, String> {
         seoul::place
     } else if properties.has(&["_id", "category"]) {
         world::place
+    } else if properties.has(&["class", "subclass"]) {
+        eateries::place
     } else {
-        return Err("neither a Seoul restaurant (menu, cert) nor a world place (_id, category)".into());
+        return Err("neither a Seoul restaurant (menu, cert) nor a world place (_id, category) nor an eatery of tiles (class, subclass)".into());
     };
     make(position(feature.geometry)?, &properties)
 }

@@ -5,8 +5,10 @@
 //! goes on; a file that is not what it should be ends the import with one sentence, and what was
 //! imported before stays.
 
+pub mod busan;
 pub mod cooklang;
 pub mod cookrcp;
+mod eateries;
 pub mod from_cooklang;
 pub mod from_page;
 pub mod geojson;
@@ -57,6 +59,18 @@ pub const IMPORTERS: &[Importer] = &[
     Importer {
         name: "world",
         about: "vegetarian-friendly places made from OpenStreetMap (GeoJSON, may be gzip)",
+        endings: &[".geojson", ".json", ".geojson.gz"],
+        read: geojson::read,
+    },
+    Importer {
+        name: "busan",
+        about: "Busan's list of places to eat, data.go.kr 15063472 (csv)",
+        endings: &[".csv"],
+        read: busan::read,
+    },
+    Importer {
+        name: "eateries",
+        about: "named places to eat of OpenStreetMap without more (GeoJSON)",
         endings: &[".geojson", ".json", ".geojson.gz"],
         read: geojson::read,
     },

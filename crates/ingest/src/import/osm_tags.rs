@@ -30,21 +30,49 @@ pub(super) type Tags<'a> = BTreeMap<&'a str, &'a str>;
 
 /// What kind of place the tags describe; none when it is nothing for us.
 pub(super) fn kind(tags: &Tags<'_>) -> Option<PlaceKind> {
-    let kind = match tags.get("amenity").copied() {
-        Some("restaurant") => Some(PlaceKind::Restaurant),
-        Some("cafe") => Some(PlaceKind::Cafe),
-        Some("fast_food") => Some(PlaceKind::FastFood),
-        Some("food_court") => Some(PlaceKind::FoodCourt),
-        Some("ice_cream") => Some(PlaceKind::IceCream),
-        Some("bar") if has_food(tags) => Some(PlaceKind::Bar),
-        Some("pub") if has_food(tags) => Some(PlaceKind::Pub),
+    if is_gone(tags) {
+        return None;
+    }
+    let amenity = |value: String| match value.as_str() {
+        "restaurant" => Some(PlaceKind::Restaurant),
+        "cafe" => Some(PlaceKind::Cafe),
+        "fast_food" => Some(PlaceKind::FastFood),
+        "food_court" => Some(PlaceKind::FoodCourt),
+        "ice_cream" => Some(PlaceKind::IceCream),
+        "bar" if has_food(tags) => Some(PlaceKind::Bar),
+        "pub" if has_food(tags) => Some(PlaceKind::Pub),
         _ => None,
     };
+    let kind = tags.get("amenity").and_then(|list| values(list).find_map(amenity));
     kind.or_else(|| match food_shop(tags.get("shop")?)? {
         PlaceKind::HealthShop => Some(PlaceKind::HealthShop),
         // Any bakery or grocery would be too much: those that care for a diet.
         kind => diets(tags).values().any(|offer| *offer >= Offer::Yes).then_some(kind),
     })
+}
+
+/// The values of a tag, of which mappers write several with semicolons, and some in capitals.
+fn values(list: &str) -> impl Iterator<Item = String> {
+    list.split(';').map(|value| value.trim().to_lowercase()).filter(|value| !value.is_empty())
+}
+
+/// Tags that say that what they stand beside is no more: <https://wiki.openstreetmap.org/wiki/Lifecycle_prefix>.
+const GONE: &[&str] = &["disused", "abandoned", "demolished", "razed", "removed", "destroyed", "closed"];
+
+/// Words with which a name says that the place is closed for good.
+const CLOSED_NAMES: &[&str] =
+    &["(closed)", "[closed]", "permanently closed", "(폐업)", "폐업", "(geschlossen)", "(fermé)", "(閉店)"];
+
+/// Whether the tags say that the place is gone.
+fn is_gone(tags: &Tags<'_>) -> bool {
+    GONE.iter().any(|key| tags.get(key).is_some_and(|value| !matches!(value.trim(), "" | "no" | "No")))
+        || tags.get("name").is_some_and(|name| says_closed(name))
+}
+
+/// Whether a name says that the place is closed for good.
+fn says_closed(name: &str) -> bool {
+    let name = name.to_lowercase();
+    CLOSED_NAMES.iter().any(|closed| name.contains(closed))
 }
 
 fn has_food(tags: &Tags<'_>) -> bool {
@@ -54,7 +82,11 @@ fn has_food(tags: &Tags<'_>) -> bool {
 
 /// The kind of a shop that sells food.
 pub(super) fn food_shop(shop: &str) -> Option<PlaceKind> {
-    Some(match shop.split(';').next()?.trim() {
+    values(shop).find_map(|shop| one_food_shop(&shop))
+}
+
+fn one_food_shop(shop: &str) -> Option<PlaceKind> {
+    Some(match shop {
         "health_food" | "healthfood" | "nutrition_supplements" | "organic" | "diet" | "herbalist" => {
             PlaceKind::HealthShop
         }
@@ -89,7 +121,7 @@ pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tag
             .and_then(line)
             .or_else(|| address(street.as_deref().and_then(line), first(&["addr:postcode"]).and_then(line), city)),
         district,
-        phone: first(&["phone", "contact:phone", "contact:mobile"]).and_then(|p| clean(p, 60)),
+        phone: first(&["phone", "contact:phone", "contact:mobile"]).and_then(line),
         website: ["website", "contact:website", "url"].iter().find_map(|k| website(tags.get(k)?)),
         cuisines: cuisines(tags.get("cuisine").copied().unwrap_or("")),
         diets: diets(tags),
@@ -131,7 +163,8 @@ pub(super) fn cuisines(value: &str) -> Vec<String> {
 fn diets(tags: &Tags<'_>) -> BTreeMap<PlaceDiet, Offer> {
     let mut diets = BTreeMap::new();
     for (key, diet) in DIETS {
-        let offer = match tags.get(key).copied() {
+        let value = tags.get(key).and_then(|list| values(list).next());
+        let offer = match value.as_deref() {
             Some("yes") => Offer::Yes,
             Some("only") => Offer::Only,
             Some("no") => Offer::No,
@@ -160,6 +193,27 @@ mod tests {
         assert_eq!(kind_of(&[("shop", "bakery"), ("diet:vegan", "yes")]), Some(PlaceKind::Bakery));
         assert_eq!(kind_of(&[("shop", "health_food")]), Some(PlaceKind::HealthShop));
         assert_eq!(kind_of(&[("building", "yes")]), None);
+        assert_eq!(kind_of(&[("amenity", "restaurant;cafe")]), Some(PlaceKind::Restaurant));
+        assert_eq!(kind_of(&[("amenity", "Cafe")]), Some(PlaceKind::Cafe));
+        assert_eq!(kind_of(&[("amenity", "parking; cafe")]), Some(PlaceKind::Cafe));
+        assert_eq!(kind_of(&[("shop", "books;health_food")]), Some(PlaceKind::HealthShop));
+    }
+
+    #[test]
+    fn what_is_gone_is_left_out() {
+        let kind_of = |tags: &[(&'static str, &'static str)]| kind(&tags.iter().copied().collect());
+        for gone in [
+            ("disused", "yes"),
+            ("abandoned", "yes"),
+            ("demolished", "2021"),
+            ("name", "Zur Post (closed)"),
+            ("name", "밥집 폐업"),
+        ] {
+            assert_eq!(kind_of(&[("amenity", "restaurant"), ("opening_hours", "24/7"), gone]), None, "{gone:?}");
+        }
+        for there in [("disused", "no"), ("name", "Closed Door"), ("disused:shop", "books")] {
+            assert_eq!(kind_of(&[("amenity", "restaurant"), there]), Some(PlaceKind::Restaurant), "{there:?}");
+        }
     }
 
     #[test]
