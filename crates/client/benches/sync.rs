@@ -51,7 +51,7 @@ fn server(room: Uuid) -> impl Fn(&Request) -> Result<String, Problem> + 'static 
     let empty = json!({"entries": [], "next": 0, "head": 0, "epoch": Uuid::from_u128(9)}).to_string();
     move |request| {
         match (request.method, request.path.as_str()) {
-        (Method::Post, "/sessions") => Ok(json!({"account": {"id": me, "handle": "mina", "email": "mina@example.com",
+        (Method::Post, "/sessions") => Ok(json!({"account": {"id": me, "handle": "mina", "name": "미나", "email": "mina@example.com",
             "email_verified": true, "role": "member", "created_ms": 0}, "token": "t"})
         .to_string()),
         (_, path) if path.starts_with("/feeds/person") => Ok(json!({"entries": [{"number": 1, "id": room, "item": {
