@@ -7,13 +7,15 @@ use hnh_domain::calls::{
     SearchRecipes, Stored,
 };
 use hnh_domain::foods::{Food, FoodCard};
-use hnh_domain::geo::LatLon;
+use hnh_domain::geo::{LatLon, walking_minutes};
 use hnh_domain::page::Page;
-use hnh_domain::places::{Cells, Opening, PlaceDetails, PlaceHit, PlaceQuery};
+use hnh_domain::places::{Cells, Opening, PlaceDetails, PlaceHit, PlaceQuery, PlaceSort};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::{Recipe, RecipeResults};
+use serde::Deserialize;
 use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::store::Kind;
@@ -64,8 +66,36 @@ impl<H: Host> Handle<SearchPlaces> for Core<H> {
     async fn handle(&self, call: SearchPlaces) -> Result<Json<Page<PlaceHit>>, Problem> {
         call.query.validate()?;
         let asked = request("/restaurants", &coarse(&call.query))?;
-        self.ask_or(&asked, || self.search_areas(&call.query)).await
+        let found = self.ask_or(&asked, || self.search_areas(&call.query)).await?;
+        match call.query.center()? {
+            Some(center) if center != center.coarse() => from_exactly(center, &call.query, &found),
+            _ => Ok(found),
+        }
     }
+}
+
+/// A page with the distances from where the person really is, which the server was not told, and in their order. What a newer
+/// server says of a place stays as it is.
+fn from_exactly(
+    center: LatLon,
+    query: &PlaceQuery,
+    found: &Json<Page<PlaceHit>>,
+) -> Result<Json<Page<PlaceHit>>, Problem> {
+    let mut page: Value = serde_json::from_str(found.text()).map_err(unreadable_record)?;
+    let metres = |item: &Value| {
+        LatLon::deserialize(&item["place"]["position"]).map_or(f64::INFINITY, |position| center.distance_m(position))
+    };
+    if let Some(items) = page.get_mut("items").and_then(Value::as_array_mut) {
+        for item in items.iter_mut().filter(|item| item.get("distance_m").is_some()) {
+            let metres = metres(item);
+            item["distance_m"] = json!(metres.round() as u32);
+            item["walk_minutes"] = json!(walking_minutes(metres));
+        }
+        if query.sort() == PlaceSort::Distance {
+            items.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
+        }
+    }
+    Ok(Json::written(page.to_string()))
 }
 
 impl<H: Host> Handle<CountPlaces> for Core<H> {

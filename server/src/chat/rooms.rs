@@ -36,12 +36,12 @@ pub(super) async fn people(tx: &mut Tx, room: Uuid) -> Result<Vec<Uuid>, DbError
     Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
-/// Those in a room whom a person may know of: not oneself, none whom a block parts, and none who never said a word there. A
-/// room that a stranger opened tells nobody when one is here; only a meal's is joined by everybody themselves.
+/// Those in a room whom a person may know of: not oneself, none whom a block parts, and none who neither said nor read a word
+/// there. A room that a stranger opened tells nobody when one is here; only a meal's is joined by everybody themselves.
 pub(crate) async fn visible_in_room(tx: &mut Tx, viewer: Uuid, room: Uuid) -> Result<Vec<Uuid>, DbError> {
     let sql = concat!(
         "SELECT x.person FROM room_person x JOIN room r ON r.id = x.room WHERE x.room = $2 AND x.inside \
-         AND x.person <> $1 AND (r.kind = 'gathering' OR EXISTS \
+         AND x.person <> $1 AND (r.kind = 'gathering' OR x.read_to > 0 OR EXISTS \
          (SELECT 1 FROM message m WHERE m.room = x.room AND m.author = x.person)) AND ",
         blocked_sql!("$1", "x.person")
     );

@@ -239,7 +239,7 @@ impl Client {
 
     /// Passes an event on, and with it what else waits: of one feed, the newest number is enough.
     async fn pass_on(
-        &self,
+        &mut self,
         socket: &mut WebSocket,
         first: Event,
         events: &mut mpsc::Receiver<Event>,
@@ -264,7 +264,18 @@ impl Client {
             }
             next = events.try_recv().ok();
         }
-        if heads.is_empty() { Ok(()) } else { say(socket, &self.heads(heads)).await }
+        if heads.is_empty() {
+            return Ok(());
+        }
+        // Who read or said something in a room for the first time is seen there from now on.
+        let own = Feed::Person(self.person).to_string();
+        for feed in self.listener.feeds() {
+            let changed = heads.contains_key(&own) || heads.contains_key(&feed.to_string());
+            if changed && matches!(feed, Feed::Room(_)) {
+                self.look_at(socket, feed).await?;
+            }
+        }
+        say(socket, &self.heads(heads)).await
     }
 }
 
