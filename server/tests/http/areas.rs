@@ -147,3 +147,24 @@ async fn after_a_week_it_is_fetched_anew_and_what_closed_goes() {
     let hits = search(&device, "lat=37.566&lon=126.978&open=now").await;
     assert!(hits.items.iter().all(|hit| hit.opening.state == OpenState::Open));
 }
+
+#[tokio::test]
+async fn addresses_say_roughly_where_one_is_and_distances_are_exact() {
+    let server = TestApp::start().await;
+    let device = Device::new(&server);
+    let asked = std::rc::Rc::new(std::cell::RefCell::new(String::new()));
+    let seen = std::rc::Rc::clone(&asked);
+    *device.host.guard.borrow_mut() = Some(Box::new(move |request| {
+        seen.borrow_mut().clone_from(&request.path);
+        None
+    }));
+    // Nearer to the second place than to the first, which the rough position is nearer to.
+    let here = LatLon::new(37.5663, 126.978_45).unwrap();
+    let found = search(&device, &format!("lat={}&lon={}&limit=3", here.lat, here.lon)).await;
+    assert!(asked.borrow().contains("lat=37.566&lon=126.978&"), "{}", asked.borrow());
+    let exact: Vec<_> =
+        found.items.iter().map(|hit| Some(here.distance_m(hit.place.position).round() as u32)).collect();
+    assert_eq!(found.items.iter().map(|hit| hit.distance_m).collect::<Vec<_>>(), exact);
+    assert!(exact.is_sorted());
+    assert_eq!(found.items[0].place.position.lon, 126.9789);
+}

@@ -87,7 +87,7 @@ fn days(words: &[Word], mut at: usize) -> Option<(Days, usize)> {
         match (words.get(at), words.get(at + 1)) {
             (Some(Word::Comma), _) => at += 1,
             // `주말/공휴일`.
-            (Some(Word::Break2), Some(Word::Day(_) | Word::Days(_) | Word::Holidays)) => at += 1,
+            (Some(Word::Separator), Some(Word::Day(_) | Word::Days(_) | Word::Holidays)) => at += 1,
             _ => {}
         }
     }
@@ -252,7 +252,7 @@ impl Reader<'_> {
                 }
                 self.at += 1;
             }
-            Word::Break2 | Word::Comma | Word::AlwaysOpen => self.at += 1,
+            Word::Separator | Word::Comma | Word::AlwaysOpen => self.at += 1,
             Word::AllDay => {
                 self.rule()?.spans.push((0, MIDNIGHT));
                 self.at += 1;
@@ -271,7 +271,7 @@ impl Reader<'_> {
             Word::Opens => {
                 let (
                     Some(Word::Time(from, _)),
-                    Some(Word::Break2 | Word::Comma),
+                    Some(Word::Separator | Word::Comma),
                     Some(Word::Closes),
                     Some(Word::Time(to, _)),
                 ) = (self.word(1), self.word(2), self.word(3), self.word(4))
@@ -374,7 +374,7 @@ impl Reader<'_> {
         loop {
             match self.words.get(at)? {
                 Word::Time(time, _) => orders.push(*time),
-                Word::Comma | Word::Break2 => {}
+                Word::Comma | Word::Separator => {}
                 Word::LastOrder => break,
                 // `19:30 (라스트오더)`.
                 Word::Open if matches!(self.words.get(at + 1..), Some([Word::LastOrder, Word::Close, ..])) => {
@@ -417,7 +417,7 @@ impl Closings {
         let mut at = 0;
         while at < words.len() {
             match words[at] {
-                Word::AlwaysOpen | Word::Comma | Word::Break2 | Word::Open | Word::Close => at += 1,
+                Word::AlwaysOpen | Word::Comma | Word::Separator | Word::Open | Word::Close => at += 1,
                 _ => at = self.read_from(words, at)?.0,
             }
         }
@@ -504,8 +504,7 @@ impl Closings {
         for (days, which) in &self.nth {
             let which: Vec<String> =
                 which.iter().map(|n| if *n == 5 { "-1".to_owned() } else { n.to_string() }).collect();
-            for (day, name) in NAMES.iter().enumerate().filter(|(day, _)| days & (1 << day) != 0) {
-                debug_assert!(day < 7);
+            for (_, name) in NAMES.iter().enumerate().filter(|(day, _)| days & (1 << day) != 0) {
                 written.push(format!("{name}[{}] off", which.join(",")));
             }
         }

@@ -40,7 +40,7 @@ pub(super) enum Word {
     /// `)`, `]`.
     Close,
     /// Between parts: `/`, `;`, `|`, a line's end.
-    Break2,
+    Separator,
     /// Between items of a list: `,`, `.`, `·`, `&`.
     Comma,
     /// Until the next day: after a time.
@@ -56,7 +56,7 @@ pub(super) enum Half {
     Afternoon,
 }
 
-/// Words with one meaning; longer ones first where one begins another.
+/// Words with one meaning, or none that changes the times; of those that a text begins with the longest counts.
 const WORDS: &[(&str, Option<Word>)] = &[
     ("브레이크타임", Some(Word::Break)),
     ("브레이크", Some(Word::Break)),
@@ -89,8 +89,6 @@ const WORDS: &[(&str, Option<Word>)] = &[
     ("휴무", Some(Word::Closed)),
     ("휴업", Some(Word::Closed)),
     ("쉽니다", Some(Word::Closed)),
-    ("24시간영업", Some(Word::AllDay)),
-    ("24시간", Some(Word::AllDay)),
     ("격주로", Some(Word::EveryOther)),
     ("격주", Some(Word::EveryOther)),
     ("첫째주", Some(Word::Nth(1))),
@@ -240,7 +238,7 @@ impl Reader<'_> {
             '~' => Some(Word::To),
             '(' | '[' => Some(Word::Open),
             ')' | ']' => Some(Word::Close),
-            '/' | ';' => Some(Word::Break2),
+            '/' | ';' => Some(Word::Separator),
             ',' | '.' | '·' | '&' | '*' => Some(Word::Comma),
             _ => None,
         };
