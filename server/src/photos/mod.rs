@@ -1,17 +1,14 @@
 //! Photos: checked by their content, freed of position data, resized, kept in an object store.
 
-use std::io::Cursor;
+pub mod decode;
+
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fast_image_resize::{FilterType, ResizeAlg, ResizeError, ResizeOptions, Resizer};
-use hnh_domain::problem::{FieldError, Problem, ProblemCode};
-use image::codecs::jpeg::JpegEncoder;
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage};
+use hnh_domain::problem::{FieldError, ProblemCode};
 use object_store::path::Path as Key;
 use object_store::{ObjectStoreExt, PutPayload};
 use serde::Deserialize;
@@ -20,6 +17,8 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
+
+use decode::{WIDTHS, head, resized};
 
 use crate::account::CurrentUser;
 use crate::app::AppState;
@@ -33,17 +32,10 @@ use crate::objects::Objects;
 
 /// The largest upload in bytes.
 pub(crate) const MAX_PHOTO: u64 = 10 * 1024 * 1024;
-/// The widths that are kept, in pixels; a smaller original keeps its own.
-const WIDTHS: [u32; 2] = [1_600, 400];
-/// The most pixels of a photo; phones take 12 million.
-const MAX_PIXELS: u64 = 16_000_000;
-/// The most memory a decoder may take, in bytes: four for each pixel.
-const MAX_MEMORY: u64 = MAX_PIXELS * 4;
 /// Uploads that are received at once, each held in memory; others wait.
 const UPLOADS: usize = 3;
 /// How long a photo may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
-const JPEG_QUALITY: u8 = 82;
 const DAY_MS: i64 = 24 * 3_600_000;
 
 /// Where photos are kept.
@@ -88,7 +80,8 @@ impl Photos {
         let received = tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, MAX_PHOTO as usize)).await;
         let bytes = received.map_err(|_| ProblemCode::TooSlow)?.map_err(|_| ProblemCode::TooLarge)?;
         let turn = self.turn.acquire().await.map_err(|error| internal(&error))?;
-        let made = tokio::task::spawn_blocking(move || resized(&bytes)).await.map_err(|error| internal(&error))?;
+        let made =
+            tokio::task::spawn_blocking(move || resized(head(&bytes)?)).await.map_err(|error| internal(&error))?;
         drop(turn);
         for (width, jpeg) in WIDTHS.into_iter().zip(made?) {
             let payload = PutPayload::from_bytes(jpeg.into());
@@ -111,73 +104,6 @@ macro_rules! unused_sql {
 
 fn key(id: Uuid, width: u32) -> Key {
     Key::from(format!("{id}/{width}.jpg"))
-}
-
-/// The JPEGs of each kept width. Written anew from the pixels: nothing of the file's other data, such as where it
-/// was taken, is left; how it was held is turned into the pixels before.
-fn resized(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Problem> {
-    let refused = |error: &dyn std::fmt::Display| {
-        let detail = format!("The file is not a JPEG, PNG, WebP or GIF picture that can be read ({error})");
-        Problem::new(ProblemCode::UnsupportedMedia).with_detail(detail)
-    };
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| refused(&e))?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|e| refused(&e))?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        let detail = format!("A photo has at most {} million pixels: send a smaller one", MAX_PIXELS / 1_000_000);
-        return Err(Problem::new(ProblemCode::TooLarge).with_detail(detail));
-    }
-    let held = decoder.orientation().map_err(|e| refused(&e))?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|e| refused(&e))?;
-    let on_its_side = matches!(
-        held,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-    );
-    // Each from the one before, so that the original is gone when the next is made.
-    WIDTHS
-        .into_iter()
-        .enumerate()
-        .map(|(step, width)| {
-            image = narrowed(&image, width, step == 0 && on_its_side).map_err(|e| refused(&e))?;
-            if step == 0 {
-                image.apply_orientation(held);
-                image = DynamicImage::ImageRgb8(on_white(std::mem::take(&mut image)));
-            }
-            let mut jpeg = Vec::new();
-            JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).encode_image(&image).map_err(|e| refused(&e))?;
-            Ok(jpeg)
-        })
-        .collect()
-}
-
-/// The picture at a width of at most `most`, measured as it is held; it is never enlarged.
-fn narrowed(image: &DynamicImage, most: u32, on_its_side: bool) -> Result<DynamicImage, ResizeError> {
-    let side = if on_its_side { image.height() } else { image.width() };
-    if side <= most {
-        return Ok(image.clone());
-    }
-    let scaled =
-        |length: u32| u32::try_from(u64::from(length) * u64::from(most) / u64::from(side)).unwrap_or(most).max(1);
-    let mut small = DynamicImage::new(scaled(image.width()), scaled(image.height()), image.color());
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(image, &mut small, &options)?;
-    Ok(small)
-}
-
-/// Transparent parts on white, as JPEG has none.
-fn on_white(image: DynamicImage) -> RgbImage {
-    if !image.color().has_alpha() {
-        return image.into_rgb8();
-    }
-    let image = image.into_rgba8();
-    RgbImage::from_fn(image.width(), image.height(), |x, y| {
-        let [r, g, b, a] = image.get_pixel(x, y).0.map(u16::from);
-        let over_white = |c: u16| u8::try_from((c * a + 255 * (255 - a)) / 255).unwrap_or(u8::MAX);
-        Rgb([over_white(r), over_white(g), over_white(b)])
-    })
 }
 
 /// The ids of a person's photos, the oldest first.
@@ -290,74 +216,4 @@ async fn get_photo(
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
     ];
     Ok((headers, bytes).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use image::{ImageFormat, Rgba, RgbaImage};
-
-    use super::*;
-
-    fn png(width: u32, height: u32) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let image = RgbaImage::from_pixel(width, height, Rgba([0, 128, 0, 0]));
-        image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
-        bytes
-    }
-
-    #[test]
-    fn a_photo_is_kept_in_two_widths_and_never_enlarged() {
-        let made = resized(&png(2_000, 1_000)).unwrap();
-        let sizes: Vec<_> = made
-            .iter()
-            .map(|jpeg| ImageReader::new(Cursor::new(jpeg)).with_guessed_format().unwrap().into_dimensions().unwrap())
-            .collect();
-        assert_eq!(sizes, [(1_600, 800), (400, 200)]);
-        let small = resized(&png(30, 20)).unwrap();
-        let image = image::load_from_memory(&small[0]).unwrap().into_rgb8();
-        assert_eq!(image.dimensions(), (30, 20));
-        assert!(image.get_pixel(5, 5).0.iter().all(|c| *c > 250), "what is transparent is white");
-    }
-
-    #[test]
-    fn what_would_take_too_much_memory_is_refused_before_it_is_unpacked() {
-        let refused = resized(&png(8_000, 2_100)).unwrap_err();
-        assert_eq!(refused.code, ProblemCode::TooLarge);
-        assert!(refused.detail.unwrap_or_default().contains("16 million pixels"));
-    }
-
-    /// A JPEG whose EXIF says "turned by 90°" and has a GPS block.
-    fn with_exif(width: u32, height: u32) -> Vec<u8> {
-        let mut jpeg = Vec::new();
-        JpegEncoder::new(&mut jpeg).encode_image(&RgbImage::new(width, height)).unwrap();
-        let tiff: &[u8] = &[
-            b'I', b'I', 42, 0, 8, 0, 0, 0, // header
-            2, 0, // two entries
-            0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, // orientation 6
-            0x25, 0x88, 4, 0, 1, 0, 0, 0, 38, 0, 0, 0, // GPS at 38
-            0, 0, 0, 0, // no more
-            1, 0, 1, 0, 2, 0, 2, 0, 0, 0, b'N', 0, 0, 0, 0, 0, 0, 0, // GPSLatitudeRef N
-        ];
-        let length = u16::try_from(2 + 6 + tiff.len()).unwrap().to_be_bytes();
-        let segment = [&[0xFF, 0xE1], &length[..], b"Exif\0\0", tiff].concat();
-        [&jpeg[..2], &segment, &jpeg[2..]].concat()
-    }
-
-    #[test]
-    fn where_and_how_it_was_taken_is_gone_and_it_stands_upright() {
-        let original = with_exif(60, 20);
-        assert!(original.windows(4).any(|w| w == b"Exif"));
-        for jpeg in resized(&original).unwrap() {
-            assert!(!jpeg.windows(4).any(|w| w == b"Exif"));
-            let size = ImageReader::new(Cursor::new(jpeg)).with_guessed_format().unwrap().into_dimensions().unwrap();
-            assert_eq!(size, (20, 60));
-        }
-    }
-
-    #[test]
-    fn what_is_no_picture_is_refused_whatever_it_calls_itself() {
-        for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..], b"GIF89a", b"", b"\xFF\xD8\xFF", b"%PDF-1.7"] {
-            assert_eq!(resized(bytes).unwrap_err().code, ProblemCode::UnsupportedMedia);
-        }
-    }
 }
