@@ -1,5 +1,6 @@
 //! `cargo xtask sim`: people, devices and faults under one seed, against the real core and server.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -52,6 +53,9 @@ pub(crate) fn run(options: &Sim) -> Result<()> {
 pub(crate) fn simulate(arguments: &[&str]) -> Result<()> {
     system::ensure(&system::SERVICES)?;
     let step = Step::start("the simulator");
+    for (_, patch) in patches()? {
+        git(folders::root(), &["apply", "--check", &patch])?;
+    }
     build(folders::root())?;
     let postgres = services::postgres()?;
     step::run(Command::new(program()).args(arguments).env("HNH_TEST_POSTGRES", &postgres.url))?;
@@ -84,17 +88,25 @@ fn program() -> std::path::PathBuf {
     folders::program("hnh-sim", folders::Build::Dev)
 }
 
+/// The faults that can be built in, each by its name and its patch's path.
+fn patches() -> Result<BTreeMap<String, String>> {
+    let mut patches = BTreeMap::new();
+    for entry in fs::read_dir(folders::root().join("crates/sim/broken"))? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|name| name.to_str()).context("a patch's name is no text")?;
+        let file = path.to_str().context("a patch's name is no text")?;
+        patches.insert(name.to_owned(), file.to_owned());
+    }
+    Ok(patches)
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Result<()> {
+    step::capture(Command::new("git").arg("-C").arg(folder).args(arguments)).map(drop)
+}
+
 /// Builds each fault into a copy of the repository, one at a time.
 fn find_broken() -> Result<()> {
     let (root, tree) = (folders::root(), folders::target().join("sim-broken"));
-    let mut patches = Vec::new();
-    for entry in fs::read_dir(root.join("crates/sim/broken"))? {
-        patches.push(entry?.path());
-    }
-    patches.sort();
-    let git = |folder: &Path, arguments: &[&str]| {
-        step::capture(Command::new("git").arg("-C").arg(folder).args(arguments)).map(drop)
-    };
     if tree.exists() {
         fs::remove_dir_all(&tree)?;
         git(root, &["worktree", "prune"])?;
@@ -102,11 +114,9 @@ fn find_broken() -> Result<()> {
     let path = tree.to_str().context("the target folder's name is no text")?;
     git(root, &["worktree", "add", "--detach", path])?;
     let mut missed = Vec::new();
-    for patch in patches {
-        let name = patch.file_stem().and_then(|name| name.to_str()).context("a patch's name is no text")?.to_owned();
-        let file = patch.to_str().context("a patch's name is no text")?;
+    for (name, patch) in patches()? {
         git(&tree, &["checkout", "--quiet", "."])?;
-        git(&tree, &["apply", file])?;
+        git(&tree, &["apply", &patch])?;
         build(&tree)?;
         let output = Command::new(program()).args(["--seeds", SEEDS_FOR_BROKEN]).output()?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned();

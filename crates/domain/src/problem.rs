@@ -136,7 +136,7 @@ macro_rules! problems {
 
 problems! {
     InvalidInput = "invalid-input", 400, "Something in the request is not valid";
-    InvalidCursor = "invalid-cursor", 400, "The cursor was not made for this request: start from the first page";
+    InvalidCursor = "invalid-cursor", 409, "The cursor was not made for this request: start from the first page";
     InvalidToken = "invalid-token", 400, "The link is used up or too old: ask for a new one";
     SignInRequired = "sign-in-required", 401, "This is for people who are signed in";
     WrongCredentials = "wrong-credentials", 401, "Name or password is wrong";

@@ -22,7 +22,7 @@ use crate::{board, chat, photos};
 ///
 /// Profile, favourites, recipes, photos, posts and seats are deleted; comments and messages lose their words,
 /// so that others' answers keep their place.
-#[utoipa::path(post, path = "/api/v1/account/close", tag = "account", request_body = CloseAccount,
+#[utoipa::path(post, path = "/api/v1/account/close", operation_id = "close_account", tag = "account", request_body = CloseAccount,
     responses((status = 204)))]
 pub(super) async fn close(
     State(app): State<AppState>,

@@ -31,7 +31,7 @@ const PART: usize = 64 * 1024;
 /// All that is stored of the asking person
 ///
 /// A ZIP with `account.json` and the person's photos.
-#[utoipa::path(get, path = "/api/v1/account/export", tag = "account",
+#[utoipa::path(get, path = "/api/v1/account/export", operation_id = "export_account", tag = "account",
     responses((status = 200, content_type = "application/zip", body = Vec<u8>)))]
 pub(super) async fn export(State(app): State<AppState>, who: CurrentUser) -> Result<Response, Refusal> {
     app.limits.count(Action::Upload, Key::Person(who.id))?;

@@ -65,8 +65,8 @@ pub(crate) async fn own_profile(tx: &mut Tx, person: Uuid) -> Result<Option<Prof
 /// A person's profile
 ///
 /// Whole for its owner; others see what is shared. A person who blocked the asking one is not found.
-#[utoipa::path(get, path = "/api/v1/people/{handle}", tag = "account",
-    params(("handle" = String, Path, description = "The person's handle, without @")),
+#[utoipa::path(get, path = "/api/v1/people/{handle}", operation_id = "get_person", tag = "account",
+    params(("handle" = String, Path, description = "The person's handle, without @", pattern = "^[a-z][a-z0-9_]{2,23}$")),
     responses((status = 200, body = Profile)))]
 pub(super) async fn get_profile(
     State(app): State<AppState>,

@@ -28,11 +28,15 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[into_params(parameter_in = Query)]
 struct AreaQuery {
     /// A part of the area's name; Korean also by initial consonants.
+    #[param(
+        max_length = 200,
+        pattern = "^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$"
+    )]
     q: String,
 }
 
 /// Districts and neighbourhoods by name, best match first
-#[utoipa::path(get, path = "/api/v1/areas", tag = "areas", params(AreaQuery),
+#[utoipa::path(get, path = "/api/v1/areas", operation_id = "search_areas", tag = "areas", params(AreaQuery),
     responses((status = 200, body = Vec<Area>)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, move |version| json(&version.areas.search(&query.q, MAX_AREAS))).await

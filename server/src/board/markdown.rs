@@ -85,7 +85,8 @@ fn marks(line: &str) -> impl Iterator<Item = usize> {
 }
 
 /// The HTML of a text; `@handle` leads to the person.
-pub(super) fn render(text: &str) -> String {
+#[must_use]
+pub fn render(text: &str) -> String {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
     let mut quoted = 0_u32;
     let text = shallow(text);

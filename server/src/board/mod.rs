@@ -6,7 +6,7 @@
 mod apply;
 mod calendar;
 mod comments;
-mod markdown;
+pub mod markdown;
 mod mentions;
 mod moderation;
 mod personal_data;

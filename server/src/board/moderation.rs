@@ -133,7 +133,7 @@ struct ReportRow {
 }
 
 /// What was reported and is not decided, the oldest first
-#[utoipa::path(get, path = "/api/v1/reports", tag = "board",
+#[utoipa::path(get, path = "/api/v1/reports", operation_id = "list_reports", tag = "board",
     responses((status = 200, body = Vec<Report>)))]
 pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result<axum::Json<Vec<Report>>, Refusal> {
     let mut tx = app.db.read().await?;
@@ -168,7 +168,7 @@ pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result
 }
 
 /// What moderators did, the newest first
-#[utoipa::path(get, path = "/api/v1/moderation", tag = "board", responses((status = 200, body = Vec<LogEntry>)))]
+#[utoipa::path(get, path = "/api/v1/moderation", operation_id = "list_decisions", tag = "board", responses((status = 200, body = Vec<LogEntry>)))]
 pub(super) async fn log(State(app): State<AppState>) -> Result<axum::Json<Vec<LogEntry>>, Refusal> {
     let sql = "SELECT id, decision, kind, reason, at_ms FROM moderation ORDER BY at_ms DESC, id DESC LIMIT 200";
     let rows: Vec<(Uuid, String, String, String, i64)> = app.db.read().await?.fetch_all(sql, []).await?;

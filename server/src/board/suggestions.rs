@@ -27,7 +27,7 @@ struct Candidate {
 ///
 /// Only what both wrote counts, and of the others only what they share. A district is a name that a person
 /// chose: no position of anybody is stored, so none can be found out.
-#[utoipa::path(get, path = "/api/v1/suggestions", tag = "board",
+#[utoipa::path(get, path = "/api/v1/suggestions", operation_id = "suggest_people", tag = "board",
     responses((status = 200, body = Vec<Suggestion>)))]
 pub(super) async fn suggest(
     State(app): State<AppState>,

@@ -15,7 +15,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// The version being served, its size, its sources with their credit lines, and the map's tiles
-#[utoipa::path(get, path = "/api/v1/catalogue", tag = "catalogue", responses((status = 200, body = CatalogueInfo)))]
+#[utoipa::path(get, path = "/api/v1/catalogue", operation_id = "describe_catalogue", tag = "catalogue", responses((status = 200, body = CatalogueInfo)))]
 async fn describe(at: AtVersion, State(app): State<AppState>) -> Result<Response, Refusal> {
     at.changing(Cache::Public, move |version| {
         json(&CatalogueInfo { version: version.name().to_owned(), tiles: app.tiles.clone(), ..version.info.clone() })

@@ -163,7 +163,7 @@ impl FromParameters for OlderQuery {
 }
 
 /// A room's messages before a number, the oldest first
-#[utoipa::path(get, path = "/api/v1/rooms/{id}/messages", tag = "chat", params(("id" = Uuid, Path), OlderQuery),
+#[utoipa::path(get, path = "/api/v1/rooms/{id}/messages", operation_id = "list_messages", tag = "chat", params(("id" = Uuid, Path), OlderQuery),
     responses((status = 200, body = Vec<Message>)))]
 pub(super) async fn older(
     State(app): State<AppState>,

@@ -69,8 +69,9 @@ pub(crate) async fn head(tx: &mut Tx, feed: Feed) -> Result<i64, DbError> {
 }
 
 /// A part of a feed
-#[utoipa::path(get, path = "/api/v1/feeds/{feed}", tag = "sync",
-    params(("feed" = String, Path, description = "board:NAME, person:ID or room:ID"), PullQuery),
+#[utoipa::path(get, path = "/api/v1/feeds/{feed}", operation_id = "pull_feed", tag = "sync",
+    params(("feed" = String, Path, description = "board:NAME, person:ID or room:ID", example = "board:info",
+        pattern = "^(board:(info|buddy|event)|(person|room):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"), PullQuery),
     responses((status = 200, body = FeedPage)))]
 pub(super) async fn pull(
     State(app): State<AppState>,

@@ -19,7 +19,7 @@ use crate::{board, chat};
 ///
 /// Each is made in one transaction with its number, or refused for good; either way a repeat of the number has
 /// the same answer and no other effect. What fails otherwise is not decided: send it again.
-#[utoipa::path(post, path = "/api/v1/mutations", tag = "sync", request_body = Push,
+#[utoipa::path(post, path = "/api/v1/mutations", operation_id = "push_changes", tag = "sync", request_body = Push,
     responses((status = 200, body = Pushed)))]
 pub(super) async fn push(
     State(app): State<AppState>,

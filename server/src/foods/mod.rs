@@ -18,14 +18,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Foods that match
-#[utoipa::path(get, path = "/api/v1/foods", tag = "foods", params(FoodQuery),
+#[utoipa::path(get, path = "/api/v1/foods", operation_id = "search_foods", tag = "foods", params(FoodQuery),
     responses((status = 200, body = Page<FoodCard>)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<FoodQuery>) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, move |version| json(&version.foods.search(&query)?)).await
 }
 
 /// One food
-#[utoipa::path(get, path = "/api/v1/foods/{id}", tag = "foods", params(("id" = uuid::Uuid, Path)),
+#[utoipa::path(get, path = "/api/v1/foods/{id}", operation_id = "get_food", tag = "foods", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Food)))]
 async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, move |version| json(&version.foods.get(id).ok_or(ProblemCode::NotFound)?)).await

@@ -12,6 +12,7 @@ use hnh_domain::places::{AreaPlace, PlaceCard};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::RecipeCard;
 use utoipa::OpenApi;
+use utoipa::openapi::schema::{AdditionalProperties, Schema};
 use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::Config;
@@ -35,7 +36,10 @@ const DOCUMENT: &str = "/api/v1/openapi.json";
         title = "HnH",
         description = "Healthy places, recipes and food facts. Refusals are problem details (RFC 9457) with the \
             refused parameter in `errors`. Lists come in pages: give `next` back as `cursor`. Replies carry an \
-            `ETag`; send it back as `If-None-Match`. `X-Catalogue-Version` names the data a reply was made from.",
+            `ETag`; send it back as `If-None-Match`. `X-Catalogue-Version` names the data a reply was made from. \
+            `/api/v1/live` is a WebSocket that tells of changes at once, for who is signed in; its texts are JSON: \
+            `{\"say\":\"follow\",\"feed\":\"board:info\"}`, `{\"say\":\"typing\",\"room\":ID}` and, every 25 s, \
+            `{\"say\":\"ping\"}`, which is answered by the newest numbers of all followed feeds.",
         license(name = "MIT OR Apache-2.0"),
     ),
     // Parameters of generic replies, which their derived schemas name but do not bring along.
@@ -73,6 +77,7 @@ pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenA
         .merge(ops::routes())
         .split_for_parts();
     describe_refusals(&mut document);
+    close_variants(&mut document);
     (router, document)
 }
 
@@ -86,6 +91,23 @@ fn describe_refusals(document: &mut utoipa::openapi::OpenApi) {
         let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
         for operation in operations.into_iter().flatten() {
             operation.responses.responses.insert("4XX".to_owned(), RefOr::T(refusal.clone()));
+        }
+    }
+}
+
+/// Of what is one of several, named by its only key, there is no second: serde refuses it.
+fn close_variants(document: &mut utoipa::openapi::OpenApi) {
+    let schemas = document.components.iter_mut().flat_map(|components| components.schemas.values_mut());
+    for schema in schemas {
+        let RefOr::T(Schema::OneOf(variants)) = schema else { continue };
+        for variant in &mut variants.items {
+            let RefOr::T(Schema::Object(variant)) = variant else { continue };
+            let is_tag =
+                |key: &RefOr<Schema>| matches!(key, RefOr::T(Schema::Object(key)) if key.enum_values.is_some());
+            if variant.required.len() == 1 && variant.properties.len() == 1 && !variant.properties.values().any(is_tag)
+            {
+                variant.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+            }
         }
     }
 }

@@ -9,19 +9,21 @@ mod socket;
 
 use std::sync::Arc;
 
+use axum::routing::get;
 use hnh_domain::feeds::Feed;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::app::AppState;
+use crate::http::openapi::API;
 use bus::Bus;
 use registry::Registry;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(socket::live))
+    // Told in words: the description of an API has none for sockets.
+    OpenApiRouter::new().route(&format!("{API}/live"), get(socket::live))
 }
 
 /// What happened, as processes and sockets tell one another.

@@ -39,12 +39,7 @@ const RECHECK_EVERY: Duration = Duration::from_secs(30);
 /// A client that takes nothing for so long is gone.
 const STUCK: Duration = Duration::from_secs(10);
 
-/// A socket that tells of changes at once
-///
-/// Texts are JSON: `{"say":"follow","feed":"board:info"}`, `{"say":"typing","room":ID}` and, every 25 s,
-/// `{"say":"ping"}`, which is answered by the newest numbers of all followed feeds.
-#[utoipa::path(get, path = "/api/v1/live", tag = "sync",
-    responses((status = 101, description = "The socket is open")))]
+/// Opens the socket.
 pub(super) async fn live(
     State(app): State<AppState>,
     who: CurrentUser,

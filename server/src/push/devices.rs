@@ -20,7 +20,7 @@ use crate::http::problem::Refusal;
 /// The server's key for push services
 ///
 /// Without a key the server sends no notifications.
-#[utoipa::path(get, path = "/api/v1/push/key", tag = "account", responses((status = 200, body = PushKey)))]
+#[utoipa::path(get, path = "/api/v1/push/key", operation_id = "get_push_key", tag = "account", responses((status = 200, body = PushKey)))]
 pub(super) async fn get_key(State(app): State<AppState>) -> axum::Json<PushKey> {
     axum::Json(PushKey { key: app.push.key.clone() })
 }
@@ -28,7 +28,7 @@ pub(super) async fn get_key(State(app): State<AppState>) -> axum::Json<PushKey> 
 /// Have notifications sent to this browser
 ///
 /// In place of what the session asked for before; they end with the session.
-#[utoipa::path(put, path = "/api/v1/push/device", tag = "account", request_body = PushDevice,
+#[utoipa::path(put, path = "/api/v1/push/device", operation_id = "set_push_device", tag = "account", request_body = PushDevice,
     responses((status = 204, description = "They come")))]
 pub(super) async fn set_device(
     State(app): State<AppState>,
@@ -58,7 +58,7 @@ pub(super) async fn set_device(
 }
 
 /// Have no more notifications sent to this browser
-#[utoipa::path(delete, path = "/api/v1/push/device", tag = "account",
+#[utoipa::path(delete, path = "/api/v1/push/device", operation_id = "remove_push_device", tag = "account",
     responses((status = 204, description = "None come any more")))]
 pub(super) async fn remove_device(State(app): State<AppState>, who: CurrentUser) -> Result<StatusCode, Refusal> {
     let mut tx = app.db.write().await?;

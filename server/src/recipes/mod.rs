@@ -17,14 +17,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Recipes that match
-#[utoipa::path(get, path = "/api/v1/recipes", tag = "recipes", params(RecipeQuery),
+#[utoipa::path(get, path = "/api/v1/recipes", operation_id = "search_recipes", tag = "recipes", params(RecipeQuery),
     responses((status = 200, body = RecipeResults)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<RecipeQuery>) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, move |version| written(|out| version.recipes.search_json(&query, out))).await
 }
 
 /// One recipe
-#[utoipa::path(get, path = "/api/v1/recipes/{id}", tag = "recipes", params(("id" = uuid::Uuid, Path)),
+#[utoipa::path(get, path = "/api/v1/recipes/{id}", operation_id = "get_recipe", tag = "recipes", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Recipe)))]
 async fn get_one(at: AtVersion, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.fixed(Cache::Public, move |version| json(&version.recipes.get(id).ok_or(ProblemCode::NotFound)?)).await

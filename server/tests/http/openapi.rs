@@ -27,7 +27,6 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/feeds/{feed}
     /api/v1/foods
     /api/v1/foods/{id}
-    /api/v1/live
     /api/v1/moderation
     /api/v1/mutations
     /api/v1/password-resets
@@ -47,6 +46,7 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/restaurants/area
     /api/v1/restaurants/area/size
     /api/v1/restaurants/cells
+    /api/v1/restaurants/suggestions
     /api/v1/restaurants/{id}
     /api/v1/rooms/{id}/messages
     /api/v1/sessions
@@ -64,6 +64,19 @@ async fn the_document_is_3_1_and_covers_every_route() {
             let status = server.json(None, method, &address, Value::Null).await.status;
             assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{route} is described but not served");
         }
+    }
+}
+
+#[tokio::test]
+async fn every_operation_has_a_name_of_its_own() {
+    let server = TestApp::start().await;
+    let document = server.get("/api/v1/openapi.json").await.json();
+    let operations =
+        document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let mut names = BTreeSet::new();
+    for operation in operations {
+        let name = operation["operationId"].as_str().unwrap();
+        assert!(names.insert(name), "{name} is the name of two");
     }
 }
 

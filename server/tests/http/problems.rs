@@ -59,7 +59,7 @@ async fn bad_input_names_its_field() {
     /restaurants?diet=vegn -> 400 invalid-input diet: unknown diet "vegn": use one of vegan, vegetarian, pescatarian, gluten_free, lactose_f
     /restaurants?open=2026-02-30T10:00 -> 400 invalid-input open: must be now or a local time such as 2026-10-09T19:30
     /restaurants?lattitude=1 -> 400 invalid-input lattitude: is not a parameter here: use q, lat, lon, radius_m, bbox, cuisine, diet, only, ki
-    /restaurants?lat=1&lon=1&cursor=forged -> 400 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
+    /restaurants?lat=1&lon=1&cursor=forged -> 409 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
     /restaurants/cells?zoom=4 -> 400 invalid-input bbox: is missing: cells are counted in a box
     /restaurants/cells?bbox=0,0,1,1&zoom=99 -> 400 invalid-input zoom: must be a whole number from 0 to 22
     /restaurants/not-a-uuid -> 400 invalid-input id: must be a UUID as replies have it
@@ -67,9 +67,9 @@ async fn bad_input_names_its_field() {
     /recipes?kcal=many -> 400 invalid-input kcal: "many" is no range: write min..max, min.. or ..max with numbers from 0
     /recipes?limit=0 -> 400 invalid-input limit: must be from 1 to 200
     /recipes?without=nutz -> 400 invalid-input without: unknown allergen "nutz": use one of egg, milk, wheat, gluten, buckwheat, peanut, so
-    /recipes?cursor=AAAA -> 400 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
+    /recipes?cursor=AAAA -> 409 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
     /foods?group=rocks -> 400 invalid-input group: unknown group "rocks": use one of grains, vegetables, fruits, legumes, nuts_seeds, mu
-    /foods?cursor=%00%01 -> 400 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
+    /foods?cursor=%00%01 -> 409 invalid-cursor cursor: was not made for this query: leave it out to start from the first page
     /areas -> 400 invalid-input q: is missing
     /areas?q=a&q=b -> 400 invalid-input q: is given twice: give it once, several values separated by commas
     "#);

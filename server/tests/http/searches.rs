@@ -146,7 +146,7 @@ async fn a_cursor_of_another_query_is_refused() {
     let page = server.get("/api/v1/foods?q=tofu&limit=1").await.json();
     let next = page["next"].as_str().unwrap();
     let refused = server.get(&format!("/api/v1/foods?q=rice&limit=1&cursor={next}")).await;
-    assert_eq!((refused.status, refused.json()["code"].as_str().unwrap()), (StatusCode::BAD_REQUEST, "invalid-cursor"));
+    assert_eq!((refused.status, refused.json()["code"].as_str().unwrap()), (StatusCode::CONFLICT, "invalid-cursor"));
 }
 
 #[tokio::test]

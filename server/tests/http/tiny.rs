@@ -61,22 +61,15 @@ fn name(korean: &str, english: &str, i: usize, version: &str) -> Text {
 /// first is open in the evening, the second never, and of the others nothing is known.
 fn place(i: usize, version: &str) -> Place {
     let provenance = provenance("place", i);
+    let position = LatLon::new(37.5663, 126.9779 + i as f64 * 0.001).unwrap();
     Place {
-        id: provenance.id(),
-        provenance,
-        name: name("두부집", "Tofu house", i, version),
-        kind: PlaceKind::Restaurant,
-        position: LatLon::new(37.5663, 126.9779 + i as f64 * 0.001).unwrap(),
-        address: None,
         district: Some("중구".into()),
-        phone: None,
-        website: None,
         cuisines: vec!["korean".into()],
         diets: if i.is_multiple_of(2) { [(PlaceDiet::Vegan, Offer::Yes)].into() } else { Default::default() },
-        menu: Vec::new(),
         hours: ["17:00-22:00", "off"].get(i).map(|hours| (*hours).to_owned()),
         zone: Some("Asia/Seoul".into()),
         country: Some("KR".into()),
+        ..Place::new(provenance, name("두부집", "Tofu house", i, version), PlaceKind::Restaurant, position)
     }
 }
 

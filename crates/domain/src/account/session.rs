@@ -17,7 +17,7 @@ pub struct SignUpForm {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Email, example = "mina@example.com"))]
     pub email: Email,
     /// The password.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]
     pub password: Password,
     /// What the device calls itself: "Chromium on Linux".
     #[serde(default)]
@@ -37,7 +37,7 @@ pub struct SignInForm {
     /// Handle, or proven email.
     pub login: String,
     /// The password.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]
     pub password: Password,
     /// What the device calls itself.
     #[serde(default)]
@@ -97,10 +97,10 @@ pub struct Session {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePassword {
     /// The one until now.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]
     pub old: Password,
     /// The one from now on.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]
     pub new: Password,
 }
 
@@ -120,7 +120,7 @@ pub struct ResetPassword {
     /// The token of the mailed link.
     pub token: String,
     /// The password from now on.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]
     pub password: Password,
 }
 
@@ -137,6 +137,6 @@ pub struct VerifyEmail {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CloseAccount {
     /// The password, so that an unlocked phone is not enough.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]
     pub password: Password,
 }

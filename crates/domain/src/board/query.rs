@@ -28,9 +28,23 @@ pub struct PostQuery {
     pub board: Option<Board>,
     /// Words that must all occur in title, body or tags.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        param(
+            max_length = 200,
+            pattern = "^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$"
+        )
+    )]
     pub q: Option<String>,
     /// A tag.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        param(
+            max_length = 200,
+            pattern = "^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$"
+        )
+    )]
     pub tag: Option<String>,
     /// The author's id.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -134,10 +134,17 @@ impl From<&Food> for FoodCard {
 pub struct FoodQuery {
     /// Words of the name; Korean also by initial consonants.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        param(
+            max_length = 200,
+            pattern = "^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$"
+        )
+    )]
     pub q: Option<String>,
     /// Any of these groups.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<FoodGroup>>, style = Form, explode = false, inline))]
     pub group: List<FoodGroup>,
     /// Items on a page, 1 to 200.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -145,6 +152,7 @@ pub struct FoodQuery {
     pub limit: Option<u32>,
     /// Where the page before ended.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(min_length = 12, max_length = 1024, pattern = "^[A-Za-z0-9_-]*$"))]
     pub cursor: Option<String>,
 }
 

@@ -212,9 +212,11 @@ pub struct Recipe {
     pub basis: NutritionBasis,
     /// Allergens, each with its causes; an absent one is unknown.
     #[serde(default, skip_serializing_if = "AllergenFlags::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<Allergen, crate::label::Flag>))]
     pub allergens: AllergenFlags,
     /// Presence of what breaks a diet; an absent one is unknown.
     #[serde(default, skip_serializing_if = "DietFlags::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<Diet, crate::label::Flag>))]
     pub diets: DietFlags,
 }
 

@@ -34,19 +34,19 @@ coded! {
 pub struct RecipeQuery {
     /// Keyword chips separated by commas; every one must be found in title, ingredients or keywords.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$"))]
     pub q: List<String>,
     /// Diets it must suit for certain.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<Diet>>, style = Form, explode = false, inline))]
     pub diet: List<Diet>,
     /// Allergens it must be free of for certain.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<Allergen>>, style = Form, explode = false, inline))]
     pub without: List<Allergen>,
     /// kcal a serving: `..500`, `300..600`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>, pattern = "^([0-9]{1,6}(\\.[0-9]+)?\\.\\.([0-9]{1,6}(\\.[0-9]+)?)?|\\.\\.[0-9]{1,6}(\\.[0-9]+)?)$", example = "300..600"))]
     pub kcal: Option<Range>,
     /// Amounts a serving: `protein:20..,sodium:..600`, each in the nutrient's unit.
     #[serde(skip_serializing_if = "is_empty")]
@@ -54,22 +54,23 @@ pub struct RecipeQuery {
     pub nutrients: List<NutrientRange>,
     /// Any of these courses.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<Course>>, style = Form, explode = false, inline))]
     pub course: List<Course>,
     /// Any of these cuisines.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<RecipeCuisine>>, style = Form, explode = false, inline))]
     pub cuisine: List<RecipeCuisine>,
     /// Any of these efforts.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<Effort>>, style = Form, explode = false, inline))]
     pub effort: List<Effort>,
     /// At most this many minutes in all.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(format = Int64, minimum = 0, maximum = 4294967295i64))]
     pub max_min: Option<u32>,
     /// The order.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<RecipeSort>, inline))]
     pub sort: Option<RecipeSort>,
     /// Whether to count facets too.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -80,6 +81,7 @@ pub struct RecipeQuery {
     pub limit: Option<u32>,
     /// Where the page before ended.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(min_length = 12, max_length = 1024, pattern = "^[A-Za-z0-9_-]*$"))]
     pub cursor: Option<String>,
 }
 

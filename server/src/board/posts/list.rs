@@ -95,7 +95,7 @@ pub(in crate::board) async fn get_post(
 }
 
 /// What a post said before, the newest first
-#[utoipa::path(get, path = "/api/v1/posts/{id}/history", tag = "board", params(("id" = Uuid, Path)),
+#[utoipa::path(get, path = "/api/v1/posts/{id}/history", operation_id = "get_post_history", tag = "board", params(("id" = Uuid, Path)),
     responses((status = 200, body = Vec<Revision>)))]
 pub(in crate::board) async fn get_history(
     State(app): State<AppState>,
