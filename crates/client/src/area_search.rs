@@ -119,8 +119,9 @@ fn page(found: &[Found<'_>], query: &PlaceQuery) -> Result<Page<PlaceHit>, Probl
     let hits = found.iter().skip(start).take(limit).map(|found| PlaceHit {
         place: PlaceCard::from(&found.known.place.place),
         distance_m: found.distance_m.map(|metres| metres.round() as u32),
-        walk_minutes: found.distance_m.map(walking_minutes),
+        walk_minutes: found.distance_m.filter(|_| found.known.place.place.accuracy.is_exact()).map(walking_minutes),
         opening: found.opening,
+        found_in: None,
     });
     let next = (start + limit < found.len()).then(|| (start + limit).to_string());
     Ok(Page { items: hits.collect(), next, total: Some(found.len() as u64) })

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use hnh_domain::calls::{
     Area, CatalogueInfo, CountPlaces, FindAreas, GetCatalogue, GetFood, GetPlace, GetRecipe, SearchFoods, SearchPlaces,
-    SearchRecipes, Stored,
+    SearchRecipes, Stored, SuggestPlaces,
 };
 use hnh_domain::foods::{Food, FoodCard};
 use hnh_domain::geo::{LatLon, walking_minutes};
 use hnh_domain::page::Page;
-use hnh_domain::places::{Cells, Opening, PlaceDetails, PlaceHit, PlaceQuery, PlaceSort};
+use hnh_domain::places::{
+    Cells, Opening, PlaceDetails, PlaceHit, PlaceQuery, PlaceSort, PlaceSuggestion, SuggestionQuery,
+};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::recipes::{Recipe, RecipeResults};
@@ -83,13 +85,19 @@ fn from_exactly(
 ) -> Result<Json<Page<PlaceHit>>, Problem> {
     let mut page: Value = serde_json::from_str(found.text()).map_err(unreadable_record)?;
     let metres = |item: &Value| {
+        // Of a place that is known by its district the server tells none.
+        if item.get("distance_m").is_none() {
+            return f64::INFINITY;
+        }
         LatLon::deserialize(&item["place"]["position"]).map_or(f64::INFINITY, |position| center.distance_m(position))
     };
     if let Some(items) = page.get_mut("items").and_then(Value::as_array_mut) {
         for item in items.iter_mut().filter(|item| item.get("distance_m").is_some()) {
             let metres = metres(item);
             item["distance_m"] = json!(metres.round() as u32);
-            item["walk_minutes"] = json!(walking_minutes(metres));
+            if item.get("walk_minutes").is_some() {
+                item["walk_minutes"] = json!(walking_minutes(metres));
+            }
         }
         if query.sort() == PlaceSort::Distance {
             items.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
@@ -158,6 +166,18 @@ impl<H: Host> Handle<SearchFoods> for Core<H> {
 impl<H: Host> Handle<GetFood> for Core<H> {
     async fn handle(&self, call: GetFood) -> Result<Json<Stored<Food>>, Problem> {
         Json::of(&self.record(Kind::Food, call.id).await?)
+    }
+}
+
+impl<H: Host> Handle<SuggestPlaces> for Core<H> {
+    async fn handle(&self, call: SuggestPlaces) -> Result<Json<Vec<PlaceSuggestion>>, Problem> {
+        let (_, center) = call.query.checked()?;
+        // Where exactly somebody types is nobody's affair.
+        let center = center.map(LatLon::coarse);
+        let query = SuggestionQuery { lat: center.map(|c| c.lat), lon: center.map(|c| c.lon), q: call.query.q };
+        // Not kept: half a word is no question that anybody asks again offline.
+        let answer = self.fetch(&request("/restaurants/suggestions", &query)?).await?;
+        Ok(Json::written(Box::<str>::from(answer).into_string()))
     }
 }
 

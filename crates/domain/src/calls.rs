@@ -12,7 +12,9 @@ use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
 use crate::page::Page;
-use crate::places::{AreaSize, CellQuery, Cells, OfflineArea, PlaceDetails, PlaceHit, PlaceQuery};
+use crate::places::{
+    AreaSize, CellQuery, Cells, OfflineArea, PlaceDetails, PlaceHit, PlaceQuery, PlaceSuggestion, SuggestionQuery,
+};
 use crate::port::{Json, calls};
 use crate::problem::Problem;
 use crate::recipes::{Recipe, RecipeQuery, RecipeResults};
@@ -24,6 +26,8 @@ calls! {
     SearchPlaces { query: PlaceQuery } -> Page<PlaceHit>;
     /// Places counted by map cell.
     CountPlaces { query: CellQuery } -> Cells;
+    /// What one may mean who types a search for places, the likeliest first; nothing offline.
+    SuggestPlaces { query: SuggestionQuery } -> Vec<PlaceSuggestion>;
     /// One place; from the device when the server cannot be reached and it was seen or kept.
     GetPlace { id: Uuid } -> Stored<PlaceDetails>;
     /// Recipes that match.

@@ -21,6 +21,7 @@ pub mod places;
 pub mod port;
 pub mod problem;
 pub mod recipes;
+pub mod romanise;
 pub mod source;
 pub mod text;
 pub mod topic;

@@ -17,6 +17,8 @@ coded! {
         Cooklang = "cooklang", "Cooklang 파일", "Cooklang file";
         Hnh = "hnh", "HnH", "HnH";
         Busan = "busan", "부산맛집정보", "Busan's places to eat";
+        SeoulGoodPrice = "seoul_goodprice", "서울시 착한가격업소", "Seoul's good-price shops";
+        GoodPrice = "goodprice", "착한가격업소", "Korea's good-price shops";
     }
 }
 
@@ -26,10 +28,10 @@ impl Source {
     pub fn licence(self) -> &'static str {
         match self {
             Self::Osm => "ODbL 1.0",
-            Self::Seoul | Self::Mfds | Self::Cookrcp => "KOGL Type 1",
+            Self::Seoul | Self::SeoulGoodPrice | Self::Mfds | Self::Cookrcp => "KOGL Type 1",
             Self::Usda => "Public domain",
             Self::Hnh => "MIT OR Apache-2.0",
-            Self::Busan => "이용허락범위 제한 없음",
+            Self::Busan | Self::GoodPrice => "이용허락범위 제한 없음",
             Self::Web | Self::Cooklang => "As its author allows",
         }
     }
@@ -45,6 +47,8 @@ impl Source {
             Self::Cookrcp => "식품의약품안전처 조리식품의 레시피 DB",
             Self::Hnh => "HnH",
             Self::Busan => "부산광역시 부산맛집정보, 공공데이터포털 15063472",
+            Self::SeoulGoodPrice => "서울특별시 착한가격업소, 서울 열린데이터광장",
+            Self::GoodPrice => "행정안전부 착한가격업소, 공공데이터포털 3045247",
             Self::Web | Self::Cooklang => "",
         }
     }
@@ -59,6 +63,8 @@ impl Source {
             Self::Mfds => "https://various.foodsafetykorea.go.kr/nutrient/",
             Self::Cookrcp => "https://www.foodsafetykorea.go.kr/api/openApiInfo.do?svc_no=COOKRCP01",
             Self::Busan => "https://www.data.go.kr/data/15063472/fileData.do",
+            Self::SeoulGoodPrice => "https://data.seoul.go.kr",
+            Self::GoodPrice => "https://www.data.go.kr/data/3045247/fileData.do",
             Self::Web | Self::Cooklang | Self::Hnh => "",
         }
     }
@@ -78,12 +84,21 @@ pub struct Provenance {
     /// The page it can be seen on, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// When the source said so: `2022-12`, or the whole date; absent where the source does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
 }
 
 impl Provenance {
     /// A record of a source.
     pub fn new(source: Source, source_id: impl Into<String>) -> Self {
-        Self { source, source_id: source_id.into(), url: None }
+        Self { source, source_id: source_id.into(), url: None, as_of: None }
+    }
+
+    /// The same, said at a time: `2022-12`.
+    #[must_use]
+    pub fn as_of(self, time: impl Into<String>) -> Self {
+        Self { as_of: Some(time.into()), ..self }
     }
 
     /// Our id: a UUIDv5 of the source and its id, so that favourites survive a rebuild.

@@ -57,6 +57,11 @@ impl Calendar {
     }
 }
 
+/// Whether the public holidays of a country (ISO 3166 alpha-2, in either case) are known.
+pub(super) fn has_holidays(country: &str) -> bool {
+    country.to_ascii_uppercase().parse::<Country>().is_ok()
+}
+
 /// Holidays of a fixed date in countries whose law gives another day where they fall on a weekend: there the tables have only
 /// that one. Korea: 관공서의 공휴일에 관한 규정; the others: their public holidays acts.
 fn fixed_holidays(country: &str) -> &'static [(u32, u32)] {

@@ -180,6 +180,13 @@ impl Hours {
     }
 }
 
+/// Whether the public holidays of a country (ISO 3166 alpha-2, in either case) are known; where they are not, hours are told as
+/// if there were none.
+#[must_use]
+pub fn knows_holidays(country: &str) -> bool {
+    days::has_holidays(country)
+}
+
 /// The wall-clock time in a zone (IANA name such as `Europe/Berlin`) at an instant in milliseconds
 /// after 1970-01-01 UTC; `None` for an unknown zone or an instant beyond the calendar.
 #[must_use]

@@ -179,22 +179,12 @@ pub(crate) fn temporary() -> Result<TempDir> {
 
 fn place(i: u32) -> Place {
     let provenance = Provenance::new(Source::Hnh, format!("sim/place/{i}"));
+    let name = Text::both(format!("두부집 {i}"), format!("Tofu house {i}"));
+    let position = LatLon { lat: 37.5663, lon: 126.9779 + f64::from(i) * 0.001 };
     Place {
-        id: provenance.id(),
-        provenance,
-        name: Text::both(format!("두부집 {i}"), format!("Tofu house {i}")),
-        kind: PlaceKind::Restaurant,
-        position: LatLon { lat: 37.5663, lon: 126.9779 + f64::from(i) * 0.001 },
-        address: None,
-        district: None,
-        phone: None,
-        website: None,
-        cuisines: Vec::new(),
-        diets: Default::default(),
-        menu: Vec::new(),
-        hours: None,
         zone: Some("Asia/Seoul".into()),
         country: Some("KR".into()),
+        ..Place::new(provenance, name, PlaceKind::Restaurant, position)
     }
 }
 

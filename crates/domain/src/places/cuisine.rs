@@ -3,7 +3,7 @@
 use crate::text::Text;
 
 /// Code, Korean, English; sorted by code for the binary search.
-const NAMES: &[(&str, &str, &str)] = &[
+pub const CUISINES: &[(&str, &str, &str)] = &[
     ("afghan", "아프가니스탄", "Afghan"),
     ("african", "아프리카", "African"),
     ("american", "미국식", "American"),
@@ -137,8 +137,8 @@ const NAMES: &[(&str, &str, &str)] = &[
 /// The name of a cuisine; a code that is not in the table is shown as it is, without underscores.
 #[must_use]
 pub fn cuisine_name(code: &str) -> Text {
-    match NAMES.binary_search_by_key(&code, |row| row.0) {
-        Ok(i) => Text::both(NAMES[i].1, NAMES[i].2),
+    match CUISINES.binary_search_by_key(&code, |row| row.0) {
+        Ok(i) => Text::both(CUISINES[i].1, CUISINES[i].2),
         Err(_) => Text::detect(code.replace('_', " ")),
     }
 }
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_for_its_search() {
-        assert!(NAMES.windows(2).all(|w| w[0].0 < w[1].0));
+        assert!(CUISINES.windows(2).all(|w| w[0].0 < w[1].0));
         assert_eq!(cuisine_name("pizza").get(Lang::Ko), "피자");
         assert_eq!(cuisine_name("moon_cake").get(Lang::Ko), "moon cake");
     }

@@ -6,13 +6,15 @@ mod offline;
 mod opening;
 mod phone;
 mod query;
+mod suggestion;
 
-pub use cuisine::cuisine_name;
+pub use cuisine::{CUISINES, cuisine_name};
 pub use diet::{MenuMark, Offer, PlaceDiet, imply_wider_diets};
 pub use offline::{AREA_DAYS, AREA_PAGE, AreaPage, AreaPlace, AreaQuery, AreaSize, MAX_AREA_RADIUS_M, OfflineArea};
 pub use opening::{OpenState, Opening};
 pub use phone::{PhoneNumber, phone_numbers};
 pub use query::{CellQuery, Cells, OpenAt, PlaceCell, PlaceQuery, PlaceSort};
+pub use suggestion::{PlaceSuggestion, SuggestionQuery};
 
 use std::collections::BTreeMap;
 
@@ -59,6 +61,42 @@ pub struct MenuItem {
     pub price: Option<String>,
 }
 
+coded! {
+    /// How well it is known where a place is.
+    #[derive(Default)]
+    pub enum Accuracy ("accuracy") {
+        #[default]
+        Exact = "exact", "정확한 위치", "Exact position";
+        Street = "street", "이 근처", "About here";
+        District = "district", "위치 모름", "Position unknown";
+    }
+}
+
+coded! {
+    /// What a source can know of a place.
+    pub enum PlaceFact ("fact") {
+        Name = "name", "이름", "Name";
+        Address = "address", "주소", "Address";
+        Phone = "phone", "전화", "Phone";
+        Website = "website", "웹사이트", "Website";
+        Cuisines = "cuisines", "음식 종류", "Cuisine";
+        Diets = "diets", "식단", "Diets";
+        Menu = "menu", "메뉴", "Menu";
+        Hours = "hours", "영업시간", "Hours";
+    }
+}
+
+/// Another source of a place that several have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OtherSource {
+    /// Which, and its record.
+    pub provenance: Provenance,
+    /// What is known from it alone; empty where it only says the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gave: Vec<PlaceFact>,
+}
+
 /// A place, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -67,12 +105,18 @@ pub struct Place {
     pub id: Uuid,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// Other sources that have it too; their facts stand where the first had none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<OtherSource>,
     /// Its name.
     pub name: Text,
     /// What it is.
     pub kind: PlaceKind,
-    /// Where it is; ways and relations by their centre.
+    /// Where it is; ways and relations by their centre, and what is known by its district alone by that one's.
     pub position: LatLon,
+    /// How well that is known.
+    #[serde(default, skip_serializing_if = "Accuracy::is_exact")]
+    pub accuracy: Accuracy,
     /// The address in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
@@ -105,6 +149,50 @@ pub struct Place {
     pub country: Option<String>,
 }
 
+impl Accuracy {
+    /// Whether the position is the place's own.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        *self == Self::Exact
+    }
+}
+
+impl Place {
+    /// A place of which only source, name, kind and position are known.
+    #[must_use]
+    pub fn new(provenance: Provenance, name: Text, kind: PlaceKind, position: LatLon) -> Self {
+        Self {
+            id: provenance.id(),
+            provenance,
+            also: Vec::new(),
+            name,
+            kind,
+            position,
+            accuracy: Accuracy::Exact,
+            address: None,
+            district: None,
+            phone: None,
+            website: None,
+            cuisines: Vec::new(),
+            diets: BTreeMap::new(),
+            menu: Vec::new(),
+            hours: None,
+            zone: None,
+            country: None,
+        }
+    }
+}
+
+/// Where the words of a search stand, when the name does not tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FoundIn {
+    /// In which of the place's facts.
+    pub fact: PlaceFact,
+    /// The words around it: the dish, the cuisine, the address.
+    pub text: Text,
+}
+
 /// What a list shows of a place and what does not change from query to query.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,6 +205,9 @@ pub struct PlaceCard {
     pub kind: PlaceKind,
     /// Where it is.
     pub position: LatLon,
+    /// How well that is known.
+    #[serde(default, skip_serializing_if = "Accuracy::is_exact")]
+    pub accuracy: Accuracy,
     /// District or city.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub district: Option<String>,
@@ -135,6 +226,7 @@ impl From<&Place> for PlaceCard {
             name: p.name.clone(),
             kind: p.kind,
             position: p.position,
+            accuracy: p.accuracy,
             district: p.district.clone(),
             cuisines: p.cuisines.clone(),
             diets: p.diets.clone(),
@@ -157,6 +249,9 @@ pub struct PlaceHit<C = PlaceCard> {
     pub walk_minutes: Option<u32>,
     /// Open or not at the query's time.
     pub opening: Opening,
+    /// Where the query's words were found, when that is not the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found_in: Option<FoundIn>,
 }
 
 /// A place's page: everything, and open or not now.
@@ -170,6 +265,9 @@ pub struct PlaceDetails {
     /// The coming seven days, today first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub week: Vec<DayHours>,
+    /// Whether it has hours in a country whose public holidays are not known: they are told as if there were none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub holidays_unknown: bool,
 }
 
 /// When a place is open on a day.

@@ -35,6 +35,7 @@ pub struct AreaQuery {
     pub radius_m: u32,
     /// Where the page before ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(min_length = 12, max_length = 1024, pattern = "^[A-Za-z0-9_-]*$"))]
     pub cursor: Option<String>,
 }
 
@@ -158,7 +159,7 @@ impl AreaPlace {
     pub fn details(&self, now_ms: i64) -> PlaceDetails {
         let now = self.local_time(now_ms);
         let week = self.days.iter().skip(1).skip_while(|day| day.date < now.date()).take(WEEK).cloned().collect();
-        PlaceDetails { place: self.place.clone(), opening: self.opening(now), week }
+        PlaceDetails { place: self.place.clone(), opening: self.opening(now), week, holidays_unknown: false }
     }
 }
 

@@ -58,6 +58,13 @@ serde_as_text!(OpenAt);
 pub struct PlaceQuery {
     /// Words of the name, dish, cuisine or address; Korean also by initial consonants.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        param(
+            max_length = 200,
+            pattern = "^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$"
+        )
+    )]
     pub q: Option<String>,
     /// Latitude of the search centre in degrees; goes with `lon`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +80,7 @@ pub struct PlaceQuery {
     pub radius_m: Option<u32>,
     /// Inside this box: west,south,east,north in degrees.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>, pattern = "^-?(180(\\.0+)?|(1[0-7])?[0-9](\\.[0-9]+)?|[1-9][0-9](\\.[0-9]+)?),-?(90(\\.0+)?|[1-8]?[0-9](\\.[0-9]+)?),-?(180(\\.0+)?|(1[0-7])?[0-9](\\.[0-9]+)?|[1-9][0-9](\\.[0-9]+)?),-?(90(\\.0+)?|[1-8]?[0-9](\\.[0-9]+)?)$", example = "126.9,37.5,127.1,37.6"))]
     pub bbox: Option<Bounds>,
     /// Any of these cuisines, separated by commas.
     #[serde(skip_serializing_if = "is_empty")]
@@ -81,26 +88,26 @@ pub struct PlaceQuery {
     pub cuisine: List<String>,
     /// All of these diets served, separated by commas.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<PlaceDiet>>, style = Form, explode = false, inline))]
     pub diet: List<PlaceDiet>,
     /// All of these diets served and nothing else, separated by commas: a vegan restaurant rather than one with vegan dishes.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<PlaceDiet>>, style = Form, explode = false, inline))]
     pub only: List<PlaceDiet>,
     /// Any of these kinds, separated by commas.
     #[serde(skip_serializing_if = "is_empty")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Vec<PlaceKind>>, style = Form, explode = false, inline))]
     pub kind: List<PlaceKind>,
     /// Open now, or at a wall-clock time of the place: `now` or `2026-10-09T19:30`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<String>, pattern = "^(now|20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9])$", example = "now"))]
     pub open: Option<OpenAt>,
     /// With `open`: the places whose hours are not known then, instead of the open ones.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hours_unknown: bool,
     /// The order; without it nearest first where there is a centre, else best match.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", param(value_type = Option<PlaceSort>, inline))]
     pub sort: Option<PlaceSort>,
     /// Items on a page, 1 to 200.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +115,7 @@ pub struct PlaceQuery {
     pub limit: Option<u32>,
     /// Where the page before ended.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(min_length = 12, max_length = 1024, pattern = "^[A-Za-z0-9_-]*$"))]
     pub cursor: Option<String>,
 }
 
