@@ -16,6 +16,8 @@ use hnh_domain::source::Source;
 use uuid::Uuid;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::import::chains::{is_gone, limit_diets};
+use crate::join::join;
 use crate::location::Locator;
 use crate::records::{Record, RecordReader, SourceStore, file_name};
 use crate::starter::Starter;
@@ -121,16 +123,20 @@ impl Records {
         for food in &mut foods.list {
             names.complete(food);
         }
+        places.list.retain(|place| !is_gone(&place.name, place.provenance.as_of.as_deref()));
+        places.list.iter_mut().for_each(limit_diets);
         // Records written by an older program may lack what is computed from the position.
         let locator = Locator::default();
         for place in &mut places.list {
             locator.complete(place);
         }
+        let (places, joined) = join(places.list);
+        tracing::info!(records = joined.records, "records joined with another of the same place");
         if let Some(starter) = starter {
             let by_id: HashMap<Uuid, &Food> = foods.list.iter().map(|f| (f.id, f)).collect();
             recipes.add(starter.recipes(&by_id)?.into_iter().map(Ok))?;
         }
-        Ok(Self { places: places.list, recipes: recipes.list, foods: foods.list })
+        Ok(Self { places, recipes: recipes.list, foods: foods.list })
     }
 
     /// A hash of everything, so that two builds of one time and the same records have one name.
@@ -153,7 +159,11 @@ impl Records {
 
     fn info(&self, version: &str) -> CatalogueInfo {
         let mut counts = BTreeMap::<Source, u64>::new();
-        let sources = self.places.iter().map(|r| r.provenance.source);
+        let of_place = |place: &Place| -> Vec<Source> {
+            let others = place.also.iter().map(|other| other.provenance.source);
+            others.chain([place.provenance.source]).collect()
+        };
+        let sources = self.places.iter().flat_map(of_place);
         let sources = sources.chain(self.recipes.iter().map(|r| r.provenance.source));
         for source in sources.chain(self.foods.iter().map(|r| r.provenance.source)) {
             *counts.entry(source).or_default() += 1;

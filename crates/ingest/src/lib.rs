@@ -2,7 +2,9 @@
 //! writes the indexes of `hnh-catalog`.
 
 pub mod builder;
+mod districts;
 pub mod import;
+mod join;
 mod location;
 pub mod records;
 pub mod starter;

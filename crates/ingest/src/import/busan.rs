@@ -100,22 +100,17 @@ fn place(row: Row) -> Result<Place, String> {
         .find(|(word, ..)| row.kind.contains(word))
         .filter(|_| !row.kind.trim().is_empty())
         .unwrap_or(&("", PlaceKind::Restaurant, &[]));
+    let name = text(&row.name, NAME).ok_or("no name")?;
+    let position = LatLon::new(row.lat, row.lon).map_err(|error| error.to_string())?;
     Ok(Place {
-        id: provenance.id(),
-        provenance,
-        name: text(&row.name, NAME).ok_or("no name")?,
-        kind: *kind,
-        position: LatLon::new(row.lat, row.lon).map_err(|error| error.to_string())?,
         address: clean(&row.address, LINE),
         district: clean(&row.district, NAME),
         phone: clean(&row.phone, 60),
         website: website(&row.website),
         cuisines: cuisines.iter().map(|cuisine| (*cuisine).to_owned()).collect(),
-        diets: Default::default(),
         menu: menu(&row.dishes, &row.prices),
         hours: hours(&row.hours, &row.closed),
-        zone: None,
-        country: None,
+        ..Place::new(provenance, name, *kind, position)
     })
 }
 
@@ -140,7 +135,7 @@ fn menu(dishes: &str, prices: &str) -> Vec<MenuItem> {
 }
 
 /// `50000-80000` as `50,000–80,000원`.
-fn in_won(amounts: &str) -> String {
+pub(super) fn in_won(amounts: &str) -> String {
     let grouped = |digits: &str| {
         let mut grouped = String::new();
         for (i, digit) in digits.chars().enumerate() {

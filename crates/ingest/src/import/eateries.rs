@@ -5,38 +5,23 @@ use hnh_domain::geo::LatLon;
 use hnh_domain::places::{Place, PlaceKind};
 use hnh_domain::source::{Provenance, Source};
 
+use super::closed::says_gone;
 use super::geojson::Properties;
 use super::sanitize::{NAME, text};
 
-/// Names that say that a place is gone, or that are no place's name.
-const NONE: &[&str] = &["폐업", "휴업", "편의점", "치킨집", "식당", "카페", "음식점"];
+/// Words that say what a place is, where the mapper knew no name.
+const NO_NAMES: &[&str] = &["편의점", "치킨집", "식당", "카페", "음식점"];
 
-/// The place of a feature.
-pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Place, String> {
-    let name = properties.text("name").ok_or("no name")?;
-    if NONE.iter().any(|none| name.trim() == *none) || name.contains("폐업") {
-        return Err(format!("{name:?} is no place to go to"));
+/// The place of a feature; none where its name says that there is none.
+pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Option<Place>, String> {
+    let words = properties.text("name").ok_or("no name")?;
+    let name = text(&words, NAME).ok_or("no name")?;
+    if NO_NAMES.contains(&words.trim()) || says_gone(&name) {
+        return Ok(None);
     }
     let subclass = properties.text("subclass").unwrap_or_default();
     let kind: PlaceKind = subclass.parse().map_err(|_| format!("{subclass:?} is no place to eat"))?;
     // Tiles carry no ids: the same name at the same point is the same place.
-    let source_id = format!("tile/{:.6},{:.6}/{}", position.lat, position.lon, name.trim());
-    let provenance = Provenance::new(Source::Osm, source_id);
-    Ok(Place {
-        id: provenance.id(),
-        provenance,
-        name: text(&name, NAME).ok_or("no name")?,
-        kind,
-        position,
-        address: None,
-        district: None,
-        phone: None,
-        website: None,
-        cuisines: Vec::new(),
-        diets: Default::default(),
-        menu: Vec::new(),
-        hours: None,
-        zone: None,
-        country: None,
-    })
+    let source_id = format!("tile/{:.6},{:.6}/{}", position.lat, position.lon, words.trim());
+    Ok(Some(Place::new(Provenance::new(Source::Osm, source_id), name, kind, position)))
 }

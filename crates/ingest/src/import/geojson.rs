@@ -71,8 +71,8 @@ pub fn read(paths: &[PathBuf], sink: &mut RecordSink<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The place a feature describes, or why it cannot be used.
-fn place(value: Value) -> Result<Place, String> {
+/// The place a feature describes, none where it says that it is none, or why it cannot be used.
+fn place(value: Value) -> Result<Option<Place>, String> {
     let feature: Feature = serde_json::from_value(value).map_err(|e| format!("not a GeoJSON feature: {e}"))?;
     let properties = Properties(feature.properties.unwrap_or_default());
     let make = if properties.has(&["menu", "cert"]) {
@@ -152,7 +152,11 @@ impl<'de> Visitor<'de> for Features<'_, '_, '_> {
             number += 1;
             let at = format_args!("feature {number}, which ends on line {}", lines.get()).to_string();
             let kept = match place(value) {
-                Ok(place) => sink.place(&at, place),
+                Ok(Some(place)) => sink.place(&at, place),
+                Ok(None) => {
+                    sink.skip();
+                    Ok(())
+                }
                 Err(reason) => sink.refuse(&at, &reason),
             };
             if let Err(error) = kept {

@@ -6,12 +6,15 @@
 //! imported before stays.
 
 pub mod busan;
+pub(crate) mod chains;
+mod closed;
 pub mod cooklang;
 pub mod cookrcp;
 mod eateries;
 pub mod from_cooklang;
 pub mod from_page;
 pub mod geojson;
+pub mod good_price;
 pub mod mfds;
 pub mod osm_pbf;
 mod osm_tags;
@@ -67,6 +70,18 @@ pub const IMPORTERS: &[Importer] = &[
         about: "Busan's list of places to eat, data.go.kr 15063472 (csv)",
         endings: &[".csv"],
         read: busan::read,
+    },
+    Importer {
+        name: "seoul-goodprice",
+        about: "Seoul's good-price shops, with prices and reckoned positions beside them (csv)",
+        endings: &[".csv"],
+        read: good_price::read_seoul,
+    },
+    Importer {
+        name: "goodprice",
+        about: "Korea's good-price shops, data.go.kr 3045247 (csv)",
+        endings: &[".csv"],
+        read: good_price::read_korea,
     },
     Importer {
         name: "eateries",

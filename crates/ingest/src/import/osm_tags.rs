@@ -111,12 +111,8 @@ pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tag
     let district = first(&["addr:district", "addr:suburb"]).and_then(|d| clean(d, NAME)).or_else(|| city.clone());
     let mut provenance = Provenance::new(Source::Osm, element);
     provenance.url = Some(format!("https://www.openstreetmap.org/{element}"));
+    let name = name(tags).unwrap_or_else(|| Text::both(kind.name(Lang::Ko), kind.name(Lang::En)));
     Place {
-        id: provenance.id(),
-        provenance,
-        name: name(tags).unwrap_or_else(|| Text::both(kind.name(Lang::Ko), kind.name(Lang::En))),
-        kind,
-        position,
         address: first(&["addr:full"])
             .and_then(line)
             .or_else(|| address(street.as_deref().and_then(line), first(&["addr:postcode"]).and_then(line), city)),
@@ -125,10 +121,8 @@ pub(super) fn place(element: &str, position: LatLon, kind: PlaceKind, tags: &Tag
         website: ["website", "contact:website", "url"].iter().find_map(|k| website(tags.get(k)?)),
         cuisines: cuisines(tags.get("cuisine").copied().unwrap_or("")),
         diets: diets(tags),
-        menu: Vec::new(),
         hours: first(&["opening_hours"]).and_then(line),
-        zone: None,
-        country: None,
+        ..Place::new(provenance, name, kind, position)
     }
 }
 

@@ -10,6 +10,8 @@ use hnh_domain::geo::LatLon;
 use hnh_domain::places::{MenuItem, MenuMark, Offer, Place, PlaceDiet, PlaceKind, imply_wider_diets};
 use hnh_domain::source::{Provenance, Source};
 
+use super::chains::is_chain;
+use super::closed::says_gone;
 use super::geojson::Properties;
 use super::sanitize::{LINE, NAME, clean, text};
 
@@ -32,7 +34,7 @@ const CATEGORIES: &[(&str, PlaceKind, &[&str])] = &[
 ];
 
 /// The place of a feature.
-pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Place, String> {
+pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Option<Place>, String> {
     let id = properties.text("id").ok_or("no id")?;
     let name = properties.text("name").and_then(|n| text(&n, NAME)).ok_or("no name")?;
     let category = properties.text("category").unwrap_or_default();
@@ -44,43 +46,51 @@ pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Place, 
     let detail = properties.text("address_detail").and_then(|a| clean(&a, LINE));
     let menu = menu(&properties.text("menu").unwrap_or_default());
     let provenance = Provenance::new(Source::Seoul, clean(&id, 40).ok_or("no id")?);
-    Ok(Place {
-        id: provenance.id(),
-        provenance,
-        name,
-        kind,
-        position,
+    if says_gone(&name) {
+        return Ok(None);
+    }
+    let diets = diets(&menu, is_chain(&name));
+    Ok(Some(Place {
         address: address.map(|a| detail.map_or(a.clone(), |d| format!("{a}, {d}"))),
         district: properties.text("district").and_then(|d| clean(&d, NAME)),
         phone: properties.text("phone").and_then(|p| clean(&p, 60)),
-        website: None,
         cuisines: cuisines.iter().map(|c| (*c).to_owned()).collect(),
-        diets: diets(&menu),
+        diets,
         menu,
-        hours: None,
-        zone: None,
-        country: None,
-    })
+        ..Place::new(provenance, name, kind, position)
+    }))
 }
 
-/// What the marks of the dishes say of the place. A place is listed because it has vegetarian dishes;
-/// where no dish is marked that is all that is known: a little of it.
-fn diets(menu: &[MenuItem]) -> BTreeMap<PlaceDiet, Offer> {
+/// Dishes with a mark that make a place one that serves the diet, and the least part of the menu that they are.
+const ENOUGH: (usize, f64) = (3, 0.25);
+/// Listed dishes from which on a menu without any other says that there is nothing else.
+const WHOLE_MENU: usize = 5;
+
+/// What the marks of the dishes say of the place: one marked dish of twelve is a little, all of them is nothing else; where
+/// no dish is marked nothing is known. Of a chain the list names the dishes that fit, so that they are never the whole menu.
+fn diets(menu: &[MenuItem], chain: bool) -> BTreeMap<PlaceDiet, Offer> {
     let mut diets = BTreeMap::new();
-    if menu.iter().all(|dish| dish.mark.is_none() && dish.on_request.is_none()) {
-        diets.insert(PlaceDiet::Vegetarian, Offer::Limited);
-    }
     for (diet, marks) in [
         (PlaceDiet::Vegan, [MenuMark::Vegan].as_slice()),
         (PlaceDiet::Vegetarian, &[MenuMark::Vegan, MenuMark::Lacto, MenuMark::Ovo, MenuMark::LactoOvo]),
-        (PlaceDiet::Pescatarian, &[MenuMark::Pesco]),
+        (
+            PlaceDiet::Pescatarian,
+            &[MenuMark::Vegan, MenuMark::Lacto, MenuMark::Ovo, MenuMark::LactoOvo, MenuMark::Pesco],
+        ),
     ] {
         let has = |mark: Option<MenuMark>| mark.is_some_and(|m| marks.contains(&m));
-        if menu.iter().any(|dish| has(dish.mark)) {
-            diets.insert(diet, Offer::Yes);
-        } else if menu.iter().any(|dish| has(dish.on_request)) {
-            diets.insert(diet, Offer::Limited);
-        }
+        let marked = menu.iter().filter(|dish| has(dish.mark)).count();
+        let on_request = menu.iter().any(|dish| has(dish.on_request));
+        let share = marked as f64 / menu.len().max(1) as f64;
+        let offer = match marked {
+            0 if on_request => Offer::Limited,
+            0 => continue,
+            _ if chain => Offer::Limited,
+            n if n == menu.len() && n >= WHOLE_MENU => Offer::Only,
+            n if n >= ENOUGH.0 && share >= ENOUGH.1 => Offer::Yes,
+            _ => Offer::Limited,
+        };
+        diets.insert(diet, offer);
     }
     imply_wider_diets(&mut diets);
     diets
@@ -159,11 +169,14 @@ fn bracket(text: &str) -> Option<(&str, &str, &str)> {
     None
 }
 
+/// Words after a mark that make it one on request, or of a part.
+const REQUESTS: &[&str] = &["가능", "요청", "요청시", "요청 시", "일부"];
+
 /// Reads `일반식,비건가능`; whether it was all marks.
 fn read_marks(bracket: &str, item: &mut MenuItem) -> bool {
     let parts = bracket.split([',', '/']).map(str::trim);
     let marks: Option<Vec<(MenuMark, bool)>> = parts
-        .map(|part| match part.strip_suffix("가능") {
+        .map(|part| match REQUESTS.iter().find_map(|word| part.strip_suffix(word)) {
             Some(part) => mark(part.trim()).map(|m| (m, true)),
             None => mark(part).map(|m| (m, false)),
         })
@@ -241,14 +254,27 @@ mod tests {
 
     #[test]
     fn on_request_is_a_little_and_unmarked_is_never_vegan() {
-        let offers = |text: &str| diets(&menu(text));
+        let offers = |text: &str| diets(&menu(text), false);
         let d = offers("김밥(일반식,비건가능)");
         assert_eq!((d[&PlaceDiet::Vegan], d[&PlaceDiet::Vegetarian]), (Offer::Limited, Offer::Limited));
-        let d = offers("치즈빵(락토,비건가능)");
-        assert_eq!((d[&PlaceDiet::Vegan], d[&PlaceDiet::Vegetarian]), (Offer::Limited, Offer::Yes));
         assert_eq!(offers("전복죽(페스코)").keys().collect::<Vec<_>>(), [&PlaceDiet::Pescatarian]);
-        assert_eq!(offers("청국장(6,000원)").get(&PlaceDiet::Vegan), None);
-        assert_eq!(offers("청국장(6,000원)")[&PlaceDiet::Vegetarian], Offer::Limited);
+        assert!(offers("청국장(6,000원)").is_empty(), "what is not marked is not known");
+        assert_eq!(offers("머핀(비건 일부)").get(&PlaceDiet::Vegan), Some(&Offer::Limited));
+    }
+
+    #[test]
+    fn how_much_of_the_menu_is_marked_tells_how_much_there_is() {
+        let dishes = |marked: usize, others: usize| {
+            let marked = (0..marked).map(|n| format!("채소죽{n}(비건)"));
+            marked.chain((0..others).map(|n| format!("소고기죽{n}(일반식)"))).collect::<Vec<_>>().join(",")
+        };
+        let vegan = |text: &str, chain| diets(&menu(text), chain).get(&PlaceDiet::Vegan).copied();
+        assert_eq!(vegan(&dishes(1, 11), false), Some(Offer::Limited), "one of twelve");
+        assert_eq!(vegan(&dishes(3, 10), false), Some(Offer::Limited), "less than a quarter");
+        assert_eq!(vegan(&dishes(3, 9), false), Some(Offer::Yes));
+        assert_eq!(vegan(&dishes(5, 0), false), Some(Offer::Only));
+        assert_eq!(vegan(&dishes(4, 0), false), Some(Offer::Yes), "too short a menu to be the whole");
+        assert_eq!(vegan(&dishes(5, 0), true), Some(Offer::Limited), "a chain's list names what fits alone");
     }
 
     #[test]

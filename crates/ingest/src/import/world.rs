@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use hnh_domain::geo::LatLon;
 use hnh_domain::places::{Offer, Place, PlaceDiet, PlaceKind, imply_wider_diets};
 use hnh_domain::source::{Provenance, Source};
+use hnh_domain::text::Text;
 
+use super::closed::says_gone;
 use super::geojson::Properties;
 use super::osm_tags::{cuisines, food_shop};
 use super::sanitize::{LINE, NAME, clean, text, website};
 
-/// The place of a feature.
-pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Place, String> {
+/// The place of a feature; none where its name says that there is none.
+pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Option<Place>, String> {
     let id = properties.text("_id").filter(|id| id.bytes().all(|b| b.is_ascii_digit())).ok_or("no OSM id")?;
     let element = properties.text("_type").ok_or("no OSM element type (_type)")?;
     if !matches!(element.as_str(), "node" | "way" | "relation") {
         return Err(format!("\"{}\" is no OSM element", hnh_domain::codes::shorten(&element)));
     }
     let name = properties.text("name").and_then(|n| text(&n, NAME)).ok_or("no name")?;
+    if is_nameless(&name) || says_gone(&name) {
+        return Ok(None);
+    }
     let category = properties.text("category").unwrap_or_default();
     let diets =
         diets(&category).ok_or_else(|| format!("unknown category \"{}\"", hnh_domain::codes::shorten(&category)))?;
@@ -25,22 +30,26 @@ pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Place, 
     let city = field("addr_city", NAME);
     let mut provenance = Provenance::new(Source::Osm, format!("{element}/{id}"));
     provenance.url = Some(format!("https://www.openstreetmap.org/{element}/{id}"));
-    Ok(Place {
-        id: provenance.id(),
-        provenance,
-        name,
-        kind: kind(&properties.text("icon").unwrap_or_default(), properties.text("shop").as_deref()),
-        position,
+    let kind = kind(&properties.text("icon").unwrap_or_default(), properties.text("shop").as_deref());
+    Ok(Some(Place {
         address: address(field("addr_street", LINE), field("addr_postcode", 20), city.clone()),
         district: city,
         phone: field("contact_phone", LINE),
         website: properties.text("contact_website").as_deref().and_then(website),
         cuisines: cuisines(&properties.text("cuisine").unwrap_or_default()),
         diets,
-        menu: Vec::new(),
         hours: field("opening_hours", LINE),
-        zone: None,
-        country: None,
+        ..Place::new(provenance, name, kind, position)
+    }))
+}
+
+/// Whether the file calls it by its element, `way 863186237`, or by what stands there: nobody finds a place by that.
+fn is_nameless(name: &Text) -> bool {
+    name.iter().all(|name| {
+        let element = name.split_once(' ').is_some_and(|(element, id)| {
+            matches!(element, "node" | "way" | "relation") && id.bytes().all(|b| b.is_ascii_digit())
+        });
+        element || name.eq_ignore_ascii_case("vending machine")
     })
 }
 
@@ -100,6 +109,15 @@ mod tests {
         assert_eq!(kind("hairdresser", Some("hairdresser")), PlaceKind::Other);
         assert_eq!(kind("maki_star-stroked", Some("health_food")), PlaceKind::HealthShop);
         assert_eq!(kind("maki_star-stroked", None), PlaceKind::Other);
+    }
+
+    #[test]
+    fn an_element_is_no_name() {
+        for (name, nameless) in
+            [("way 863186237", true), ("node 12", true), ("Vending Machine", true), ("Way Out", false)]
+        {
+            assert_eq!(is_nameless(&Text::detect(name)), nameless, "{name}");
+        }
     }
 
     #[test]
