@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 pub const AREAS_FILE: &str = "areas.csv.zst";
 /// English names of Korean provinces and districts in the starter: `ko,en`.
 const ENGLISH_FILE: &str = "area_names_en.csv";
+/// Stations in the starter: `ko,en,also,lat,lon`; `also` are other names, separated by semicolons.
+pub const STATIONS_FILE: &str = "stations.csv";
 /// The areas in a version's folder: JSON lines.
 const VERSION_FILE: &str = "areas.jsonl";
 
@@ -31,8 +33,11 @@ const MOST_CROWDED: u32 = 1_000;
 struct Row {
     #[serde(flatten)]
     area: Area,
-    /// Greater areas first: how many places or neighbourhoods it has, or places near a neighbourhood.
+    /// Greater areas first: how many places or neighbourhoods it has, or places near a neighbourhood or a station.
     weight: u32,
+    /// Other names it is known by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
 }
 
 /// Writes the areas of a version.
@@ -40,7 +45,12 @@ struct Row {
 /// # Errors
 /// When the starter's list cannot be read or the disk refuses.
 pub fn build(folder: &Path, starter: Option<&Path>, places: &[Place]) -> Result<usize> {
-    let mut rows = starter.map(|starter| korean(starter, &Crowd::of(places))).transpose()?.unwrap_or_default();
+    let mut rows = Vec::new();
+    if let Some(starter) = starter {
+        let crowd = Crowd::of(places);
+        rows = korean(starter, &crowd)?;
+        rows.extend(stations(starter, &crowd)?);
+    }
     rows.extend(cities(places));
     let mut out = String::new();
     for row in &rows {
@@ -84,12 +94,39 @@ fn korean(starter: &Path, crowd: &Crowd) -> Result<Vec<Row>> {
         rows.push(Row {
             area: Area { name: name(&parts), position },
             weight: crowd.around(position).min(MOST_CROWDED),
+            also: Vec::new(),
         });
     }
     for (parts, centres) in groups {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let weight = u32::try_from(centres.len()).unwrap_or(u32::MAX).saturating_add(MOST_CROWDED);
-        rows.push(Row { area: Area { name: name(&parts), position: middle(&centres) }, weight });
+        rows.push(Row { area: Area { name: name(&parts), position: middle(&centres) }, weight, also: Vec::new() });
+    }
+    Ok(rows)
+}
+
+/// The stations of the starter's list.
+fn stations(starter: &Path, crowd: &Crowd) -> Result<Vec<Row>> {
+    #[derive(Deserialize)]
+    struct Station {
+        ko: String,
+        en: String,
+        also: String,
+        lat: f64,
+        lon: f64,
+    }
+    let path = starter.join(STATIONS_FILE);
+    let mut csv = csv::Reader::from_path(&path).with_context(|| format!("cannot open {}", path.display()))?;
+    let damaged = || format!("{} is damaged", path.display());
+    let mut rows = Vec::new();
+    for row in csv.deserialize() {
+        let station: Station = row.with_context(damaged)?;
+        let position = LatLon::new(station.lat, station.lon).with_context(damaged)?;
+        rows.push(Row {
+            area: Area { name: Text::both(station.ko, station.en), position },
+            weight: crowd.around(position).min(MOST_CROWDED),
+            also: station.also.split(';').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        });
     }
     Ok(rows)
 }
@@ -145,7 +182,7 @@ fn cities(places: &[Place]) -> Vec<Row> {
         let weight = u32::try_from(positions.len()).unwrap_or(u32::MAX);
         if weight >= PLACES_OF_A_CITY {
             let name = Text::detect(format!("{city}, {country}"));
-            rows.push(Row { area: Area { name, position: median(&mut positions) }, weight });
+            rows.push(Row { area: Area { name, position: median(&mut positions) }, weight, also: Vec::new() });
         }
     }
     rows
@@ -217,6 +254,14 @@ impl AreaIndex {
         hits.into_iter().take(limit).map(|(_, r)| r.row.area.clone()).collect()
     }
 
+    /// Whether an area is called just that, in either language or by another of its names.
+    #[must_use]
+    pub fn is_called(&self, area: &Area, q: &str) -> bool {
+        let q = q.trim().to_lowercase();
+        let called = |r: &Indexed| r.row.area == *area && r.folded.split('\n').any(|name| name == q);
+        self.rows.iter().any(called)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -232,7 +277,8 @@ impl AreaIndex {
 
 impl Indexed {
     fn new(row: Row) -> Self {
-        let folded = row.area.name.iter().map(str::to_lowercase).collect::<Vec<_>>().join("\n");
+        let names = row.area.name.iter().chain(row.also.iter().map(String::as_str));
+        let folded = names.map(str::to_lowercase).collect::<Vec<_>>().join("\n");
         let parts = row.area.name.ko.as_deref().unwrap_or("").split(' ').map(hangul::initials);
         Self { initials: parts.collect::<Vec<_>>().join(" "), folded, row }
     }
@@ -269,7 +315,11 @@ mod tests {
         let row = |ko: &str, en: &str, weight| {
             let text = |t: &str| (!t.is_empty()).then(|| t.to_owned());
             let name = Text { ko: text(ko), en: text(en), local: None };
-            Indexed::new(Row { area: Area { name, position: LatLon { lat: 37.5, lon: 127.0 } }, weight })
+            Indexed::new(Row {
+                area: Area { name, position: LatLon { lat: 37.5, lon: 127.0 } },
+                weight,
+                also: if ko == "홍대입구역" { vec!["홍대".into()] } else { Vec::new() },
+            })
         };
         AreaIndex {
             rows: vec![
@@ -280,6 +330,8 @@ mod tests {
                 row("부산광역시 중구", "", 9),
                 row("경상남도 양산시 명동", "", 1),
                 row("서울특별시 중구 명동1가", "", 60),
+                row("강남역", "Gangnam Station", 9),
+                row("홍대입구역", "Hongdaeipgu Station", 40),
                 row("", "Berlin, DE", 900),
                 row("", "Bernau bei Berlin, DE", 12),
             ],
@@ -300,10 +352,21 @@ mod tests {
         assert_eq!(first("부산 중구"), "부산광역시 중구");
         assert_eq!(first("명동"), "서울특별시 중구 명동1가");
         assert_eq!(first("gangnam"), "서울특별시 강남구");
+        assert_eq!(first("강남역"), "강남역");
+        assert_eq!(first("gangnam station"), "강남역");
+        assert_eq!(first("홍대"), "홍대입구역");
         assert_eq!(first("berlin"), "Berlin, DE");
         assert_eq!(first("bern"), "Bernau bei Berlin, DE");
         assert!(areas().search("atlantis", 9).is_empty());
         assert!(areas().search("  ", 9).is_empty());
+    }
+
+    #[test]
+    fn what_was_typed_may_be_just_what_it_is_called() {
+        let areas = areas();
+        let station = areas.search("홍대입구", 1).remove(0);
+        assert!(areas.is_called(&station, "홍대 ") && areas.is_called(&station, "hongdaeipgu station"));
+        assert!(!areas.is_called(&station, "홍대입"));
     }
 
     #[test]

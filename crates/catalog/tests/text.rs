@@ -4,7 +4,7 @@
 
 use hnh_catalog::text::{FieldKind, TextIndex, Typing};
 
-const ROWS: [(&str, &str); 8] = [
+const ROWS: [(&str, &str); 11] = [
     ("배추김치", "배추, 고춧가루, 마늘"),
     ("김치 찌개", "김치, 돼지고기, tofu"),
     ("Kimchi fried rice", "kimchi, eggs, rice"),
@@ -13,6 +13,9 @@ const ROWS: [(&str, &str); 8] = [
     ("갈치구이", "갈치 2토막, 소금, 계란지단"),
     ("Tomatoes with berries", "tomatoes, blueberries"),
     ("Tomato soup", "one tomato, LA갈비"),
+    ("Stirfry of cabbage", "gluten-free"),
+    ("Beans, stir fry", "seitan, which is gluten"),
+    ("전주비빔밥", "low fat"),
 ];
 
 /// An index of the rows, and the folder that holds it.
@@ -57,9 +60,21 @@ fn each_word_finds_its_rows() {
         ("Tomatoes", vec![6, 7]),
         ("blueberry", vec![6]),
         ("kimchi tahini", vec![]),
+        ("stirfry", vec![8, 9]),
+        ("stir-fry", vec![8, 9]),
+        ("stir fry", vec![8, 9]),
+        ("gluten", vec![9]),
+        ("gluten-free", vec![8]),
+        ("gluten-f", vec![8]),
+        ("fat", vec![]),
+        ("low-fat", vec![10]),
+        ("비밤밥", vec![10]),
+        ("비빔밤", vec![10]),
+        ("비빔법", vec![10]),
+        ("비밤법", vec![]),
         ("xyzzy", vec![]),
         ("ric rice", vec![]),
-        ("?!", (0..8).collect()),
+        ("?!", (0..ROWS.len()).collect()),
         ("🍅", vec![]),
     ] {
         assert_eq!(index.matches(words, Typing::Done).iter().collect::<Vec<_>>(), rows, "{words}");

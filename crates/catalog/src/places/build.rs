@@ -5,16 +5,18 @@ use std::hash::Hash;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use hnh_domain::geo::LatLon;
 use hnh_domain::places::{Offer, Place, PlaceCard, PlaceDiet, cuisine_name, imply_wider_diets};
+use hnh_domain::romanise::romanised;
 use hnh_domain::text::Lang;
 use zerocopy::little_endian::{F64, I32, U32};
 
 use super::format::{
-    Degrees, DietProfile, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Tables, VERSION, cuisine_bit, file, level_sizes,
-    profile_bit,
+    Degrees, DietProfile, FANOUT, Group, Leaf, NO_HOURS, NO_ZONE, Tables, VERSION, cuisine_bit, file, indexed_at,
+    level_sizes, profile_bit,
 };
 use super::sphere::Point;
-use super::{by_name, hilbert};
+use super::{by_name, dishes, hilbert};
 use crate::documents::DocumentsWriter;
 use crate::ids::Ids;
 use crate::mapped::MappedSlice;
@@ -35,7 +37,7 @@ pub fn build(dir: &Path, mut places: Vec<Place>) -> Result<()> {
         tracing::warn!(dropped = given - places.len(), "places with the id of another were left out");
     }
     ensure!(places.len() < NO_HOURS as usize, "{} places are more than an index holds", places.len());
-    places.sort_by_cached_key(|place| (hilbert::distance_along(place.position), place.id));
+    places.sort_by_cached_key(|place| (hilbert::distance_along(indexed_at(place)), place.id));
 
     let mut tables = Tables { version: VERSION, rows: places.len() as u32, ..Tables::default() };
     let traits = describe(&places, &mut tables);
@@ -49,7 +51,8 @@ pub fn build(dir: &Path, mut places: Vec<Place>) -> Result<()> {
 }
 
 fn degrees(place: &Place) -> Degrees {
-    [F64::new(place.position.lat), F64::new(place.position.lon)]
+    let at = indexed_at(place);
+    [F64::new(at.lat), F64::new(at.lon)]
 }
 
 /// Numbers values in the order in which they come up first.
@@ -75,6 +78,7 @@ struct Traits {
     cuisines: u32,
     hours: u32,
     zone: u16,
+    accuracy: u8,
 }
 
 /// What filters look at, with the values that are named by number.
@@ -100,6 +104,7 @@ fn describe(places: &[Place], tables: &mut Tables) -> Vec<Traits> {
                     None => NO_HOURS,
                 },
                 zone: place.zone.as_deref().map_or(NO_ZONE, zone),
+                accuracy: place.accuracy.index() as u8,
             }
         })
         .collect();
@@ -158,7 +163,7 @@ struct Summary {
 
 impl Summary {
     fn of_row(place: &Place, point: Point, traits: &Traits, tables: &Tables) -> Self {
-        let (lat, lon) = (place.position.lat, place.position.lon);
+        let LatLon { lat, lon } = indexed_at(place);
         let sides = [(lon * 1e7).floor(), (lat * 1e7).floor(), (lon * 1e7).ceil(), (lat * 1e7).ceil()];
         let set = tables.cuisine_sets.get(traits.cuisines as usize).map_or(&[][..], Vec::as_slice);
         Self {
@@ -186,7 +191,7 @@ impl Summary {
 }
 
 fn write_tree(dir: &Path, places: &[Place], traits: &[Traits], tables: &Tables) -> Result<()> {
-    let points: Vec<Point> = places.iter().map(|place| Point::new(place.position)).collect();
+    let points: Vec<Point> = places.iter().map(|place| Point::new(indexed_at(place))).collect();
     let leaves = points.chunks(FANOUT).zip(traits.chunks(FANOUT)).map(|(points, traits)| leaf(points, traits));
     MappedSlice::write(dir, file::LEAVES, leaves)?;
 
@@ -217,6 +222,7 @@ fn leaf(points: &[Point], traits: &[Traits]) -> Leaf {
         hours: slots(traits, |row| row.hours.into()),
         cuisines: slots(traits, |row| row.cuisines.into()),
         zones: slots(traits, |row| row.zone.into()),
+        accuracies: slots(traits, |row| row.accuracy),
         padding: [0; _],
     }
 }
@@ -265,11 +271,15 @@ fn write_texts(dir: &Path, places: &[Place]) -> Result<()> {
     words.finish()
 }
 
-/// A place is found by its name, dishes, cuisines, kind, diets and address.
+/// A place is found by its name, also in Latin letters, its dishes in either language, cuisines, kind, diets and address.
 fn add_words(words: &mut TextIndexBuilder, place: &Place) -> Result<()> {
     let cuisines: Vec<_> = place.cuisines.iter().map(|code| cuisine_name(code)).collect();
     let diets = place.diets.iter().filter(|(_, offer)| offer.serves()).map(|(diet, _)| *diet);
     let mut texts: Vec<(FieldKind, &str)> = place.name.iter().map(|name| (FieldKind::Title, name)).collect();
+    let romanised = place.name.en.is_none().then(|| place.name.ko.as_deref().map(romanised)).flatten();
+    texts.extend(romanised.as_deref().map(|name| (FieldKind::Title, name)));
+    let dishes = place.name.iter().chain(place.menu.iter().map(|item| item.name.as_str()));
+    texts.extend(dishes.flat_map(dishes::translations).map(|dish| (FieldKind::Body, dish)));
     let body = place
         .menu
         .iter()

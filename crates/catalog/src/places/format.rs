@@ -1,12 +1,14 @@
 //! What the files of the index hold. All numbers are little-endian and rows are in the order of
 //! [`super::hilbert`], so that row `r` lies in leaf `r / 16` of the tree.
 
+use hnh_domain::geo::LatLon;
+use hnh_domain::places::{Accuracy, Place};
 use serde::{Deserialize, Serialize};
 use zerocopy::little_endian::{F64, I32, U16, U32, U64, U128};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 /// The version of this layout; an index of another one is refused.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Children of a node, and rows of a leaf.
 pub(super) const FANOUT: usize = 16;
@@ -88,8 +90,10 @@ pub(super) struct Leaf {
     pub(super) cuisines: [U32; FANOUT],
     /// Number in [`Tables::zones`], or [`NO_ZONE`].
     pub(super) zones: [U16; FANOUT],
+    /// Index of [`hnh_domain::places::Accuracy`].
+    pub(super) accuracies: [u8; FANOUT],
     /// Makes it seven lines of the processor's cache.
-    pub(super) padding: [u8; 32],
+    pub(super) padding: [u8; 16],
 }
 
 /// An inner node: where the rows of each of its children lie, and what any of them has. Children
@@ -116,6 +120,12 @@ pub(super) type Sides = [I32; 4];
 
 /// `[latitude, longitude]` in degrees.
 pub(super) type Degrees = [F64; 2];
+
+/// Where a place is in the index: one that is known by its district alone lies at the South Pole, where no search of an
+/// area comes, and is found by words.
+pub(super) fn indexed_at(place: &Place) -> LatLon {
+    if place.accuracy == Accuracy::District { LatLon { lat: -90.0, lon: 0.0 } } else { place.position }
+}
 
 /// The bit that stands for a cuisine in nodes: frequent ones have their own, the rest share.
 pub(super) fn cuisine_bit(cuisine: u32) -> u64 {

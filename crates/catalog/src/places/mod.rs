@@ -6,7 +6,8 @@
 //! - [`filter`] makes a query's conditions ready, [`schedule`] answers "is it open";
 //! - [`nearest`], [`by_name`] and [`cells`] are the three ways to go through the tree;
 //! - [`area`] gives whole places of a circle, for devices to keep;
-//! - [`hits`] turns rows into what a reply shows.
+//! - [`hits`] turns rows into what a reply shows, [`found_in`] says why a row was found;
+//! - [`dishes`] has dishes by their Korean and their English word.
 //!
 //! A new condition of [`PlaceQuery`] goes into `filter`: checked for a row, and for a node where a
 //! node can know that none of its rows matches.
@@ -16,8 +17,10 @@ mod build;
 mod by_name;
 mod cells;
 mod days;
+mod dishes;
 mod filter;
 mod format;
+mod found_in;
 mod hilbert;
 mod hits;
 mod nearest;
@@ -48,12 +51,14 @@ use crate::text::{BitSet, TextIndex, Typing};
 use by_name::{ByName, NameKey};
 use filter::{AnyOf, Disc, Filter};
 use format::{Degrees, DietProfile, Group, Leaf, Sides, Tables, VERSION, cuisine_bit, file, level_sizes};
+use found_in::Wanted;
 use hits::Listed;
 use nearest::{DistanceKey, Nearest};
 use schedule::{QueryTime, ScheduleCache};
 use tree::Tree;
 
 pub use build::build;
+pub use dishes::words_beginning;
 
 /// How many matches are counted to say how many there are in all, beside the nearest.
 const COUNTED: u64 = 20_000;
@@ -234,7 +239,7 @@ impl PlaceIndex {
             }
         };
         rows.truncate(limit);
-        Ok(Listed { rows, next, total, clock })
+        Ok(Listed { rows, next, total, clock, wanted: words_of(query).map(Wanted::new) })
     }
 
     /// A place, whole, with its hours of the coming seven days.

@@ -18,22 +18,11 @@ const NOW: i64 = 1_791_567_000_000;
 
 fn place(number: u32, lat: f64, lon: f64) -> Place {
     let provenance = Provenance::new(Source::Osm, format!("node/{number}"));
+    let name = Text { en: Some(format!("Place {number}")), ..Text::default() };
     Place {
-        id: provenance.id(),
-        provenance,
-        name: Text { en: Some(format!("Place {number}")), ..Text::default() },
-        kind: PlaceKind::Restaurant,
-        position: LatLon { lat, lon },
-        address: None,
-        district: None,
-        phone: None,
-        website: None,
-        cuisines: Vec::new(),
-        diets: BTreeMap::new(),
-        menu: Vec::new(),
-        hours: None,
         zone: Some("Europe/Berlin".into()),
         country: Some("DE".into()),
+        ..Place::new(provenance, name, PlaceKind::Restaurant, LatLon { lat, lon })
     }
 }
 

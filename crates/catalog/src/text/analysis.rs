@@ -14,8 +14,83 @@ pub enum Script {
 }
 
 /// Calls `found` with every word of the text, folded: lower case, without accents and apostrophes,
-/// each of one script. Plurals stay: see [`singular`].
+/// each of one script. Plurals stay: see [`singular`]. What says that something is lacking is one word: "gluten-free",
+/// "no sugar" and "low fat" have nothing to tell who looks for gluten, sugar or fat.
 pub fn each_word(text: &str, mut found: impl FnMut(&str, Script)) {
+    let mut before: Option<Lacking> = None;
+    each_run(text, |word, script, gap| {
+        let close = matches!(gap, Some('-' | ' ' | '\u{2010}' | '\u{2011}'));
+        let waiting = before.take();
+        if script == Script::Parts || !close {
+            if let Some(waiting) = waiting {
+                found(&waiting.0, Script::Spaced);
+            }
+        } else if let Some(Lacking(first)) = waiting {
+            let lacks = first == "no" || first == "low";
+            // While it is typed it begins to be one.
+            let free = word == "free" || gap != Some(' ') && word.len() < 4 && "free".starts_with(word);
+            if lacks || free && (gap != Some(' ') || LACKED.contains(&first.as_str())) {
+                found(&format!("{first}{word}"), Script::Spaced);
+                return;
+            }
+            found(&first, Script::Spaced);
+        }
+        match script {
+            Script::Spaced => before = Some(Lacking(word.to_owned())),
+            Script::Parts => found(word, script),
+        }
+    });
+    if let Some(Lacking(last)) = before {
+        found(&last, Script::Spaced);
+    }
+}
+
+/// A word that may belong to the next one.
+struct Lacking(String);
+
+/// What "free" is said of with a space before it; "eggs free range" lack nothing.
+const LACKED: &[&str] = &[
+    "alcohol",
+    "caffeine",
+    "cholesterol",
+    "dairy",
+    "egg",
+    "fat",
+    "gluten",
+    "grain",
+    "lactose",
+    "meat",
+    "milk",
+    "nut",
+    "oil",
+    "salt",
+    "sodium",
+    "soy",
+    "sugar",
+    "wheat",
+];
+
+/// Calls `found` with two words closed up to one where a hyphen joins them, or, in a title, where they only follow on each other:
+/// "stir-fry" and "stir fry" are "stirfry" too. In longer texts the latter would be every pair of words.
+pub fn each_compound(text: &str, is_title: bool, mut found: impl FnMut(&str)) {
+    /// Shorter words are seldom a half of anything.
+    const HALF: usize = 3;
+    let mut before: Option<String> = None;
+    each_run(text, |word, script, gap| {
+        let first = before.take();
+        if script != Script::Spaced || word.len() < HALF || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return;
+        }
+        let joined = gap == Some('-') || is_title && gap == Some(' ');
+        if let Some(first) = first.filter(|_| joined) {
+            found(&format!("{first}{word}"));
+        }
+        before = Some(word.to_owned());
+    });
+}
+
+/// Calls `found` with every word, and with the sign between it and the one before where that is a single one.
+fn each_run(text: &str, mut found: impl FnMut(&str, Script, Option<char>)) {
     let composed: String;
     // Hangul taken apart into conjoining letters, as file names from macOS have it.
     let text = if text.chars().any(|c| ('\u{1100}'..='\u{11ff}').contains(&c)) {
@@ -26,6 +101,8 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, Script)) {
     };
     let mut word = String::new();
     let mut script = Script::Spaced;
+    // What stands between the last word and this one: nothing yet, one sign, or more.
+    let (mut gap, mut signs) = (None, 0_u32);
     for c in text.chars() {
         let kind = match c {
             '\'' | '’' | 'ʼ' => continue,
@@ -35,18 +112,19 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, Script)) {
             _ => None,
         };
         if kind != Some(script) && !word.is_empty() {
-            found(&word, script);
+            found(&word, script, gap.filter(|_| signs == 1));
             word.clear();
+            (gap, signs) = (None, 0);
         }
         match kind {
             Some(Script::Parts) => word.push(c),
             Some(Script::Spaced) => fold(c, &mut word),
-            None => {}
+            None => (gap, signs) = (Some(c), signs + 1),
         }
         script = kind.unwrap_or(script);
     }
     if !word.is_empty() {
-        found(&word, script);
+        found(&word, script, gap.filter(|_| signs == 1));
     }
 }
 
@@ -210,6 +288,17 @@ mod tests {
         assert_eq!(words("\u{1100}\u{1175}\u{11b7}\u{110e}\u{1175}"), ["김치"], "conjoining letters");
         assert_eq!(words("ㄱㅊ 찌개"), ["ㄱㅊ", "찌개"]);
         assert_eq!(words(" -- "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_lacking_is_one_word() {
+        assert_eq!(words("Gluten-free bread"), ["glutenfree", "bread"]);
+        assert_eq!(words("sugar free, no salt"), ["sugarfree", "nosalt"]);
+        assert_eq!(words("Low-fat milk; low fat"), ["lowfat", "milk", "lowfat"]);
+        assert_eq!(words("gluten-fr"), ["glutenfr"], "while it is typed");
+        assert_eq!(words("eggs free range"), ["eggs", "free", "range"]);
+        assert_eq!(words("wheat, free choice"), ["wheat", "free", "choice"]);
+        assert_eq!(words("stir-fry 글루텐 free"), ["stir", "fry", "글루텐", "free"]);
     }
 
     #[test]

@@ -13,13 +13,17 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextO
 use tantivy::{Index, IndexSettings, TantivyDocument, Term};
 
 use super::BitSet;
-use super::analysis::{Script, each_variant, each_word, singular, split_clusters, typed_apart};
+use super::analysis::{Script, each_compound, each_variant, each_word, singular, split_clusters, typed_apart};
 use super::parts::{Parts, Stands};
 
 /// Memory for the words' table while building; what the rows need comes on top.
 const BUILD_MEMORY: usize = 256 << 20;
 /// The shortest word in which a typo is forgiven.
 const TYPO_LETTERS: usize = 4;
+/// The same of a Korean word, in syllables.
+const TYPO_SYLLABLES: usize = 3;
+/// The shortest halves of a closed compound, in bytes.
+const HALF_LETTERS: usize = 3;
 /// The shortest halves of a Korean word that may stand apart in a title, in syllables.
 const SPACED_SYLLABLES: usize = 2;
 
@@ -80,7 +84,7 @@ impl TextIndexBuilder {
         let (mut title, mut all) = (String::new(), String::new());
         for (kind, text) in texts {
             let from = all.len();
-            indexed_words(text, &mut all);
+            indexed_words(text, *kind == FieldKind::Title, &mut all);
             if *kind == FieldKind::Title {
                 title.push_str(&all[from..]);
             }
@@ -118,8 +122,15 @@ impl TextIndexBuilder {
 }
 
 /// Appends the words of a text as they are indexed, each followed by a space.
-fn indexed_words(text: &str, out: &mut String) {
+fn indexed_words(text: &str, is_title: bool, out: &mut String) {
     let mut folded = String::new();
+    each_compound(text, is_title, |closed| {
+        folded.clear();
+        folded.push_str(closed);
+        singular(&mut folded);
+        out.push_str(&folded);
+        out.push(' ');
+    });
     let mut add = |word: &str| {
         out.push_str(word);
         out.push(' ');
@@ -240,11 +251,25 @@ impl TextIndex {
         each_word(text, |word, script| words.push((word.to_owned(), script)));
         let last = words.len().saturating_sub(1);
         let mut found: Option<BitSet> = None;
-        for (i, (word, script)) in words.iter().enumerate() {
-            let rows = match script {
-                Script::Parts => self.rows_with_part(field, word),
-                Script::Spaced => self.spaced(word, i == last, typing).and_then(|t| self.rows_with_any(field, &t)),
+        let mut i = 0;
+        while let Some((word, script)) = words.get(i) {
+            let closed = words.get(i + 1).filter(|next| *script == Script::Spaced && next.1 == Script::Spaced);
+            let closed = closed.map(|next| format!("{word}{}", next.0));
+            let rows = match (script, closed) {
+                (Script::Parts, _) => self.rows_with_part(field, word),
+                // "stir-fry" and "stir fry" are written "stirfry", too.
+                (Script::Spaced, Some(closed)) if self.is_word(&closed) => {
+                    let open = self.spaced_rows(field, word, false, typing).and_then(|mut rows| {
+                        rows.intersect(&self.spaced_rows(field, &words[i + 1].0, i + 1 == last, typing)?);
+                        rows.unite(&self.spaced_rows(field, &closed, i + 1 == last, typing)?);
+                        Ok(rows)
+                    });
+                    i += 1;
+                    open
+                }
+                (Script::Spaced, _) => self.spaced_rows(field, word, i == last, typing),
             };
+            i += 1;
             let rows = rows.unwrap_or_else(|error| {
                 tracing::error!(%error, "the text index is damaged: build the catalogue again");
                 BitSet::empty(self.rows)
@@ -280,6 +305,46 @@ impl TextIndex {
             if !lefts.is_empty() && !rights.is_empty() {
                 let mut both = self.rows_with_any(&self.titles, &lefts)?;
                 both.intersect(&self.rows_with_any(&self.titles, &rights)?);
+                rows.unite(&both);
+            }
+        }
+        let letters: Vec<char> = word.chars().collect();
+        let whole = letters.len() >= TYPO_SYLLABLES && letters.iter().all(|c| hangul::is_syllable(*c));
+        if whole && rows.count() == 0 {
+            rows = self.rows_with_any(field, &self.parts.nearly_containing(&letters))?;
+        }
+        Ok(rows)
+    }
+
+    /// Whether some row has the word.
+    fn is_word(&self, word: &str) -> bool {
+        let mut folded = word.to_owned();
+        singular(&mut folded);
+        self.words.terms().term_ord(&folded).is_ok_and(|found| found.is_some())
+    }
+
+    /// The rows with a word, or with the two words that it is closed up from.
+    fn spaced_rows(
+        &self,
+        field: &InvertedIndexReader,
+        word: &str,
+        last: bool,
+        typing: Typing,
+    ) -> std::io::Result<BitSet> {
+        let mut rows = self.rows_with_any(field, &self.spaced(word, last, typing)?)?;
+        if self.is_word(word) {
+            return Ok(rows);
+        }
+        for middle in HALF_LETTERS..=word.len().saturating_sub(HALF_LETTERS) {
+            let Some((left, right)) = word.split_at_checked(middle) else { continue };
+            if self.is_word(left) && self.is_word(right) {
+                let exactly = |half: &str| {
+                    let mut half = half.to_owned();
+                    singular(&mut half);
+                    self.rows_with_any(field, &[half])
+                };
+                let mut both = exactly(left)?;
+                both.intersect(&exactly(right)?);
                 rows.unite(&both);
             }
         }

@@ -95,6 +95,34 @@ impl Parts {
         starts.dedup();
         starts.into_iter().map(|s| list[s..].split('\n').next().unwrap_or_default()).collect()
     }
+
+    /// The words that contain the pattern with one letter of one syllable changed, as 비밤밥 is 비빔밥. Reads all of them: a
+    /// few milliseconds, for words that nothing has.
+    pub(super) fn nearly_containing(&self, pattern: &[char]) -> Vec<&str> {
+        let list = std::str::from_utf8(self.words.bytes()).unwrap_or_default();
+        let mut letters = Vec::new();
+        let nearly = |word: &&str| {
+            letters.clear();
+            letters.extend(word.chars());
+            letters.windows(pattern.len().max(1)).any(|window| {
+                let mut wrong = window.iter().zip(pattern).filter(|(a, b)| a != b);
+                wrong.next().is_some_and(|(a, b)| one_letter_apart(*a, *b)) && wrong.next().is_none()
+            })
+        };
+        list.split('\n').filter(nearly).collect()
+    }
+}
+
+/// Whether two syllables differ in one letter: in their beginning, their vowel or their end.
+fn one_letter_apart(a: char, b: char) -> bool {
+    if !hangul::is_syllable(a) || !hangul::is_syllable(b) {
+        return false;
+    }
+    let letters = |c: char| {
+        let at = c as usize - '가' as usize;
+        [at / 588, at / 28 % 21, at % 28]
+    };
+    letters(a).iter().zip(letters(b)).filter(|(a, b)| **a != *b).count() == 1
 }
 
 /// The word from this place to its end.
