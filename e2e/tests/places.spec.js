@@ -217,7 +217,7 @@ for (const [locale, words] of Object.entries(WORDS)) test.describe(`the sheet an
 
   test("words are looked for, said when they find nothing, and taken away again", async ({ page, context }) => {
     await standInBerlin(page, context);
-    const field = page.getByRole("searchbox", { name: words.search });
+    const field = page.getByRole("combobox", { name: words.search });
     await field.fill("falafel");
     await field.press("Enter");
     await expect(list(page).getByText(words.best)).toBeVisible();

@@ -82,6 +82,12 @@ pub(crate) fn decoded(escaped: &str) -> String {
     js_sys::decode_uri_component(escaped).map_or_else(|_| escaped.to_owned(), String::from)
 }
 
+/// Whether the focus is on the element or on something in it.
+pub(crate) fn has_focus(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.zip(element(id)).is_some_and(|(focused, element)| element.contains(Some(&focused)))
+}
+
 /// A text the browser remembers for this origin.
 pub(crate) fn remembered(key: &str) -> Option<String> {
     window()?.local_storage().ok()??.get_item(key).ok()?

@@ -16,7 +16,7 @@ const BYTES_A_PLACE: u64 = 150;
 /// Places of a circle, whole, with their hours of the coming weeks
 ///
 /// For a device that keeps them for when it has no network.
-#[utoipa::path(get, path = "/api/v1/restaurants/area", tag = "restaurants", params(AreaQuery),
+#[utoipa::path(get, path = "/api/v1/restaurants/area", operation_id = "get_area", tag = "restaurants", params(AreaQuery),
     responses((status = 200, body = AreaPage)))]
 pub(super) async fn page(
     at: AtVersion,
@@ -31,7 +31,7 @@ pub(super) async fn page(
 }
 
 /// How much such an area would take
-#[utoipa::path(get, path = "/api/v1/restaurants/area/size", tag = "restaurants", params(AreaQuery),
+#[utoipa::path(get, path = "/api/v1/restaurants/area/size", operation_id = "get_area_size", tag = "restaurants", params(AreaQuery),
     responses((status = 200, body = AreaSize)))]
 pub(super) async fn size(
     at: AtVersion,

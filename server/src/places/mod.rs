@@ -1,6 +1,7 @@
 //! Places: search, counts for the map, one place, areas for devices.
 
 mod area;
+mod suggestions;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -20,13 +21,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(search))
         .routes(routes!(cells))
+        .routes(routes!(suggestions::suggest))
         .routes(routes!(area::page))
         .routes(routes!(area::size))
         .routes(routes!(get_one))
 }
 
 /// Places that match
-#[utoipa::path(get, path = "/api/v1/restaurants", tag = "restaurants", params(PlaceQuery),
+#[utoipa::path(get, path = "/api/v1/restaurants", operation_id = "search_restaurants", tag = "restaurants", params(PlaceQuery),
     responses((status = 200, body = Page<PlaceHit>)))]
 async fn search(
     at: AtVersion,
@@ -39,7 +41,7 @@ async fn search(
 }
 
 /// Places counted by map cell
-#[utoipa::path(get, path = "/api/v1/restaurants/cells", tag = "restaurants",
+#[utoipa::path(get, path = "/api/v1/restaurants/cells", operation_id = "count_restaurants", tag = "restaurants",
     params(PlaceQuery, ("zoom" = u8, Query, description = "The map's zoom, 0 to 22")),
     responses((status = 200, body = Cells)))]
 async fn cells(
@@ -51,7 +53,7 @@ async fn cells(
 }
 
 /// One place, and whether it is open
-#[utoipa::path(get, path = "/api/v1/restaurants/{id}", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
+#[utoipa::path(get, path = "/api/v1/restaurants/{id}", operation_id = "get_restaurant", tag = "restaurants", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = PlaceDetails)))]
 async fn get_one(at: AtVersion, State(app): State<AppState>, RecordId(id): RecordId) -> Result<Response, Refusal> {
     at.changing(Cache::Public, move |version| json(&version.places.get(id, app.now_ms()).ok_or(ProblemCode::NotFound)?))

@@ -224,6 +224,7 @@ mod tests {
                 name: Default::default(),
                 kind: PlaceKind::Cafe,
                 position: LatLon { lat: 0.0, lon: 0.0 },
+                accuracy: Default::default(),
                 district: None,
                 cuisines: Vec::new(),
                 diets: Default::default(),
@@ -231,6 +232,7 @@ mod tests {
             distance_m: Some(metres),
             walk_minutes: None,
             opening: Opening { state, ..Opening::default() },
+            found_in: None,
         };
         let hits = vec![
             hit(120, OpenState::Closed),

@@ -5,6 +5,17 @@ use dioxus::prelude::*;
 use super::{Glyph, Icon, IconButton};
 use crate::i18n::t;
 
+/// The list that belongs to a search field, as the keyboard and a screen reader meet it.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Combobox {
+    /// The list's id.
+    pub(crate) list: String,
+    /// Whether it is shown.
+    pub(crate) open: bool,
+    /// The id of the line that the arrow keys are at.
+    pub(crate) active: Option<String>,
+}
+
 /// A search field. `/` on the keyboard leads to the page's first.
 #[component]
 pub(crate) fn SearchField(
@@ -12,7 +23,9 @@ pub(crate) fn SearchField(
     value: String,
     oninput: EventHandler<String>,
     #[props(default)] onsubmit: Option<EventHandler<()>>,
+    #[props(default)] combobox: Option<Combobox>,
 ) -> Element {
+    let expanded = combobox.as_ref().map(|list| if list.open { "true" } else { "false" });
     rsx! {
         form {
             class: "search-field",
@@ -25,12 +38,18 @@ pub(crate) fn SearchField(
             },
             Glyph { icon: Icon::Search, size: 20 }
             input {
-                r#type: "search",
+                // A search field cannot have the role of a combobox (ARIA in HTML).
+                r#type: if combobox.is_some() { "text" } else { "search" },
                 "data-search": "true",
                 "aria-label": "{label}",
                 placeholder: "{label}",
                 autocomplete: "off",
                 enterkeyhint: "search",
+                role: combobox.as_ref().map(|_| "combobox"),
+                "aria-expanded": expanded,
+                "aria-autocomplete": combobox.as_ref().map(|_| "list"),
+                "aria-controls": combobox.as_ref().filter(|list| list.open).map(|list| list.list.clone()),
+                "aria-activedescendant": combobox.as_ref().and_then(|list| list.active.clone()),
                 value: "{value}",
                 oninput: move |event| oninput.call(event.value()),
             }

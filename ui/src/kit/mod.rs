@@ -18,7 +18,7 @@ mod toasts;
 pub(crate) use button::{BackButton, Button, ButtonKind, IconButton, LinkButton, SubmitButton};
 pub(crate) use chip::{Chip, ChipKind, ToggleChip};
 pub(crate) use dialog::{ConfirmButton, Dialog};
-pub(crate) use field::{Checkbox, SearchField, Select};
+pub(crate) use field::{Checkbox, Combobox, SearchField, Select};
 pub(crate) use icons::{Glyph, Icon};
 pub(crate) use loaded::{loaded, loaded_page};
 pub(crate) use page::{Heading, Page, PageSection, use_tab_title};

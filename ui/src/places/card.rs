@@ -2,7 +2,9 @@
 
 use dioxus::prelude::*;
 use hnh_domain::geo::{LatLon, walking_minutes};
-use hnh_domain::places::{Offer, PlaceCard, PlaceDiet, PlaceHit, cuisine_name};
+use hnh_domain::places::{Accuracy, Offer, PlaceCard, PlaceDiet, PlaceHit, cuisine_name};
+use hnh_domain::romanise::romanised;
+use hnh_domain::text::{Lang, Text};
 
 use super::opening;
 use crate::favourites::Heart;
@@ -18,6 +20,13 @@ const MOST_WALKED: u32 = 90;
 
 /// A row has room for this many diets and cuisines.
 const MARKS: usize = 3;
+
+/// A name as English readers can say it, beside one that is in Korean alone.
+pub(crate) fn in_latin(name: &Text) -> Option<String> {
+    let korean = name.ko.as_deref().filter(|_| lang() == Lang::En && name.en.is_none())?;
+    let latin = romanised(korean);
+    (latin != korean).then_some(latin)
+}
 
 /// A distance as people say it: `350 m`, `1.2 km`.
 pub(super) fn distance(metres: u32) -> String {
@@ -58,15 +67,18 @@ pub(super) const fn diet_kind(offer: Offer) -> ChipKind {
 
 /// How far away something is, and how long one walks: from the person, or from the place they picked to search around.
 /// Nothing where neither is known.
-pub(super) fn way(to: LatLon) -> Option<String> {
+pub(super) fn way(to: LatLon, accuracy: Accuracy) -> Option<String> {
     let metres = SEARCH_CENTER()?.position.distance_m(to);
     let minutes = walking_minutes(metres);
     let distance = distance(metres as u32);
-    Some(if minutes <= MOST_WALKED {
-        t!("place-walk", distance = distance, time = format::minutes(minutes))
-    } else {
-        distance
-    })
+    match accuracy {
+        Accuracy::District => Some(accuracy.name(lang()).to_owned()),
+        Accuracy::Street => Some(t!("place-about-here", distance = distance)),
+        Accuracy::Exact if minutes <= MOST_WALKED => {
+            Some(t!("place-walk", distance = distance, time = format::minutes(minutes)))
+        }
+        Accuracy::Exact => Some(distance),
+    }
 }
 
 /// The chips of the diets a place serves; vegan alone says vegetarian too.
@@ -112,8 +124,11 @@ pub(crate) fn PlaceRow(
     let words = if then { opening::sentence_then(&hit.opening) } else { opening::sentence(&hit.opening) };
     rsx! {
         Row { card: hit.place.clone(), chosen,
+            if let Some(found) = &hit.found_in {
+                p { class: "found-in", {t!("place-found-in", fact = found.fact.name(lang()), text = said(&found.text))} }
+            }
             p { class: "facts",
-                if let Some(way) = way(hit.place.position) {
+                if let Some(way) = way(hit.place.position, hit.place.accuracy) {
                     span { Glyph { icon: Icon::Navigation, size: 15 } "{way}" }
                 }
                 span { class: opening::class(hit.opening.state), Glyph { icon: Icon::Clock, size: 15 } "{words}" }
@@ -132,12 +147,16 @@ pub(crate) fn SavedPlaceRow(card: PlaceCard) -> Element {
 
 #[component]
 fn Row(card: PlaceCard, chosen: bool, children: Element) -> Element {
-    let name = said(&card.name);
+    let (name, latin) = (said(&card.name), in_latin(&card.name));
     rsx! {
         article { class: if chosen { "place-row card place-chosen" } else { "place-row card" }, id: "place-{card.id}",
             div { class: "place-row-body",
                 h3 {
                     Link { class: "place-row-link", to: Route::PlacePage { id: card.id }.address(), "{name}" }
+                    if let Some(latin) = latin {
+                        " "
+                        span { class: "in-latin", "{latin}" }
+                    }
                 }
                 p { class: "place-what", {what(&card)} }
                 {children}

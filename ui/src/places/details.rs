@@ -3,10 +3,13 @@
 use dioxus::prelude::*;
 use hnh_domain::calls::{GetPlace, Stored};
 use hnh_domain::geo::LatLon;
-use hnh_domain::places::{DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceQuery, phone_numbers};
+use hnh_domain::places::{
+    Accuracy, DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceFact, PlaceQuery, phone_numbers,
+};
+use hnh_domain::source::Provenance;
 use uuid::Uuid;
 
-use super::card::{diet_kind, diet_words, way, what};
+use super::card::{diet_kind, diet_words, in_latin, way, what};
 use super::map_page::SHOW;
 use super::opening;
 use crate::core::{call, use_topic};
@@ -36,9 +39,14 @@ fn nearby(p: LatLon) -> PlaceQuery {
     PlaceQuery { lat: Some(p.lat), lon: Some(p.lon), ..PlaceQuery::default() }
 }
 
-/// Directions in the map service that knows the country best.
+/// Directions in the map service that knows the country best; of a place without a position that service is asked where its
+/// address is.
 fn directions(place: &Place) -> String {
     let LatLon { lat, lon } = place.position;
+    if place.accuracy == Accuracy::District {
+        let words = format!("{} {}", place.address.as_deref().unwrap_or_default(), said(&place.name));
+        return format!("https://map.kakao.com/link/search/{}", String::from(js_sys::encode_uri_component(&words)));
+    }
     if place.country.as_deref() == Some("KR") {
         let name = String::from(js_sys::encode_uri_component(&said(&place.name)));
         format!("https://map.kakao.com/link/to/{name},{lat},{lon}")
@@ -49,8 +57,8 @@ fn directions(place: &Place) -> String {
 
 #[component]
 fn Details(stored: Stored<PlaceDetails>) -> Element {
-    let PlaceDetails { place, opening: open, week } = stored.record;
-    let name = said(&place.name);
+    let PlaceDetails { place, opening: open, week, holidays_unknown } = stored.record;
+    let (name, latin) = (said(&place.name), in_latin(&place.name));
     let on_map = Route::MapPage { query: InUrl(nearby(place.position)) }.address();
     let (id, navigator) = (place.id, use_navigator());
     let phones = place.phone.as_deref().map(phone_numbers).unwrap_or_default();
@@ -58,13 +66,16 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
     rsx! {
         Page { title: name.clone(), class: "page-narrow place-page", back: Route::map().address(),
             beside: rsx! { Heart { kind: FavouriteKind::Place, id: place.id, name } },
+            if let Some(latin) = latin {
+                p { class: "in-latin", "{latin}" }
+            }
             p { class: "place-what", {what(&PlaceCard::from(&place))} }
             if stored.offline {
                 p { class: "note", Glyph { icon: Icon::WifiOff, size: 16 } {t!("place-from-device")} }
             }
             p { class: "facts facts-large",
                 span { class: opening::class(open.state), Glyph { icon: Icon::Clock, size: 18 } {opening::sentence(&open)} }
-                if let Some(way) = way(place.position) {
+                if let Some(way) = way(place.position, place.accuracy) {
                     span { Glyph { icon: Icon::Navigation, size: 18 } "{way}" }
                 }
             }
@@ -82,20 +93,27 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
                         {t!("place-website")}
                     }
                 }
-                Button {
-                    icon: Icon::Map,
-                    onclick: move |_| {
-                        *SHOW.write() = Some(id);
-                        navigator.push(on_map.clone());
-                    },
-                    {t!("place-on-map")}
+                if place.accuracy != Accuracy::District {
+                    Button {
+                        icon: Icon::Map,
+                        onclick: move |_| {
+                            *SHOW.write() = Some(id);
+                            navigator.push(on_map.clone());
+                        },
+                        {t!("place-on-map")}
+                    }
                 }
+            }
+            match place.accuracy {
+                Accuracy::Exact => rsx! {},
+                Accuracy::Street => rsx! { p { class: "note", {t!("place-accuracy-street")} } },
+                Accuracy::District => rsx! { p { class: "note", {t!("place-accuracy-district")} } },
             }
             Diets { place: place.clone() }
             if !place.menu.is_empty() {
                 Menu { menu: place.menu.clone() }
             }
-            Hours { week, text: place.hours.clone() }
+            Hours { week, text: place.hours.clone(), holidays_unknown }
             PageSection { title: t!("place-where"),
                 dl { class: "place-facts",
                     if let Some(address) = &place.address {
@@ -113,14 +131,37 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
                             }
                         }
                     }
-                    div { dt { {t!("place-position")} } dd { "{place.position.lat:.5}, {place.position.lon:.5}" } }
+                    if place.accuracy.is_exact() {
+                        div { dt { {t!("place-position")} } dd { "{place.position.lat:.5}, {place.position.lon:.5}" } }
+                    }
                 }
             }
-            p { class: "credit",
-                {t!("credit", source = place.provenance.source.name(lang()), licence = place.provenance.source.licence())}
-                " "
-                a { href: place.provenance.source.url(), target: "_blank", rel: "noopener", {place.provenance.source.attribution()} }
+            Credit { provenance: place.provenance.clone(), gave: Vec::new() }
+            for other in place.also.clone() {
+                Credit { key: "{other.provenance.source_id}", provenance: other.provenance, gave: other.gave }
             }
+        }
+    }
+}
+
+/// Where facts come from, of when they are, and, of another source than the first, which ones.
+#[component]
+fn Credit(provenance: Provenance, gave: Vec<PlaceFact>) -> Element {
+    let source = provenance.source;
+    let facts: Vec<&str> = gave.iter().map(|fact| fact.name(lang())).collect();
+    let date = match &provenance.as_of {
+        Some(date) => t!("credit-date", date = date),
+        None => t!("credit-undated"),
+    };
+    rsx! {
+        p { class: "credit",
+            if !facts.is_empty() {
+                {t!("credit-facts", facts = facts.join(", "))}
+                " "
+            }
+            {t!("credit", source = source.name(lang()), licence = source.licence())}
+            " {date} "
+            a { href: source.url(), target: "_blank", rel: "noopener", {source.attribution()} }
         }
     }
 }
@@ -175,7 +216,7 @@ fn Menu(menu: Vec<MenuItem>) -> Element {
 }
 
 #[component]
-fn Hours(week: Vec<DayHours>, text: Option<String>) -> Element {
+fn Hours(week: Vec<DayHours>, text: Option<String>, holidays_unknown: bool) -> Element {
     let spans = |day: &DayHours| {
         let spans: Vec<String> = day.open.iter().map(|(from, to)| format!("{from} – {to}")).collect();
         match (spans.is_empty(), day.unknown) {
@@ -202,6 +243,9 @@ fn Hours(week: Vec<DayHours>, text: Option<String>) -> Element {
                         }
                     }
                 }
+            }
+            if holidays_unknown {
+                p { class: "note", {t!("place-holidays-unknown")} }
             }
             if let Some(text) = text {
                 p { class: "credit", {t!("place-hours-source", text = text)} }

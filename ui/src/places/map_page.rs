@@ -13,11 +13,12 @@ use super::list_sheet::{self, Height, ListSheet};
 use super::map::{MapView, Start, Told};
 use super::place_list::PlaceList;
 use super::results::{Asked, CITY_HALL, Results, VISIT, known};
+use super::search_box::SearchBox;
 use crate::browser::{self, use_wide};
 use crate::core::call;
 use crate::format;
 use crate::i18n::{lang, t};
-use crate::kit::{Button, ButtonKind, Heading, Icon, IconButton, SearchField, Sheet, ToggleChip, use_tab_title};
+use crate::kit::{Button, ButtonKind, Heading, Icon, IconButton, Sheet, ToggleChip, use_tab_title};
 use crate::position::{SEARCH, SEARCH_CENTER, Search, use_followed};
 use crate::preferences::THEME;
 use crate::routes::{InUrl, Route};
@@ -369,35 +370,24 @@ fn start(query: &PlaceQuery, fit: bool) -> Start {
     }
 }
 
-/// The search's words, taken on Enter.
+/// The search's words, and the middle of the search.
 #[component]
 fn Words(query: ReadSignal<InUrl<PlaceQuery>>, state: MapState, go: Callback<PlaceQuery>) -> Element {
-    let mut text = use_signal(|| query.peek().0.q.clone().unwrap_or_default());
-    // A search without the words, as from a chip's cross, empties the field.
-    use_effect(move || {
-        let asked = query().0.q.unwrap_or_default();
-        if text.peek().trim() != asked {
-            text.set(asked);
-        }
-    });
-    let search = use_callback(move |text: String| {
-        let q = Some(text.trim().to_owned()).filter(|q| !q.is_empty());
-        if query.peek().0.q != q {
-            go(PlaceQuery { q, bbox: None, sort: None, cursor: None, ..query.peek().0.clone() });
-        }
-    });
+    let words = use_memo(move || query().0.q.unwrap_or_default());
     rsx! {
         div { class: "map-words",
-            SearchField {
-                label: t!("places-search"),
-                value: text(),
-                oninput: move |now: String| {
-                    text.set(now.clone());
-                    if now.is_empty() {
-                        search(now);
+            SearchBox {
+                words,
+                onsearch: move |words: String| {
+                    let q = Some(words).filter(|words| !words.is_empty());
+                    if query.peek().0.q != q {
+                        go(PlaceQuery { q, bbox: None, sort: None, cursor: None, ..query.peek().0.clone() });
                     }
                 },
-                onsubmit: move |()| search(text()),
+                onarea: move |()| {
+                    go(PlaceQuery { q: None, sort: None, ..around_spot(&query.peek().0) });
+                    state.again();
+                },
             }
             SpotButton {
                 onpick: move |_| {

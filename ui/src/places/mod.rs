@@ -10,6 +10,7 @@ mod map_page;
 mod opening;
 mod place_list;
 mod results;
+mod search_box;
 mod time_filter;
 
 pub(crate) use area_picker::{AreaPicker, SpotButton, WhereAreYou, locate_or_pick};

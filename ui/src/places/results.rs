@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::calls::{CountPlaces, SearchPlaces};
 use hnh_domain::geo::{Bounds, LatLon};
 use hnh_domain::page::MAX_LIMIT;
-use hnh_domain::places::{CellQuery, PlaceCell, PlaceHit, PlaceQuery, PlaceSort};
+use hnh_domain::places::{Accuracy, CellQuery, PlaceCell, PlaceHit, PlaceQuery, PlaceSort};
 use hnh_domain::problem::Problem;
 
 use super::list_sheet::Height;
@@ -18,6 +18,8 @@ use crate::position::SEARCH_CENTER;
 pub(super) const CITY_HALL: LatLon = LatLon { lat: 37.5663, lon: 126.9779 };
 /// Within this distance a place is near, in metres: an hour on foot, some minutes by bus.
 const NEAR_M: u32 = 5_000;
+/// As far as one goes for a certain dish, in metres: across a city.
+const REGION_M: u32 = 30_000;
 /// What the map shows around a position where there is nothing else to show, in metres.
 const STAY_M: f64 = 1_500.0;
 /// With fewer places near, those farther away are listed too.
@@ -82,11 +84,11 @@ impl Asked {
         if self.wishes.bbox.is_some() {
             return self.find_in_box(zoom).await;
         }
-        // Words are looked for everywhere, the best first; else near ones, and where there are hardly any, all.
-        let near = if self.wishes.q.is_some() { None } else { Some(NEAR_M) };
+        // Words are looked for as far as one goes for a dish; where there are hardly any near ones, all.
+        let near = Some(if self.wishes.q.is_some() { REGION_M } else { NEAR_M });
         let mut query = self.query(near, PAGE);
         let mut page = call(SearchPlaces { query: query.clone() }).await?;
-        if near.is_some() && page.items.len() < ENOUGH {
+        if page.items.len() < ENOUGH {
             query = self.query(None, PAGE);
             page = call(SearchPlaces { query: query.clone() }).await?;
         }
@@ -147,7 +149,8 @@ impl Results {
 
     fn near(&self) -> impl Iterator<Item = &PlaceHit> {
         let center = self.asked.center;
-        self.hits.iter().filter(move |hit| center.distance_m(hit.place.position) <= f64::from(NEAR_M))
+        let located = self.hits.iter().filter(|hit| hit.place.accuracy != Accuracy::District);
+        located.filter(move |hit| center.distance_m(hit.place.position) <= f64::from(NEAR_M))
     }
 
     /// Whether nothing that was found is near, although near was meant.
@@ -168,7 +171,8 @@ impl Results {
             text: short_count(cell.count),
         };
         if self.cells.is_empty() {
-            Shown { places: self.hits.iter().chain(besides).map(point).collect(), cells: Vec::new() }
+            let located = |hit: &&PlaceHit| hit.place.accuracy != Accuracy::District;
+            Shown { places: self.hits.iter().chain(besides).filter(located).map(point).collect(), cells: Vec::new() }
         } else {
             Shown { places: Vec::new(), cells: self.cells.iter().map(bubble).collect() }
         }
@@ -193,7 +197,8 @@ impl Results {
             // Those of unknown hours are here, and one that is open in another country is no reason to leave.
             around(center, STAY_M)
         } else {
-            self.hits.iter().take(ENOUGH).fold(start, wide)
+            let located = self.hits.iter().filter(|hit| hit.place.accuracy != Accuracy::District);
+            located.take(ENOUGH).fold(start, wide)
         }
     }
 }
