@@ -11,7 +11,7 @@ use hnh_hours::korean;
 use serde::Deserialize;
 
 use super::RecordSink;
-use super::sanitize::{LINE, NAME, clean, text, website};
+use super::sanitize::{LINE, NAME, clean, place_name, website};
 
 /// Dishes kept of one menu.
 const MOST_DISHES: usize = 100;
@@ -100,7 +100,7 @@ fn place(row: Row) -> Result<Place, String> {
         .find(|(word, ..)| row.kind.contains(word))
         .filter(|_| !row.kind.trim().is_empty())
         .unwrap_or(&("", PlaceKind::Restaurant, &[]));
-    let name = text(&row.name, NAME).ok_or("no name")?;
+    let name = place_name(&row.name).ok_or("no name")?;
     let position = LatLon::new(row.lat, row.lon).map_err(|error| error.to_string())?;
     Ok(Place {
         address: clean(&row.address, LINE),

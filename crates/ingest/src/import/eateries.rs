@@ -7,7 +7,7 @@ use hnh_domain::source::{Provenance, Source};
 
 use super::closed::says_gone;
 use super::geojson::Properties;
-use super::sanitize::{NAME, text};
+use super::sanitize::place_name;
 
 /// Words that say what a place is, where the mapper knew no name.
 const NO_NAMES: &[&str] = &["편의점", "치킨집", "식당", "카페", "음식점"];
@@ -15,7 +15,7 @@ const NO_NAMES: &[&str] = &["편의점", "치킨집", "식당", "카페", "음�
 /// The place of a feature; none where its name says that there is none.
 pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Option<Place>, String> {
     let words = properties.text("name").ok_or("no name")?;
-    let name = text(&words, NAME).ok_or("no name")?;
+    let name = place_name(&words).ok_or("no name")?;
     if NO_NAMES.contains(&words.trim()) || says_gone(&name) {
         return Ok(None);
     }

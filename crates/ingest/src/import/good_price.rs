@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::RecordSink;
 use super::busan::{hours, in_won};
-use super::sanitize::{LINE, NAME, clean, text};
+use super::sanitize::{LINE, NAME, clean, place_name};
 use crate::districts::Districts;
 
 /// Seoul, whose list names its districts alone.
@@ -170,7 +170,7 @@ fn seoul_place(
     let id = clean(&shop.id, 40).ok_or("no id")?;
     let provenance = Provenance::new(Source::SeoulGoodPrice, id);
     let provenance = if shop.year_month.is_empty() { provenance } else { provenance.as_of(shop.year_month) };
-    let name = text(&shop.name, NAME).ok_or("no name")?;
+    let name = place_name(&shop.name).ok_or("no name")?;
     Ok(Place {
         accuracy,
         address: clean(&shop.address, LINE),
@@ -185,7 +185,7 @@ fn seoul_place(
 
 fn place(shop: Shop, districts: &Districts) -> Result<Place, String> {
     let provenance = Provenance::new(Source::GoodPrice, clean(&shop.id, 40).ok_or("no id")?);
-    let name = text(&shop.name, NAME).ok_or("no name")?;
+    let name = place_name(&shop.name).ok_or("no name")?;
     let position = districts.middle(&shop.sido, &shop.sigungu).ok_or("no district")?;
     let district = [shop.sido.as_str(), shop.sigungu.as_str()].join(" ");
     // Most addresses of the list begin at the street.

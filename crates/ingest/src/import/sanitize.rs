@@ -39,6 +39,30 @@ pub(crate) fn text(text: &str, longest: usize) -> Option<Text> {
     clean(text, longest).map(Text::detect)
 }
 
+/// A place's name as it hangs over the door: without the company that runs it, and with its brackets closed.
+pub(crate) fn place_name(name: &str) -> Option<Text> {
+    let name = clean(name, NAME)?;
+    let mut bare = name.as_str();
+    for company in ["주식회사", "(주)", "㈜", "(유)"] {
+        bare = bare.strip_prefix(company).or_else(|| bare.strip_suffix(company)).unwrap_or(bare).trim();
+        // 씨제이푸드빌(주) 빕스 강남역점
+        if let Some((_, after)) = bare.split_once(company).filter(|(_, after)| !after.trim().is_empty()) {
+            bare = after.trim();
+        }
+    }
+    if bare.is_empty() {
+        bare = &name;
+    }
+    let open = bare.rfind('(').filter(|open| !bare[*open..].contains(')'));
+    let closed = match open {
+        // 고에몬 (달인,
+        Some(open) if bare.ends_with([',', '(', '/']) => bare[..open].trim_end().to_owned(),
+        Some(_) => format!("{bare})"),
+        None => bare.to_owned(),
+    };
+    text(&closed, NAME)
+}
+
 /// A web address of http or https. `www.…` gets the scheme a browser would add; all else is dropped,
 /// so that no `javascript:` reaches a link.
 pub(crate) fn website(address: &str) -> Option<String> {
@@ -68,6 +92,22 @@ pub(crate) fn amount(text: &str) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_what_hangs_over_the_door() {
+        for (written, name) in [
+            ("씨제이푸드빌(주) 빕스 강남역점", "빕스 강남역점"),
+            ("(주)두부마을", "두부마을"),
+            ("주식회사 푸른식당", "푸른식당"),
+            ("푸른식당 ㈜", "푸른식당"),
+            ("(주)", "(주)"),
+            ("고에몬 (달인,", "고에몬"),
+            ("롯데리아 (강남우성사거리0", "롯데리아 (강남우성사거리0)"),
+            ("동일루 (중화요리)", "동일루 (중화요리)"),
+        ] {
+            assert_eq!(place_name(written).unwrap().ko.as_deref(), Some(name), "{written}");
+        }
+    }
 
     #[test]
     fn texts_are_trimmed_and_bounded() {

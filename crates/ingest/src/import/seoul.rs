@@ -13,7 +13,7 @@ use hnh_domain::source::{Provenance, Source};
 use super::chains::is_chain;
 use super::closed::says_gone;
 use super::geojson::Properties;
-use super::sanitize::{LINE, NAME, clean, text};
+use super::sanitize::{LINE, NAME, clean, place_name};
 
 /// Dishes kept of one menu.
 const MOST_DISHES: usize = 100;
@@ -36,7 +36,7 @@ const CATEGORIES: &[(&str, PlaceKind, &[&str])] = &[
 /// The place of a feature.
 pub(super) fn place(position: LatLon, properties: &Properties) -> Result<Option<Place>, String> {
     let id = properties.text("id").ok_or("no id")?;
-    let name = properties.text("name").and_then(|n| text(&n, NAME)).ok_or("no name")?;
+    let name = properties.text("name").and_then(|n| place_name(&n)).ok_or("no name")?;
     let category = properties.text("category").unwrap_or_default();
     let (kind, cuisines) = CATEGORIES
         .iter()
