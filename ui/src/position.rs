@@ -11,6 +11,9 @@ use wasm_bindgen::prelude::*;
 use crate::browser::{self, use_window_event};
 
 const KEY: &str = "hnh.spot";
+const RECENT_KEY: &str = "hnh.recent-spots";
+/// Picked areas that are remembered on the device.
+const MOST_RECENT: usize = 4;
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,8 +63,22 @@ enum Answer {
     Err(Search),
 }
 
+/// The areas that were picked last, the last first.
+pub(crate) fn recent_areas() -> Vec<SearchCenter> {
+    browser::remembered(RECENT_KEY).and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
+}
+
 /// Takes a place to search around from now on.
 pub(crate) fn set_search_center(spot: SearchCenter) {
+    if spot.name.is_some() {
+        let mut recent = recent_areas();
+        recent.retain(|known| known.name != spot.name);
+        recent.insert(0, spot.clone());
+        recent.truncate(MOST_RECENT);
+        if let Ok(json) = serde_json::to_string(&recent) {
+            browser::remember(RECENT_KEY, &json);
+        }
+    }
     if let Ok(json) = serde_json::to_string(&spot) {
         browser::remember(KEY, &json);
     }

@@ -19,11 +19,17 @@ pub const AREAS_FILE: &str = "areas.csv.zst";
 const ENGLISH_FILE: &str = "area_names_en.csv";
 /// Stations in the starter: `ko,en,also,lat,lon`; `also` are other names, separated by semicolons.
 pub const STATIONS_FILE: &str = "stations.csv";
+/// Other names of cities in the starter: `city,ko`, several separated by semicolons.
+const CITIES_FILE: &str = "city_names_ko.csv";
 /// The areas in a version's folder: JSON lines.
 const VERSION_FILE: &str = "areas.jsonl";
 
 /// A city counts from this many places on: fewer are villages and slips of the pen.
 const PLACES_OF_A_CITY: u32 = 10;
+
+/// Popular areas that are offered before anything is typed.
+const STATIONS_SHOWN: usize = 6;
+const CITIES_SHOWN: usize = 4;
 
 /// The most that places add to a neighbourhood, so that its district stays before it.
 const MOST_CROWDED: u32 = 1_000;
@@ -46,12 +52,14 @@ struct Row {
 /// When the starter's list cannot be read or the disk refuses.
 pub fn build(folder: &Path, starter: Option<&Path>, places: &[Place]) -> Result<usize> {
     let mut rows = Vec::new();
+    let mut names = HashMap::new();
     if let Some(starter) = starter {
         let crowd = Crowd::of(places);
         rows = korean(starter, &crowd)?;
         rows.extend(stations(starter, &crowd)?);
+        names = pairs(&starter.join(CITIES_FILE))?;
     }
-    rows.extend(cities(places));
+    rows.extend(cities(places, &names));
     let mut out = String::new();
     for row in &rows {
         out.push_str(&serde_json::to_string(row)?);
@@ -74,7 +82,7 @@ fn korean(starter: &Path, crowd: &Crowd) -> Result<Vec<Row>> {
     let path = starter.join(AREAS_FILE);
     let file = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
     let damaged = || format!("{} is damaged", path.display());
-    let english = english_names(&starter.join(ENGLISH_FILE))?;
+    let english = pairs(&starter.join(ENGLISH_FILE))?;
     let name = |parts: &[&str]| {
         // Smaller first, as English addresses go; without a gap, or not at all.
         let translated: Option<Vec<&str>> = parts.iter().rev().map(|p| english.get(*p).map(String::as_str)).collect();
@@ -155,7 +163,8 @@ impl Crowd {
     }
 }
 
-fn english_names(path: &Path) -> Result<HashMap<String, String>> {
+/// A table of names and what they are called elsewhere.
+fn pairs(path: &Path) -> Result<HashMap<String, String>> {
     let mut csv = csv::Reader::from_path(path).with_context(|| format!("cannot open {}", path.display()))?;
     let mut names = HashMap::new();
     for row in csv.deserialize() {
@@ -167,7 +176,7 @@ fn english_names(path: &Path) -> Result<HashMap<String, String>> {
 
 /// The cities that places name in their address, at the middle of their places. Positions far from the
 /// middle would be another city of the same name in that country: the median keeps them from pulling.
-fn cities(places: &[Place]) -> Vec<Row> {
+fn cities(places: &[Place], names: &HashMap<String, String>) -> Vec<Row> {
     let mut cities: BTreeMap<(&str, &str), Vec<LatLon>> = BTreeMap::new();
     for place in places {
         // Seoul's places name districts, which the Korean list has.
@@ -182,7 +191,8 @@ fn cities(places: &[Place]) -> Vec<Row> {
         let weight = u32::try_from(positions.len()).unwrap_or(u32::MAX);
         if weight >= PLACES_OF_A_CITY {
             let name = Text::detect(format!("{city}, {country}"));
-            rows.push(Row { area: Area { name, position: median(&mut positions) }, weight, also: Vec::new() });
+            let also = names.get(city).map(|names| names.split(';').map(str::to_owned).collect()).unwrap_or_default();
+            rows.push(Row { area: Area { name, position: median(&mut positions) }, weight, also });
         }
     }
     rows
@@ -252,6 +262,20 @@ impl AreaIndex {
                 .then(x.folded.cmp(&y.folded))
         });
         hits.into_iter().take(limit).map(|(_, r)| r.row.area.clone()).collect()
+    }
+
+    /// Where most people would look who have not said where: the stations with the most places about them, and the largest
+    /// cities.
+    #[must_use]
+    pub fn popular(&self) -> Vec<Area> {
+        let first = |wanted: fn(&Indexed) -> bool, most: usize| {
+            let mut rows: Vec<&Indexed> = self.rows.iter().filter(|row| wanted(row)).collect();
+            rows.sort_by(|a, b| b.row.weight.cmp(&a.row.weight).then(a.folded.cmp(&b.folded)));
+            rows.into_iter().take(most).map(|row| row.row.area.clone()).collect::<Vec<_>>()
+        };
+        let is_station = |row: &Indexed| row.row.area.name.en.as_deref().is_some_and(|name| name.contains(" Station"));
+        let is_city = |row: &Indexed| row.row.area.name.ko.is_none();
+        [first(is_station, STATIONS_SHOWN), first(is_city, CITIES_SHOWN)].concat()
     }
 
     /// Whether an area is called just that, in either language or by another of its names.
@@ -359,6 +383,13 @@ mod tests {
         assert_eq!(first("bern"), "Bernau bei Berlin, DE");
         assert!(areas().search("atlantis", 9).is_empty());
         assert!(areas().search("  ", 9).is_empty());
+    }
+
+    #[test]
+    fn popular_are_stations_and_the_largest_cities() {
+        let popular = areas().popular();
+        let names: Vec<&str> = popular.iter().filter_map(|area| area.name.en.as_deref()).collect();
+        assert_eq!(names, ["Hongdaeipgu Station", "Gangnam Station", "Berlin, DE", "Bernau bei Berlin, DE"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct AreaQuery {
-    /// A part of the area's name; Korean also by initial consonants.
+    /// A part of the area's name; Korean also by initial consonants. Without one, the popular areas.
     #[param(
         max_length = 200,
         pattern = "^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$"
@@ -39,7 +39,11 @@ struct AreaQuery {
 #[utoipa::path(get, path = "/api/v1/areas", operation_id = "search_areas", tag = "areas", params(AreaQuery),
     responses((status = 200, body = Vec<Area>)))]
 async fn search(at: AtVersion, ValidQuery(query): ValidQuery<AreaQuery>) -> Result<Response, Refusal> {
-    at.fixed(Cache::Public, move |version| json(&version.areas.search(&query.q, MAX_AREAS))).await
+    at.fixed(Cache::Public, move |version| {
+        let areas = &version.areas;
+        json(&if query.q.trim().is_empty() { areas.popular() } else { areas.search(&query.q, MAX_AREAS) })
+    })
+    .await
 }
 
 impl FromParameters for AreaQuery {

@@ -6,7 +6,7 @@ use hnh_domain::calls::FindAreas;
 use crate::core::use_call;
 use crate::i18n::{said, t};
 use crate::kit::{Button, ButtonKind, Dialog, ErrorState, Glyph, Icon, SearchField};
-use crate::position::{SEARCH, SEARCH_CENTER, Search, SearchCenter, locate, set_search_center};
+use crate::position::{SEARCH, SEARCH_CENTER, Search, SearchCenter, locate, recent_areas, set_search_center};
 
 /// A dialog to pick an area by name.
 #[component]
@@ -54,6 +54,8 @@ pub(crate) async fn locate_or_pick(mut picking: Signal<bool>) -> Option<SearchCe
 fn AreaSearch(onpick: EventHandler<SearchCenter>) -> Element {
     let mut words = use_signal(String::new);
     let found = use_call(move || FindAreas { q: words() });
+    let blank = words().trim().is_empty();
+    let recent: Vec<SearchCenter> = if blank { recent_areas() } else { Vec::new() };
     rsx! {
         div { class: "area-search",
             SearchField { label: t!("area-search"), value: words(), oninput: move |text| words.set(text) }
@@ -62,22 +64,41 @@ fn AreaSearch(onpick: EventHandler<SearchCenter>) -> Element {
                     p { class: "area-none", role: "status", {t!("area-none")} }
                 },
                 Some(Ok(areas)) => rsx! {
-                    ul { class: "area-list",
-                        for area in areas.iter().take(30).cloned() {
-                            li { key: "{said(&area.name)}-{area.position.lat}",
-                                button {
-                                    r#type: "button",
-                                    class: "area-choice",
-                                    onclick: move |_| onpick.call(SearchCenter { position: area.position, name: Some(area.name.clone()) }),
-                                    Glyph { icon: Icon::MapPin, size: 18 }
-                                    {said(&area.name)}
-                                }
-                            }
-                        }
+                    if !recent.is_empty() {
+                        h3 { class: "area-title", {t!("area-recent")} }
+                        Areas { areas: recent, icon: Icon::Clock, onpick }
+                    }
+                    if blank && !areas.is_empty() {
+                        h3 { class: "area-title", {t!("area-popular")} }
+                    }
+                    Areas {
+                        areas: areas.iter().map(|area| SearchCenter { position: area.position, name: Some(area.name.clone()) }).collect::<Vec<_>>(),
+                        icon: Icon::MapPin,
+                        onpick,
                     }
                 },
                 Some(Err(problem)) => rsx! { ErrorState { problem: problem.clone() } },
                 None => rsx! {},
+            }
+        }
+    }
+}
+
+#[component]
+fn Areas(areas: Vec<SearchCenter>, icon: Icon, onpick: EventHandler<SearchCenter>) -> Element {
+    let named = areas.into_iter().filter_map(|spot| Some((said(spot.name.as_ref()?), spot)));
+    rsx! {
+        ul { class: "area-list",
+            for (name , spot) in named {
+                li { key: "{name}-{spot.position.lat}",
+                    button {
+                        r#type: "button",
+                        class: "area-choice",
+                        onclick: move |_| onpick.call(spot.clone()),
+                        Glyph { icon, size: 18 }
+                        "{name}"
+                    }
+                }
             }
         }
     }
