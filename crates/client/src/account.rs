@@ -63,6 +63,12 @@ impl Store {
         tx.commit().map_err(storage_error)
     }
 
+    /// Keeps the account as the server has it now.
+    pub(crate) fn keep_account(&self, account: &Account) -> Result<(), Problem> {
+        let json = serde_json::to_string(account).map_err(corrupt_data)?;
+        self.connection.execute("UPDATE me SET account = ?1", [json]).map(drop).map_err(storage_error)
+    }
+
     /// Removes all that is a person's from the device; the interface's settings stay.
     fn forget_person(&mut self) -> Result<(), Problem> {
         self.connection
@@ -121,6 +127,16 @@ impl<H: Host> Core<H> {
         let _ = self.host.send(Request { method: Method::Delete, path, body, token }).await;
     }
 
+    /// Leaves nothing of the person on the device.
+    pub(crate) fn leave(&self) -> Result<(), Problem> {
+        self.store().forget_person()?;
+        self.host.keep_token(None);
+        self.set_session_over(false);
+        self.begin_anew();
+        self.emit(&[Topic::Account, Topic::Sync, Topic::Favourites, Topic::Board, Topic::Notices, Topic::Rooms]);
+        Ok(())
+    }
+
     /// The socket was somebody else's, and there is something to fetch.
     fn begin_anew(&self) {
         self.hang_up.set(true);
@@ -169,11 +185,7 @@ impl<H: Host> Handle<SignOut> for Core<H> {
             Err(problem) if problem.code == ProblemCode::Offline && !call.everywhere && !H::COOKIES => {}
             Err(problem) => return Err(problem),
         }
-        self.store().forget_person()?;
-        self.host.keep_token(None);
-        self.set_session_over(false);
-        self.begin_anew();
-        self.emit(&[Topic::Account, Topic::Sync, Topic::Favourites, Topic::Board, Topic::Notices, Topic::Rooms]);
+        self.leave()?;
         Json::of(&())
     }
 }

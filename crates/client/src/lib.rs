@@ -12,6 +12,7 @@ mod area_search;
 mod areas;
 mod board;
 mod catalogue;
+mod credentials;
 mod favourites;
 mod host;
 mod live;

@@ -5,7 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::account::{Account, FavouriteKind, Profile, PushDevice, PushKey, SignInForm, SignUpForm};
+use crate::account::{
+    Account, AskReset, ChangePassword, CloseAccount, FavouriteKind, Profile, PushDevice, PushKey, ResetPassword,
+    Session, SignInForm, SignUpForm, VerifyEmail,
+};
 use crate::board::{PostDetails, PostQuery, Posts};
 use crate::chat::{Message, Room};
 use crate::feeds::{Change, Notice};
@@ -60,6 +63,22 @@ calls! {
     GetAccount {} -> Option<Account>;
     /// Makes an account and signs in.
     SignUp { form: SignUpForm } -> Account;
+    /// Sets another password; all other sessions end.
+    SetPassword { form: ChangePassword } -> ();
+    /// The devices that are signed in, the last heard of first.
+    ListSessions {} -> Vec<Session>;
+    /// Signs another device out.
+    EndSession { id: Uuid } -> ();
+    /// Has the mail to prove one's address sent again.
+    SendVerification {} -> ();
+    /// Proves an address by a mailed token.
+    ProveEmail { form: VerifyEmail } -> ();
+    /// Asks for a mail to set a new password.
+    AskForReset { form: AskReset } -> ();
+    /// Sets a new password by a mailed token.
+    SetNewPassword { form: ResetPassword } -> ();
+    /// Deletes the account, and all of it on this device.
+    CloseMyAccount { form: CloseAccount } -> ();
     /// Signs in.
     SignIn { form: SignInForm } -> Account;
     /// Signs out and removes the device's copy; `everywhere` ends the sessions of all devices. What waits is sent first; what

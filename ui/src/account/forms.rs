@@ -17,19 +17,19 @@ fn device() -> String {
 }
 
 /// What is wrong with a field: what the form itself sees, else what the server said.
-fn wrong(field: &str, problem: &Option<Problem>) -> Option<String> {
+pub(super) fn wrong(field: &str, problem: &Option<Problem>) -> Option<String> {
     let error = problem.as_ref()?.errors.iter().find(|error| error.field == field)?;
     Some(match (field, error.code) {
         ("handle", FieldCode::Invalid) => t!("form-handle-wrong"),
         ("email", FieldCode::Invalid) => t!("form-email-wrong"),
-        ("password", FieldCode::TooShort | FieldCode::TooLong) => t!("form-password-short"),
+        ("password" | "new", FieldCode::TooShort | FieldCode::TooLong) => t!("form-password-short"),
         _ => refusals::field(error),
     })
 }
 
 /// What went wrong beside the fields.
 #[component]
-fn FormProblem(problem: Option<Problem>) -> Element {
+pub(super) fn FormProblem(problem: Option<Problem>) -> Element {
     let words = problem.filter(|problem| problem.errors.is_empty()).map(|problem| match problem.code {
         ProblemCode::Offline => t!("form-offline"),
         _ => refusals::words(&problem),

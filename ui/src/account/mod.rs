@@ -1,11 +1,17 @@
 //! One's account: the ways in and out, and what waits to be sent.
 
 mod forms;
+mod mail_pages;
 mod pending;
 mod person;
+mod profile;
+mod security;
+mod sign_in_link;
 
+pub(crate) use mail_pages::{Mailed, ResetPage, VerifyPage};
 pub(crate) use pending::SyncMark;
 pub(crate) use person::{PersonLink, PersonPage};
+pub(crate) use sign_in_link::{SignInLink, sign_in_to_go_on};
 
 use dioxus::prelude::*;
 use hnh_domain::account::Account;
@@ -20,8 +26,12 @@ use crate::kit::{
     Button, ButtonKind, ErrorState, Icon, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape, toast,
 };
 use crate::notifications;
+use crate::routes::{InUrl, Route};
 use forms::{EnterForm, JoinForm};
 use pending::PendingList;
+use profile::ProfileSection;
+use security::{CloseSection, PasswordSection, SessionsSection, Unproven};
+use sign_in_link::use_way_back;
 
 /// Who is signed in, again whenever that changes; nothing while it is not known.
 pub(crate) fn use_me() -> Resource<Option<Account>> {
@@ -36,6 +46,7 @@ pub(crate) fn use_me() -> Resource<Option<Account>> {
 #[component]
 pub(crate) fn AccountPage() -> Element {
     let me = use_me();
+    use_way_back(use_memo(move || matches!(&*me.read(), Some(Some(_)))).into());
     rsx! {
         match &*me.read() {
             None => rsx! {
@@ -74,6 +85,7 @@ fn Entrance() -> Element {
                 JoinForm {}
             } else {
                 EnterForm {}
+                p { Link { to: Route::ResetPage { mailed: InUrl::default() }.address(), {t!("reset-link")} } }
             }
         }
     }
@@ -109,11 +121,8 @@ fn Own(account: Account) -> Element {
         Page { title: t!("account-hello", name = account.name.clone()), tab: t!("nav-account"), class: "page-narrow", back: "/",
             p { class: "note",
                 "@{account.handle} · {account.email}"
-                if !account.email_verified {
-                    " · "
-                    {t!("account-unproven")}
-                }
             }
+            Unproven { account: account.clone() }
             if session_over {
                 PageSection { title: t!("session-over-title"),
                     p { {t!("session-over-text")} }
@@ -121,6 +130,9 @@ fn Own(account: Account) -> Element {
                 }
             }
             PendingList {}
+            ProfileSection { account: account.clone() }
+            PasswordSection {}
+            SessionsSection {}
             PageSection { title: t!("account-leave-title"),
                 p { {t!("account-leave-text")} }
                 if unsent > 0 {
@@ -142,6 +154,7 @@ fn Own(account: Account) -> Element {
                     a { class: "button button-quiet", href: "/api/v1/account/export", download: "", {t!("account-export")} }
                 }
             }
+            CloseSection {}
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use dioxus::prelude::*;
 use hnh_domain::account::{AccountChange, Person as Somebody, Profile};
-use hnh_domain::board::PostQuery;
+use hnh_domain::board::{PostQuery, Subject, SubjectKind};
 use hnh_domain::calls::GetProfile;
 use hnh_domain::chat::{ChatChange, direct_room};
 use hnh_domain::topic::Topic;
 
 use super::use_me;
+use crate::board::Report;
 use crate::changes::{make, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
@@ -92,6 +93,7 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
                     Button { kind: ButtonKind::Primary, icon: Icon::MessagesSquare, onclick: write_to, {t!("person-write")} }
                 }
                 if other {
+                    Report { subject: Subject { kind: SubjectKind::Person, id } }
                     Button { onclick: block, if blocked { {t!("person-unblock")} } else { {t!("person-block")} } }
                 }
             }
