@@ -11,10 +11,9 @@ use hnh_domain::recipes::{Course, RecipeQuery};
 use crate::browser;
 use crate::core::call;
 use crate::i18n::{lang, t};
-use crate::kit::{
-    Button, ButtonKind, EmptyState, Icon, LinkButton, Page, PageSection, SearchField, SkeletonShape, loaded,
-};
-use crate::places::{AreaPicker, PlaceRow, SpotButton, WhereAreYou, locate_or_pick};
+use crate::kit::{Button, ButtonKind, EmptyState, Icon, LinkButton, Page, PageSection, SkeletonShape, loaded};
+use crate::needs::{ForMe, place_diets, with_needs};
+use crate::places::{AreaPicker, PlaceRow, SearchBox, SpotButton, WhereAreYou, locate_or_pick};
 use crate::position::{self, SEARCH, SEARCH_CENTER};
 use crate::recipes::RecipeTile;
 use crate::routes::{InUrl, Route};
@@ -31,6 +30,7 @@ pub(crate) fn HomePage() -> Element {
     rsx! {
         Page { title: t!("home-title"), tab: t!("nav-home"), class: "home",
             Search {}
+            ForMe { text: None }
             Shortcuts {}
             PageSection {
                 title: t!("home-near"),
@@ -77,19 +77,24 @@ fn Shortcuts() -> Element {
     }
 }
 
-/// Looks for places by name, dish or cuisine.
+/// Looks for places by name, dish, cuisine or station.
 #[component]
 fn Search() -> Element {
-    let mut words = use_signal(String::new);
     let navigator = use_navigator();
-    let search = move |()| {
-        let q = Some(words.peek().trim().to_owned()).filter(|q| !q.is_empty());
-        if q.is_some() {
-            navigator.push(Route::MapPage { query: InUrl(PlaceQuery { q, ..PlaceQuery::default() }) }.address());
-        }
-    };
+    let none = use_signal(String::new);
     rsx! {
-        SearchField { label: t!("places-search"), value: words(), oninput: move |now| words.set(now), onsubmit: search }
+        SearchBox {
+            words: none,
+            onsearch: move |words: String| {
+                let q = Some(words).filter(|words| !words.is_empty());
+                if q.is_some() {
+                    navigator.push(Route::MapPage { query: InUrl(PlaceQuery { q, ..PlaceQuery::default() }) }.address());
+                }
+            },
+            onarea: move |()| {
+                navigator.push(Route::map().address());
+            },
+        }
     }
 }
 
@@ -140,7 +145,8 @@ fn Near() -> Element {
     let near = use_resource(move || async move {
         let center = SEARCH_CENTER().map(|spot| spot.position);
         let (lat, lon) = (center.map(|c| c.lat), center.map(|c| c.lon));
-        let query = PlaceQuery { lat, lon, limit: Some(CHOSEN_FROM), ..PlaceQuery::default() };
+        let diet = place_diets().into();
+        let query = PlaceQuery { lat, lon, diet, limit: Some(CHOSEN_FROM), ..PlaceQuery::default() };
         Ok::<_, Problem>(best(call(SearchPlaces { query }).await?.items))
     });
     loaded(near, (SkeletonShape::Rows, PLACES), rsx! {}, |hits| {
@@ -175,7 +181,7 @@ fn Today() -> Element {
             limit: Some(60),
             ..RecipeQuery::default()
         };
-        call(SearchRecipes { query }).await.map(|found| found.page.items)
+        call(SearchRecipes { query: with_needs(query) }).await.map(|found| found.page.items)
     });
     loaded(meals, (SkeletonShape::Cards, RECIPES), rsx! {}, |cards| {
         rsx! {

@@ -18,6 +18,7 @@ use crate::kit::{
     self, Button, ButtonKind, Chip, EmptyState, ErrorState, Icon, Select, Sheet, Skeleton, SkeletonShape,
 };
 use crate::listing::{self, More, Progress, Search, Shared};
+use crate::needs::{RecipesForMe, with_needs};
 use crate::offline::RecipesNote;
 use crate::routes::{InUrl, Route};
 
@@ -49,7 +50,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
     let navigator = use_navigator();
     let wide = use_wide();
     let mut sheet = use_signal(|| false);
-    use_effect(move || listing::show(&FOUND, query().0));
+    use_effect(move || listing::show(&FOUND, with_needs(query().0)));
     let go = use_callback(move |query: RecipeQuery| {
         navigator.replace(Route::RecipesPage { query: InUrl(query) }.address());
     });
@@ -106,10 +107,11 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
                             },
                         }
                     }
+                    RecipesForMe { query: now.clone(), total }
                     if filtered > 0 {
                         ActiveChips { active: active.clone(), skip: now.q.len(), go }
                     }
-                    Found { query: now.clone(), active, go }
+                    Found { query: with_needs(now.clone()), active, go }
                 }
             }
             Sheet {

@@ -13,6 +13,7 @@ use hnh_domain::text::Lang;
 
 use crate::i18n::{lang, own_name, t};
 use crate::kit::{Icon, LinkButton, Page, PageSection, Segment, Segmented};
+use crate::needs::NeedsSection;
 use crate::preferences::{THEME, Theme, choose_lang, choose_theme};
 use crate::routes::Route;
 
@@ -50,6 +51,7 @@ pub(crate) fn SettingsPage() -> Element {
                     }
                 }
             }
+            NeedsSection {}
             notifications::NotificationSection {}
             InstallSection {}
             program::ProgramSettings {}

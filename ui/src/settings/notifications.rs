@@ -3,11 +3,10 @@
 use dioxus::prelude::*;
 use hnh_domain::account::{NotifyKind, NotifySettings, QuietHours};
 
-use crate::account::use_me;
+use crate::account::{SignInLink, use_me};
 use crate::i18n::{lang, t};
-use crate::kit::{Checkbox, Icon, LinkButton, PageSection, Select};
+use crate::kit::{Checkbox, PageSection, Select};
 use crate::notifications::{self, Hindrance};
-use crate::routes::Route;
 use crate::{program, refusals};
 
 /// The night that is offered first.
@@ -34,7 +33,7 @@ pub(super) fn NotificationSection() -> Element {
             if account.is_none() {
                 p { {t!("notify-sign-in")} }
                 div {
-                    LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("nav-account")} }
+                    SignInLink {}
                 }
             } else if program::is_program() {
                 Kinds {}

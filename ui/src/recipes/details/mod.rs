@@ -21,8 +21,9 @@ use crate::kit::{
     BackButton, ButtonKind, Chip, ChipKind, Glyph, Heading, Icon, IconButton, LinkButton, PageSection, SkeletonShape,
     loaded_page, toast, use_tab_title,
 };
-use crate::routes::{InUrl, Route, Serve};
+use crate::routes::{InUrl, Route, Serve, SharedText};
 use hnh_domain::account::FavouriteKind;
+use hnh_domain::board::Board;
 use labels::{Allergens, DietLabels, Diets};
 use nutrition::Nutrition;
 
@@ -69,6 +70,8 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
         let serve = InUrl(Serve { servings: chosen, step: None });
         browser::show_address(&Route::RecipePage { id, serve }.address());
     });
+    let about = SharedText { recipe: id.to_string(), ..SharedText::default() };
+    let together = Route::WritePage { board: Board::Buddy, shared: about };
     let cook = Route::CookPage { id, serve: InUrl(Serve { servings: servings(), step: None }) };
     rsx! {
         article { class: "page recipe",
@@ -89,6 +92,7 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                     div { class: "recipe-actions",
                         if !recipe.steps.is_empty() {
                             LinkButton { kind: ButtonKind::Primary, icon: Icon::CookingPot, to: cook, {t!("cook-start")} }
+                            LinkButton { icon: Icon::Utensils, to: together, {t!("recipe-cook-together")} }
                         }
                         Heart { kind: FavouriteKind::Recipe, id, name: title.clone() }
                         IconButton {
