@@ -18,8 +18,7 @@ test("a meal with somebody: invited, joined, talked about, and blocked in the en
   await page.goto("/board/buddy/new");
   await page.getByLabel("Title").fill(title);
   await page.getByLabel("Date and time").fill(await tomorrow(page));
-  await expect(page.getByRole("combobox", { name: /^Place/ }).locator("option").nth(1)).toBeAttached();
-  await page.getByRole("combobox", { name: /^Place/ }).selectOption({ index: 1 });
+  await page.getByRole("list", { name: "Place", exact: true }).getByRole("button").first().click();
   await page.getByLabel("Guests (besides you)").selectOption("1");
   await page.getByLabel("Text", { exact: true }).fill("**Vegan** company wanted <script>alert(1)</script>");
   await page.getByRole("button", { name: "Post", exact: true }).click();

@@ -381,6 +381,8 @@ map-missing = The map couldn’t be loaded. The list works without it.
 map-search-here = Search this area
 list-higher = Expand list
 list-lower = Collapse list
+area-recent = Picked before
+area-popular = Popular
 places-recent = Recent searches
 places-recent-clear = Clear recent searches
 places-suggestions = Suggestions
@@ -441,7 +443,6 @@ account-enter = Sign in
 account-join = Sign up
 account-hello = Hi, { $name }
 account-welcome = Welcome, { $name }!
-account-unproven = Email not confirmed
 account-left = Signed out
 account-leave-title = Sign out
 account-leave-text = Signing out removes your posts and saved items from this device. They stay in your account.
@@ -516,6 +517,83 @@ post-reactions = { $count ->
     [one] 1 reaction
    *[other] { $count } reactions
   }
+post-edit = Edit
+report-why = Reason
+report-abuse = Insults or harassment
+report-spam = Advertising or spam
+report-danger = Dangerous for health
+report-false = False information
+report-private = Someone’s private details
+report-other = Something else
+report-more = Details (optional)
+report-send = Send report
+comment-edit = Edit comment
+comment-answer-to = Reply to { $name }
+write-venue-other = Choose another place
+write-restored = We kept what you wrote before.
+write-throw-away = Start over
+write-about = About
+write-about-remove = Remove
+place-eat-together = Eat here together
+place-write = Write about it
+recipe-cook-together = Cook this together
+needs-title = My diet and allergies
+needs-text = Kept on this device. Searches for recipes and places follow it; one tap shows everything.
+needs-diets = Diet
+needs-allergens = Allergies
+needs-without = no { $name }
+needs-for-me = For you: { $needs }
+needs-aside = Showing everything. For you: { $needs }
+needs-apply = Apply again
+needs-show-all = Show all
+needs-hide-recipes = { $count ->
+    [0] For you: { $needs }
+    [one] For you: { $needs } · 1 recipe hidden
+   *[other] For you: { $needs } · { $count } recipes hidden
+}
+needs-hide-places = { $count ->
+    [0] For you: { $needs }
+    [one] For you: { $needs } · 1 place hidden that isn’t known to fit
+   *[other] For you: { $needs } · { $count } places hidden that aren’t known to fit
+}
+account-unproven-text = We sent a link to { $email }. Open it to confirm that it’s yours.
+account-mail-sent = Sent. It may take a minute.
+account-mail-again = Send it again
+account-close-title = Delete account
+account-close-text = Your profile, posts, photos and favourites are deleted for good. Comments and messages lose their words.
+account-close = Delete my account
+account-close-ask = Delete your account?
+account-closed = Your account is deleted.
+password-title = Password
+password-old = Current password
+password-new = New password
+password-set = Set password
+password-changed = Password changed. Other devices were signed out.
+sessions-title = Signed in on
+session-this = This device
+session-seen = Last seen { $ago }
+session-end = Sign out
+session-ended = Signed out there.
+session-unknown = Unknown device
+reset-link = Forgot your password?
+reset-title = New password
+reset-ask-text = We’ll send a link to set a new one.
+reset-ask = Send the link
+reset-sent = If that address has an account, a link is on its way.
+reset-done = Your new password is set. Sign in with it.
+verify-title = Confirm your email
+verify-done = Email confirmed
+verify-done-text = You can reset your password with it now.
+verify-failed = That didn’t work
+verify-again = Send a new link
+link-over = This link was used already or is too old.
+profile-title = Profile
+profile-text = People see your name. The rest stays private unless you share it.
+profile-name = Display name
+profile-shared = Shown to others
+profile-saved = Profile saved
+profile-seen = As others see it
+form-save = Save
 post-place = See place
 post-recipe = See the recipe
 post-tell = Share
@@ -528,7 +606,6 @@ comment-delete-ask = Delete this comment?
 comment-delete-text = It can’t be brought back.
 confirm-no = Cancel
 post-report = Report
-post-report-why = What’s wrong with it?
 post-reported = Thanks. A moderator will take a look.
 comment-write = Comment
 comment-send = Post comment
@@ -573,7 +650,6 @@ write-when = Date and time
 write-when-missing = Choose a date and time within the next year.
 write-venue = Place
 write-venue-search = Find a place
-write-venue-none = Choose a place
 write-venue-missing = Please choose a place.
 write-seats = Guests (besides you)
 write-minutes = How long

@@ -88,6 +88,19 @@ pub(crate) fn has_focus(id: &str) -> bool {
     focused.zip(element(id)).is_some_and(|(focused, element)| element.contains(Some(&focused)))
 }
 
+/// The page's own address: path, query and fragment.
+pub(crate) fn address() -> Option<String> {
+    let location = window()?.location();
+    Some(format!("{}{}{}", location.pathname().ok()?, location.search().ok()?, location.hash().ok()?))
+}
+
+/// An instant as a field for date and time has it: `2026-10-09T19:30` by the device's clock.
+pub(crate) fn local_input(at_ms: f64) -> String {
+    let date = js_sys::Date::new(&at_ms.into());
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
 /// A text the browser remembers for this origin.
 pub(crate) fn remembered(key: &str) -> Option<String> {
     window()?.local_storage().ok()??.get_item(key).ok()?

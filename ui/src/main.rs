@@ -17,6 +17,7 @@ mod home;
 mod i18n;
 mod kit;
 mod listing;
+mod needs;
 mod notifications;
 mod offline;
 mod places;

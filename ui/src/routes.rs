@@ -12,8 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::account::{AccountPage, PersonPage};
-use crate::board::{BoardPage, PostPage, WritePage};
+use crate::account::{AccountPage, Mailed, PersonPage, ResetPage, VerifyPage};
+use crate::board::{BoardPage, EditPage, PostPage, WritePage};
 use crate::browser;
 use crate::chat::{ChatPage, RoomPage};
 use crate::favourites::FavouritesPage;
@@ -56,6 +56,8 @@ pub(crate) enum Route {
         WritePage { board: Board, shared: SharedText },
         #[route("/post/:id")]
         PostPage { id: Uuid },
+        #[route("/post/:id/edit")]
+        EditPage { id: Uuid },
         #[route("/people/:handle")]
         PersonPage { handle: String },
         #[route("/chat")]
@@ -64,6 +66,10 @@ pub(crate) enum Route {
         RoomPage { id: Uuid },
         #[route("/account")]
         AccountPage {},
+        #[route("/verify?:..mailed")]
+        VerifyPage { mailed: InUrl<Mailed> },
+        #[route("/reset?:..mailed")]
+        ResetPage { mailed: InUrl<Mailed> },
         #[route("/settings")]
         SettingsPage {},
         #[route("/about")]
@@ -127,10 +133,23 @@ pub(crate) struct SharedText {
     pub(crate) text: String,
     /// An address of the web.
     pub(crate) link: String,
+    /// The id of a place to eat at, or to write about.
+    pub(crate) place: String,
+    /// The id of a recipe to cook, or to write about.
+    pub(crate) recipe: String,
 }
 
 impl SharedText {
-    const NAMES: [&str; 3] = ["title=", "text=", "link="];
+    const NAMES: [&str; 5] = ["title=", "text=", "link=", "place=", "recipe="];
+
+    fn values(&self) -> [&String; 5] {
+        [&self.title, &self.text, &self.link, &self.place, &self.recipe]
+    }
+
+    /// Whether nothing was shared.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.values().iter().all(|value| value.is_empty())
+    }
 
     /// The words and the link, as a post's text.
     pub(crate) fn body(&self) -> String {
@@ -157,17 +176,16 @@ impl From<&str> for SharedText {
                 (None, None) => {}
             }
         }
-        let [title, text, link] = values;
+        let [title, text, link, place, recipe] = values;
         // Systems write a space as `+`, of which an address of the web has none.
         let words = |value: String| browser::decoded(&value.replace('+', " "));
-        Self { title: words(title), text: words(text), link: browser::decoded(&link) }
+        Self { title: words(title), text: words(text), link: browser::decoded(&link), place, recipe }
     }
 }
 
 impl fmt::Display for SharedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let given =
-            Self::NAMES.into_iter().zip([&self.title, &self.text, &self.link]).filter(|(_, value)| !value.is_empty());
+        let given = Self::NAMES.into_iter().zip(self.values()).filter(|(_, value)| !value.is_empty());
         for (i, (name, value)) in given.enumerate() {
             let between = if i == 0 { "" } else { "&" };
             write!(f, "{between}{name}{}", Escaped(value))?;

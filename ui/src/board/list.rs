@@ -2,14 +2,15 @@
 
 use dioxus::prelude::*;
 use hnh_domain::board::{Board, BoardChange, Post, PostQuery, PostSort};
-use hnh_domain::calls::{ListPending, ListPosts};
+use hnh_domain::calls::{GetPlace, ListPending, ListPosts};
 use hnh_domain::feeds::Change;
 use hnh_domain::topic::Topic;
+use uuid::Uuid;
 
-use super::{Byline, write_words};
-use crate::core::{call, use_topic};
+use super::{Byline, tagged, write_words};
+use crate::core::{call, use_call, use_topic};
 use crate::format::meal_time;
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, said, t};
 use crate::kit::{
     Button, Chip, ChipKind, EmptyState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select, SkeletonShape,
     loaded,
@@ -142,9 +143,50 @@ fn PendingPosts(board: Board) -> Element {
     }
 }
 
+/// Letters of a text that a list shows.
+const EXCERPT: usize = 140;
+
+/// How a text begins, without its marks; from the HTML that the server made, of which only tags and five signs need reading.
+fn excerpt(html: &str) -> String {
+    let mut words = String::new();
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => {
+                in_tag = true;
+                words.push(' ');
+            }
+            '>' => in_tag = false,
+            c if !in_tag => words.push(c),
+            _ => {}
+        }
+    }
+    for (name, sign) in
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
+    {
+        words = words.replace(name, sign);
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}
+
+/// Where a meal is.
+#[component]
+fn Venue(id: Uuid) -> Element {
+    let place = use_call(move || GetPlace { id });
+    match &*place.read() {
+        Some(Ok(place)) => rsx! { Chip { text: said(&place.record.place.name), icon: Icon::MapPin } },
+        _ => rsx! {},
+    }
+}
+
 #[component]
 fn PostRow(post: Post) -> Element {
     let meal = post.draft.gathering.clone().zip(post.gathering.clone());
+    let excerpt = excerpt(&post.html);
     let likes: u32 = post.reactions.iter().map(|reaction| reaction.count).sum();
     rsx! {
         article { class: "card post-row",
@@ -152,12 +194,23 @@ fn PostRow(post: Post) -> Element {
             if let Some((when, state)) = meal {
                 span { class: "chips",
                     Chip { text: meal_time(when.starts_ms), icon: Icon::Clock }
+                    Venue { id: when.venue }
                     if state.cancelled.is_some() {
                         Chip { text: t!("meal-cancelled"), kind: ChipKind::Tomato }
                     } else if state.left == 0 {
                         Chip { text: t!("meal-full"), kind: ChipKind::Honey }
                     } else {
                         Chip { text: t!("meal-left", count = state.left), kind: ChipKind::Leaf }
+                    }
+                }
+            }
+            if !excerpt.is_empty() {
+                p { class: "post-excerpt", dir: "auto", "{excerpt}" }
+            }
+            if !post.draft.tags.is_empty() {
+                ul { class: "chips post-tags",
+                    for tag in post.draft.tags.clone() {
+                        li { key: "{tag}", Link { class: "chip", to: tagged(&tag).address(), "#{tag}" } }
                     }
                 }
             }
@@ -172,5 +225,18 @@ fn PostRow(post: Post) -> Element {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_shows_how_a_text_begins() {
+        assert_eq!(excerpt("<p>Soup &amp; <em>rice</em></p>\n<ul><li>&lt;two&gt;</li></ul>"), "Soup & rice <two>");
+        assert_eq!(excerpt(""), "");
+        let long = excerpt(&format!("<p>{}</p>", "밥 ".repeat(200)));
+        assert!(long.ends_with('…') && long.chars().count() <= EXCERPT + 1, "{long}");
     }
 }

@@ -1,21 +1,32 @@
 //! The boards: lists of posts, one post with its comments, writing.
 
+mod comments;
+mod gathering_form;
 mod list;
 mod post;
+mod reaction;
+mod report;
 mod seats;
 mod write;
 
 pub(crate) use list::BoardPage;
 pub(crate) use post::PostPage;
-pub(crate) use write::WritePage;
+pub(crate) use report::Report;
+pub(crate) use write::{EditPage, WritePage};
 
 use dioxus::prelude::*;
 use hnh_domain::account::Person;
-use hnh_domain::board::Board;
+use hnh_domain::board::{Board, PostQuery};
 
 use crate::account::PersonLink;
 use crate::format::ago;
 use crate::i18n::t;
+use crate::routes::{InUrl, Route};
+
+/// All posts with a tag.
+fn tagged(tag: &str) -> Route {
+    Route::BoardPage { query: InUrl(PostQuery { tag: Some(tag.to_owned()), ..PostQuery::default() }) }
+}
 
 /// What writing on a board is called: a post, a meal or an event.
 fn write_words(board: Board) -> String {

@@ -2,21 +2,23 @@
 
 use dioxus::prelude::*;
 use hnh_domain::account::{Account, FavouriteKind};
-use hnh_domain::board::{BoardChange, Comment, Post, PostDetails, PostQuery, Reaction, Subject, SubjectKind};
+use hnh_domain::board::{BoardChange, Post, PostDetails, PostQuery, Reaction, Subject, SubjectKind};
 use hnh_domain::calls::GetPost;
 use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
-use super::Byline;
+use super::comments::Comments;
+use super::reaction::ReactionButton;
+use super::report::Report;
 use super::seats::Seats;
+use super::{Byline, tagged};
 use crate::account::use_me;
 use crate::browser::{self, Shared};
-use crate::changes::{new_id, submit};
+use crate::changes::submit;
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{
-    Button, ButtonKind, Chip, ChipKind, ConfirmButton, Icon, LinkButton, Page, PageSection, SkeletonShape,
-    SubmitButton, TextArea, loaded_page, toast,
+    Button, ButtonKind, Chip, ChipKind, ConfirmButton, Icon, LinkButton, Page, SkeletonShape, loaded_page, toast,
 };
 use crate::routes::{InUrl, Route};
 
@@ -69,7 +71,7 @@ fn Details(details: PostDetails, me: Option<Account>) -> Element {
             if !post.draft.tags.is_empty() {
                 ul { class: "chips",
                     for tag in post.draft.tags.iter() {
-                        li { key: "{tag}", Chip { text: format!("#{tag}") } }
+                        li { key: "{tag}", Link { class: "chip", to: tagged(tag).address(), "#{tag}" } }
                     }
                 }
             }
@@ -96,10 +98,11 @@ fn Ways(post: Post, mine: bool, signed_in: bool) -> Element {
     rsx! {
         div { class: "form-ways",
             for reaction in Reaction::ALL.iter().copied() {
-                ReactionButton { key: "{reaction}", subject, reaction, given: post.reactions.clone() }
+                ReactionButton { key: "{reaction}", subject, reaction, given: post.reactions.clone(), signed_in }
             }
             Button { kind: ButtonKind::Quiet, icon: Icon::Share, onclick: tell, {t!("post-tell")} }
             if mine {
+                LinkButton { kind: ButtonKind::Quiet, to: Route::EditPage { id }, {t!("post-edit")} }
                 ConfirmButton {
                     label: t!("post-delete"),
                     question: t!("post-delete-ask"),
@@ -114,136 +117,6 @@ fn Ways(post: Post, mine: bool, signed_in: bool) -> Element {
             } else if signed_in {
                 Report { subject }
             }
-        }
-    }
-}
-
-#[component]
-fn ReactionButton(subject: Subject, reaction: Reaction, given: Vec<hnh_domain::board::ReactionCount>) -> Element {
-    let count = given.iter().find(|known| known.reaction == reaction);
-    let (on, count) = (count.is_some_and(|known| known.mine), count.map_or(0, |known| known.count));
-    rsx! {
-        Button {
-            "aria-pressed": on,
-            class: if on { "button reaction-on" } else { "button" },
-            onclick: move |_| submit(BoardChange::React { to: subject, reaction, on: !on }),
-            {reaction.name(lang())}
-            if count > 0 {
-                span { class: "count", "{count}" }
-            }
-        }
-    }
-}
-
-/// Tells the moderators, with a reason.
-#[component]
-fn Report(subject: Subject) -> Element {
-    let mut open = use_signal(|| false);
-    let mut reason = use_signal(String::new);
-    rsx! {
-        Button { kind: ButtonKind::Quiet, icon: Icon::Warning, onclick: move |_| open.toggle(), {t!("post-report")} }
-        if open() {
-            form {
-                class: "form",
-                onsubmit: move |event: FormEvent| {
-                    event.prevent_default();
-                    submit(BoardChange::Report { subject, reason: reason.peek().clone() });
-                    open.set(false);
-                    toast(t!("post-reported"));
-                },
-                div {
-                    TextArea { label: t!("post-report-why"), value: reason(), rows: 2, oninput: move |text| reason.set(text) }
-                }
-                div { class: "form-ways", SubmitButton { {t!("post-report")} } }
-            }
-        }
-    }
-}
-
-#[component]
-fn Comments(post: Uuid, comments: Vec<Comment>, me: Option<Account>) -> Element {
-    let mut answered = use_signal(|| None::<Uuid>);
-    let top: Vec<Comment> = comments.iter().filter(|comment| comment.parent.is_none()).cloned().collect();
-    let below = |id: Uuid| comments.iter().filter(|comment| comment.parent == Some(id)).cloned().collect::<Vec<_>>();
-    rsx! {
-        PageSection { title: t!("post-comments", count = comments.len()),
-            ul { class: "comments",
-                for comment in top {
-                    li { key: "{comment.id}",
-                        CommentView { comment: comment.clone(), me: me.clone(), onanswer: move |id| answered.set(Some(id)) }
-                        ul { class: "comments",
-                            for answer in below(comment.id) {
-                                li { key: "{answer.id}", CommentView { comment: answer, me: me.clone() } }
-                            }
-                        }
-                        if answered() == Some(comment.id) {
-                            CommentForm { post, parent: Some(comment.id), ondone: move |()| answered.set(None) }
-                        }
-                    }
-                }
-            }
-            if me.is_some() {
-                CommentForm { post, parent: None, ondone: |()| {} }
-            } else {
-                div {
-                    LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("comment-sign-in")} }
-                }
-            }
-        }
-    }
-}
-
-#[component]
-fn CommentView(
-    comment: Comment,
-    me: Option<Account>,
-    #[props(default)] onanswer: Option<EventHandler<Uuid>>,
-) -> Element {
-    let id = comment.id;
-    let mine = me.as_ref().is_some_and(|me| comment.author.as_ref().is_some_and(|author| author.id == me.id));
-    rsx! {
-        article { class: "comment",
-            Byline { author: comment.author.clone(), at_ms: comment.created_ms, edited: comment.edited_ms.is_some() }
-            if comment.html.is_empty() {
-                p { class: "note", {t!("comment-deleted")} }
-            } else {
-                div { class: "prose", dir: "auto", dangerous_inner_html: "{comment.html}" }
-            }
-            div { class: "form-ways",
-                if let (Some(onanswer), true) = (onanswer, me.is_some()) {
-                    Button { kind: ButtonKind::Quiet, onclick: move |_| onanswer.call(id), {t!("comment-answer")} }
-                }
-                if mine {
-                    ConfirmButton {
-                        label: t!("post-delete"),
-                        question: t!("comment-delete-ask"),
-                        text: t!("comment-delete-text"),
-                        onconfirm: move |()| submit(BoardChange::DeleteComment { id }),
-                    }
-                }
-            }
-        }
-    }
-}
-
-#[component]
-fn CommentForm(post: Uuid, parent: Option<Uuid>, ondone: EventHandler<()>) -> Element {
-    let mut text = use_signal(String::new);
-    let send = move |event: FormEvent| {
-        event.prevent_default();
-        let words = text.peek().trim().to_owned();
-        if !words.is_empty() {
-            submit(BoardChange::WriteComment { id: new_id(), post, parent, text: words, version: 0 });
-            text.set(String::new());
-            ondone.call(());
-        }
-    };
-    rsx! {
-        form { class: "form", onsubmit: send,
-            div {
-                TextArea { label: t!("comment-write"), value: text(), rows: 3, oninput: move |words| text.set(words) }
-            }
-            div { class: "form-ways", SubmitButton { {t!("comment-send")} } }
         }
     }
 }

@@ -5,7 +5,7 @@ use hnh_domain::board::{BoardChange, Gathering, GatheringDraft, Seat, SeatState}
 use hnh_domain::calls::GetPlace;
 use uuid::Uuid;
 
-use crate::account::PersonLink;
+use crate::account::{PersonLink, SignInLink};
 use crate::changes::submit;
 use crate::core::use_call;
 use crate::format;
@@ -76,7 +76,7 @@ fn cancelled(reason: &str) -> String {
 fn Own(post: Uuid, mine: Option<SeatState>, needs_approval: bool, left: u32, signed_in: bool) -> Element {
     if !signed_in {
         return rsx! {
-            LinkButton { to: Route::AccountPage {}, icon: Icon::User, if left > 0 { {t!("meal-sign-in")} } else { {t!("meal-sign-in-full")} } }
+            SignInLink { words: if left > 0 { t!("meal-sign-in") } else { t!("meal-sign-in-full") } }
         };
     }
     let words = match mine {

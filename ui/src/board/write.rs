@@ -1,29 +1,28 @@
-//! Writing a post, or an gathering to a meal.
+//! Writing a post, or an invitation to a meal, and rewriting one's own.
 
 use dioxus::prelude::*;
-use hnh_domain::board::{Board, BoardChange, GatheringDraft, PostDraft, PostQuery};
-use hnh_domain::calls::SearchPlaces;
-use hnh_domain::places::PlaceQuery;
-use hnh_domain::problem::{FieldCode, FieldError, Problem};
+use hnh_domain::account::FavouriteKind;
+use hnh_domain::board::{Attachment, Board, BoardChange, Post, PostDraft, PostQuery};
+use hnh_domain::calls::{GetPlace, GetPost, GetRecipe};
+use hnh_domain::problem::{FieldCode, Problem};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::gathering_form::{GatheringFields, GatheringForm};
 use super::write_words;
-use crate::account::use_me;
-use crate::browser::now_ms;
+use crate::account::{SignInLink, use_me};
+use crate::browser::{self, now_ms};
 use crate::changes::{make, new_id};
 use crate::core::call;
 use crate::i18n::{said, t};
 use crate::kit::{
-    EmptyState, ErrorState, Icon, LinkButton, Page, Segment, Segmented, Select, SubmitButton, TextArea, TextField,
+    Button, ButtonKind, EmptyState, ErrorState, Glyph, Icon, Page, SkeletonShape, SubmitButton, TextArea, TextField,
+    loaded_page,
 };
-use crate::position::SEARCH_CENTER;
 use crate::refusals;
 use crate::routes::{InUrl, Route, SharedText};
 
-/// Venues offered for some words.
-const VENUES: u32 = 20;
-
-/// The editor.
+/// The editor for something new.
 #[component]
 pub(crate) fn WritePage(board: Board, shared: SharedText) -> Element {
     let me = use_me();
@@ -33,54 +32,111 @@ pub(crate) fn WritePage(board: Board, shared: SharedText) -> Element {
             None => rsx! {},
             Some(false) => rsx! {
                 Page { title: write_words(board), class: "page-narrow", back: Route::board().address(),
-                    EmptyState { icon: Icon::User, title: t!("error-sign-in"), text: t!("account-why"),
-                        LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("account-enter")} }
-                    }
+                    EmptyState { icon: Icon::User, title: t!("error-sign-in"), text: t!("account-why"), SignInLink {} }
                 }
             },
-            Some(true) => rsx! { Editor { board, shared } },
+            Some(true) => {
+                let kept = Typed::kept(board).filter(|_| shared.is_empty());
+                let restored = kept.is_some();
+                rsx! { Editor { board, start: kept.unwrap_or_else(|| Typed::shared(board, &shared)), restored } }
+            }
         }
     }
 }
 
-/// What was typed of an gathering.
-#[derive(Clone, Default, PartialEq)]
-struct GatheringFields {
-    /// `2026-10-09T19:30`, local.
-    when: String,
-    minutes: u32,
-    venue: Option<Uuid>,
-    seats: u32,
-    needs_approval: bool,
+/// The editor for one's own post.
+#[component]
+pub(crate) fn EditPage(id: ReadSignal<Uuid>) -> Element {
+    let found = use_resource(move || call(GetPost { id: id() }));
+    loaded_page(found, (SkeletonShape::Details, 1), t!("post-edit"), rsx! {}, |details| {
+        let post = &details.post;
+        rsx! { Editor { board: post.board, start: Typed::of(post), old: Some((post.id, post.version)) } }
+    })
 }
 
-impl GatheringFields {
-    fn read(&self) -> Result<GatheringDraft, FieldError> {
-        let starts_ms = js_sys::Date::parse(&self.when);
-        if starts_ms.is_nan() {
-            return Err(FieldError::coded("starts_ms", FieldCode::Missing, "is missing"));
+/// What was typed.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Typed {
+    title: String,
+    body: String,
+    tags: String,
+    gathering: GatheringFields,
+    attached: Option<Attachment>,
+}
+
+impl Typed {
+    fn key(board: Board) -> String {
+        format!("hnh.draft.{board}")
+    }
+
+    /// What was typed before and not sent.
+    fn kept(board: Board) -> Option<Self> {
+        let kept: Self = serde_json::from_str(&browser::remembered(&Self::key(board))?).ok()?;
+        Some(kept).filter(|kept| *kept != Self::default())
+    }
+
+    fn keep(&self, board: Board) {
+        if let Ok(json) = serde_json::to_string(self) {
+            browser::remember(&Self::key(board), &json);
         }
-        let venue = self.venue.ok_or_else(|| FieldError::coded("venue", FieldCode::Missing, "is missing"))?;
-        let (minutes, seats, needs_approval) = (self.minutes, self.seats, self.needs_approval);
-        Ok(GatheringDraft {
-            starts_ms: starts_ms as i64,
-            minutes,
-            venue,
-            seats,
-            diets: Vec::new().into(),
-            needs_approval,
-        })
+    }
+
+    /// What another app shared, or a place or a recipe was opened for.
+    fn shared(board: Board, shared: &SharedText) -> Self {
+        let place: Option<Uuid> = shared.place.parse().ok();
+        let recipe: Option<Uuid> = shared.recipe.parse().ok();
+        let of = |kind| move |id| Attachment { kind, id };
+        let place_on_card = place.filter(|_| board == Board::Info).map(of(FavouriteKind::Place));
+        Self {
+            title: shared.title.clone(),
+            body: shared.body(),
+            gathering: GatheringFields::at(place),
+            attached: recipe.map(of(FavouriteKind::Recipe)).or(place_on_card),
+            ..Self::default()
+        }
+    }
+
+    fn of(post: &Post) -> Self {
+        Self {
+            title: post.draft.title.clone(),
+            body: post.draft.body.clone(),
+            tags: post.draft.tags.join(", "),
+            gathering: post.draft.gathering.as_ref().map(GatheringFields::from).unwrap_or_default(),
+            attached: post.draft.attached,
+        }
     }
 }
 
 #[component]
-fn Editor(board: Board, shared: SharedText) -> Element {
+fn Editor(
+    board: Board,
+    start: Typed,
+    /// The post that is rewritten, and its version.
+    #[props(default)]
+    old: Option<(Uuid, i64)>,
+    /// Whether it begins with what was typed before.
+    #[props(default)]
+    restored: bool,
+) -> Element {
     let navigator = use_navigator();
-    let mut title = use_signal(|| shared.title.clone());
-    let mut body = use_signal(|| shared.body());
-    let mut tags = use_signal(String::new);
-    let gathering = use_signal(|| GatheringFields { minutes: 90, seats: 3, ..GatheringFields::default() });
+    let first = start.clone();
+    let mut title = use_signal(|| first.title.clone());
+    let mut body = use_signal(|| first.body.clone());
+    let mut tags = use_signal(|| first.tags.clone());
+    let mut gathering = use_signal(|| first.gathering.clone());
+    let mut attached = use_signal(|| first.attached);
+    let mut restored = use_signal(|| restored);
     let mut problem = use_signal(|| None::<Problem>);
+    let typed =
+        move || Typed { title: title(), body: body(), tags: tags(), gathering: gathering(), attached: attached() };
+    // Who leaves and comes back finds it again; what is rewritten has the old text to go back to.
+    use_effect(move || {
+        let now = typed();
+        if old.is_none() && (now != start || *restored.peek()) {
+            now.keep(board);
+        }
+    });
     let wrong = move |field: &str| {
         let problem = problem();
         let error = problem.as_ref()?.errors.iter().find(|error| error.field == field)?;
@@ -104,6 +160,7 @@ fn Editor(board: Board, shared: SharedText) -> Element {
                     body: body.peek().clone(),
                     tags: split,
                     gathering,
+                    attached: *attached.peek(),
                     ..PostDraft::default()
                 };
                 if let Some(gathering) = &draft.gathering {
@@ -111,15 +168,17 @@ fn Editor(board: Board, shared: SharedText) -> Element {
                 }
                 draft.checked(board)
             })();
+            let (id, version) = old.unwrap_or_else(|| (new_id(), 0));
             let outcome = match draft {
-                Ok(draft) => {
-                    let change = BoardChange::WritePost { id: new_id(), board, draft: Box::new(draft), version: 0 };
-                    make(change).await
-                }
+                Ok(draft) => make(BoardChange::WritePost { id, board, draft: Box::new(draft), version }).await,
                 Err(error) => Err(error.into()),
             };
             match outcome {
+                Ok(()) if old.is_some() => {
+                    navigator.replace(Route::PostPage { id }.address());
+                }
                 Ok(()) => {
+                    Typed::default().keep(board);
                     let query = InUrl(PostQuery { board: Some(board), ..PostQuery::default() });
                     navigator.replace(Route::BoardPage { query }.address());
                 }
@@ -127,9 +186,30 @@ fn Editor(board: Board, shared: SharedText) -> Element {
             }
         });
     };
+    let throw_away = move |_| {
+        let empty = Typed::default();
+        empty.keep(board);
+        title.set(empty.title);
+        body.set(empty.body);
+        tags.set(empty.tags);
+        gathering.set(empty.gathering);
+        attached.set(empty.attached);
+        restored.set(false);
+    };
     let others = problem().filter(|problem| problem.errors.is_empty());
+    let (heading, back) = match old {
+        Some((id, _)) => (t!("post-edit"), Route::PostPage { id }),
+        None => (write_words(board), Route::board()),
+    };
     rsx! {
-        Page { title: write_words(board), class: "page-narrow", back: Route::board().address(),
+        Page { title: heading, class: "page-narrow", back: back.address(),
+            if restored() {
+                p { class: "note", role: "status",
+                    Glyph { icon: Icon::Clock, size: 16 }
+                    {t!("write-restored")}
+                    Button { kind: ButtonKind::Quiet, onclick: throw_away, {t!("write-throw-away")} }
+                }
+            }
             form { class: "form form-wide", onsubmit: send,
                 div {
                     TextField {
@@ -152,6 +232,9 @@ fn Editor(board: Board, shared: SharedText) -> Element {
                         oninput: move |text| body.set(text),
                     }
                 }
+                if let Some(card) = attached() {
+                    Attached { card, onremove: move |()| attached.set(None) }
+                }
                 div {
                     TextField {
                         label: t!("write-tags"),
@@ -163,86 +246,30 @@ fn Editor(board: Board, shared: SharedText) -> Element {
                 if let Some(problem) = others {
                     ErrorState { problem }
                 }
-                div { class: "form-ways", SubmitButton { {t!("write-send")} } }
+                div { class: "form-ways",
+                    SubmitButton { if old.is_some() { {t!("form-save")} } else { {t!("write-send")} } }
+                }
             }
         }
     }
 }
 
-/// When, where and for how many.
+/// The place or recipe that the post is about.
 #[component]
-fn GatheringForm(gathering: Signal<GatheringFields>, when: Option<String>, venue: Option<String>) -> Element {
-    let mut gathering = gathering;
-    let mut words = use_signal(String::new);
-    let found = use_resource(move || async move {
-        let q = Some(words()).filter(|q| !q.trim().is_empty());
-        let center = SEARCH_CENTER().map(|spot| spot.position);
-        let query = PlaceQuery {
-            q,
-            lat: center.map(|c| c.lat),
-            lon: center.map(|c| c.lon),
-            limit: Some(VENUES),
-            ..PlaceQuery::default()
-        };
-        call(SearchPlaces { query }).await.map(|places| places.items).unwrap_or_default()
-    });
-    let mut options = vec![(String::new(), t!("write-venue-none"))];
-    if let Some(places) = &*found.read() {
-        options.extend(places.iter().map(|hit| {
-            let place = &hit.place;
-            let district = place.district.clone().unwrap_or_default();
-            (place.id.to_string(), format!("{} {district}", said(&place.name)).trim().to_owned())
-        }));
-    }
-    let now = gathering();
-    let numbers = |from: u32, to: u32, step: usize| {
-        (from..=to).step_by(step).map(|n| (n.to_string(), n.to_string())).collect::<Vec<_>>()
-    };
+fn Attached(card: Attachment, onremove: EventHandler<()>) -> Element {
+    let name = use_resource(use_reactive!(|card| async move {
+        let Attachment { kind, id } = card;
+        Some(match kind {
+            FavouriteKind::Place => said(&call(GetPlace { id }).await.ok()?.record.place.name),
+            FavouriteKind::Recipe => said(&call(GetRecipe { id }).await.ok()?.record.title),
+        })
+    }));
+    let icon = if card.kind == FavouriteKind::Place { Icon::MapPin } else { Icon::ChefHat };
     rsx! {
-        div {
-            TextField {
-                label: t!("write-when"),
-                kind: "datetime-local",
-                value: now.when.clone(),
-                error: when,
-                oninput: move |text| gathering.write().when = text,
-            }
-        }
-        div {
-            TextField {
-                label: t!("write-venue-search"),
-                value: words(),
-                error: venue,
-                oninput: move |text| words.set(text),
-            }
-        }
-        Select {
-            label: t!("write-venue"),
-            value: now.venue.map(|id| id.to_string()).unwrap_or_default(),
-            options,
-            onchange: move |id: String| gathering.write().venue = id.parse().ok(),
-        }
-        div { class: "form-ways",
-            Select {
-                label: t!("write-seats"),
-                value: now.seats.to_string(),
-                options: numbers(1, 20, 1),
-                onchange: move |n: String| gathering.write().seats = n.parse().unwrap_or(3),
-            }
-            Select {
-                label: t!("write-minutes"),
-                value: now.minutes.to_string(),
-                options: numbers(30, 240, 30),
-                onchange: move |n: String| gathering.write().minutes = n.parse().unwrap_or(90),
-            }
-        }
-        div {
-            Segmented {
-                label: t!("write-answer"),
-                segments: vec![Segment::new(t!("write-open")), Segment::new(t!("write-asks"))],
-                chosen: usize::from(now.needs_approval),
-                onchoose: move |i| gathering.write().needs_approval = i == 1,
-            }
+        div { class: "venue",
+            span { class: "text-field-label", {t!("write-about")} }
+            p { class: "venue-picked", Glyph { icon, size: 18 } b { {name.read().clone().flatten().unwrap_or_default()} } }
+            Button { kind: ButtonKind::Quiet, onclick: move |_| onremove.call(()), {t!("write-about-remove")} }
         }
     }
 }

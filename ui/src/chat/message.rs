@@ -9,6 +9,7 @@ use hnh_domain::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
 use crate::account::PersonLink;
+use crate::board::Report;
 use crate::changes::submit;
 use crate::core::call;
 use crate::format::{Said, instant};
@@ -113,6 +114,9 @@ pub(super) fn MessageView(
                             onreply.call((id, words.clone()));
                         },
                         {t!("chat-reply")}
+                    }
+                    if !mine {
+                        Report { subject: Subject { kind: SubjectKind::Message, id } }
                     }
                     if mine {
                         Button {

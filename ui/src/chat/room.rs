@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::message::{MessageView, WaitingView};
 use super::name;
-use crate::account::use_me;
+use crate::account::{SignInLink, use_me};
 use crate::browser::{self, sleep, use_window_event};
 use crate::changes::{new_id, submit};
 use crate::core::{call, use_call, use_topic};
@@ -49,7 +49,7 @@ pub(crate) fn RoomPage(id: ReadSignal<Uuid>) -> Element {
             (Some(None), _) => rsx! {
                 Page { title: t!("chat-title"), class: "page-narrow",
                     EmptyState { icon: Icon::MessagesSquare, title: t!("chat-sign-in"), text: t!("chat-empty-text"),
-                        LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("nav-account")} }
+                        SignInLink {}
                     }
                 }
             },

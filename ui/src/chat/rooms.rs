@@ -7,7 +7,7 @@ use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use super::name;
-use crate::account::use_me;
+use crate::account::{SignInLink, use_me};
 use crate::core::{use_call, use_topic};
 use crate::format::ago;
 use crate::i18n::t;
@@ -30,7 +30,7 @@ pub(crate) fn ChatPage() -> Element {
                 (None, _) | (_, None) => rsx! { Waiting { shape: SkeletonShape::Rows } },
                 (Some(None), _) => rsx! {
                     EmptyState { icon: Icon::MessagesSquare, title: t!("chat-sign-in"), text: t!("chat-empty-text"),
-                        LinkButton { to: Route::AccountPage {}, icon: Icon::User, {t!("nav-account")} }
+                        SignInLink {}
                         LinkButton { to: buddies, icon: Icon::MessageSquare, {t!("chat-find")} }
                     }
                 },

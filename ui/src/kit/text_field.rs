@@ -48,6 +48,9 @@ pub(crate) fn TextArea(
     #[props(default = 6)] rows: u32,
     #[props(default)] hint: String,
     #[props(default)] error: Option<String>,
+    /// Whether it takes the focus when it comes.
+    #[props(default)]
+    focused: bool,
 ) -> Element {
     let id = use_hook(|| format!("field-{}", dioxus::core::current_scope_id().0));
     let wrong = error.is_some();
@@ -56,6 +59,11 @@ pub(crate) fn TextArea(
             span { class: "text-field-label", "{label}" }
             textarea {
                 id: "{id}",
+                onmounted: move |element| async move {
+                    if focused {
+                        element.set_focus(true).await.ok();
+                    }
+                },
                 rows: "{rows}",
                 "aria-describedby": "{id}-more",
                 "aria-invalid": wrong,

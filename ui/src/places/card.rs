@@ -29,7 +29,7 @@ pub(crate) fn in_latin(name: &Text) -> Option<String> {
 }
 
 /// A distance as people say it: `350 m`, `1.2 km`.
-pub(super) fn distance(metres: u32) -> String {
+pub(crate) fn distance(metres: u32) -> String {
     match metres {
         0..1_000 => format!("{} m", (metres + 5) / 10 * 10),
         1_000..10_000 => format!("{} km", format::number(metres as f32 / 1_000.0, 1)),

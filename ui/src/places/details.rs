@@ -1,6 +1,7 @@
 //! A place's page: open or not, how to get there, what it serves.
 
 use dioxus::prelude::*;
+use hnh_domain::board::Board;
 use hnh_domain::calls::{GetPlace, Stored};
 use hnh_domain::geo::LatLon;
 use hnh_domain::places::{
@@ -15,8 +16,10 @@ use super::opening;
 use crate::core::{call, use_topic};
 use crate::favourites::Heart;
 use crate::i18n::{lang, said, t};
-use crate::kit::{Button, Chip, ChipKind, Glyph, Icon, LinkButton, Page, PageSection, SkeletonShape, loaded_page};
-use crate::routes::{InUrl, Route};
+use crate::kit::{
+    Button, ButtonKind, Chip, ChipKind, Glyph, Icon, LinkButton, Page, PageSection, SkeletonShape, loaded_page,
+};
+use crate::routes::{InUrl, Route, SharedText};
 use hnh_domain::account::FavouriteKind;
 use hnh_domain::topic::Topic;
 
@@ -53,6 +56,11 @@ fn directions(place: &Place) -> String {
     } else {
         format!("https://www.openstreetmap.org/directions?to={lat}%2C{lon}")
     }
+}
+
+/// Writing about the place on a board.
+fn together(board: Board, id: Uuid) -> Route {
+    Route::WritePage { board, shared: SharedText { place: id.to_string(), ..SharedText::default() } }
 }
 
 #[component]
@@ -103,6 +111,10 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
                         {t!("place-on-map")}
                     }
                 }
+            }
+            div { class: "chips chips-wide",
+                LinkButton { icon: Icon::Utensils, to: together(Board::Buddy, id), {t!("place-eat-together")} }
+                LinkButton { kind: ButtonKind::Quiet, icon: Icon::MessageSquare, to: together(Board::Info, id), {t!("place-write")} }
             }
             match place.accuracy {
                 Accuracy::Exact => rsx! {},

@@ -14,6 +14,7 @@ mod search_box;
 mod time_filter;
 
 pub(crate) use area_picker::{AreaPicker, SpotButton, WhereAreYou, locate_or_pick};
-pub(crate) use card::{PlaceRow, SavedPlaceRow};
+pub(crate) use card::{PlaceRow, SavedPlaceRow, distance};
 pub(crate) use details::PlacePage;
 pub(crate) use map_page::MapPage;
+pub(crate) use search_box::SearchBox;

@@ -14,6 +14,7 @@ use crate::i18n::t;
 use crate::kit::{
     Button, ButtonKind, Chip, ChipKind, EmptyState, ErrorState, Glyph, Icon, Skeleton, SkeletonShape, toast,
 };
+use crate::needs::{ForMe, hidden_places};
 use crate::offline::AreaNote;
 use crate::position::SEARCH_CENTER;
 use crate::refusals;
@@ -66,6 +67,7 @@ fn Found(found: Results, wishes: Vec<Wish>, state: MapState, go: Callback<PlaceQ
         p { class: "map-count", role: "status",
             {summary.join(" · ")}
         }
+        Needs { asked: asked.clone() }
         if SEARCH_CENTER().is_none() {
             WhereAreYou {}
         }
@@ -85,6 +87,14 @@ fn Found(found: Results, wishes: Vec<Wish>, state: MapState, go: Callback<PlaceQ
             UnknownHours { count: unknown, found: found.clone(), open: false, then, state }
         }
     }
+}
+
+/// What the person's needs hide.
+#[component]
+fn Needs(asked: Asked) -> Element {
+    let hidden = use_resource(use_reactive!(|asked| async move { asked.hidden().await }));
+    let text = hidden.read().flatten().map(hidden_places);
+    rsx! { ForMe { text } }
 }
 
 /// How many there are, or that these are the nearest of more.

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use hnh_domain::calls::{CountPlaces, SearchPlaces};
 use hnh_domain::geo::{Bounds, LatLon};
 use hnh_domain::page::MAX_LIMIT;
-use hnh_domain::places::{Accuracy, CellQuery, PlaceCell, PlaceHit, PlaceQuery, PlaceSort};
+use hnh_domain::places::{Accuracy, CellQuery, PlaceCell, PlaceDiet, PlaceHit, PlaceQuery, PlaceSort};
 use hnh_domain::problem::Problem;
 
 use super::list_sheet::Height;
@@ -12,6 +12,7 @@ use super::map::{Bubble, Point, Shown, View};
 use crate::core::call;
 use crate::format;
 use crate::i18n::said;
+use crate::needs::place_diets;
 use crate::position::SEARCH_CENTER;
 
 /// Seoul City Hall, where the product began: the middle of a search before anybody said where they are.
@@ -38,13 +39,16 @@ pub(super) struct Asked {
     pub(super) center: LatLon,
     /// Whether that middle is anybody's choice.
     pub(super) known: bool,
+    /// What the person needs beside what the address says.
+    pub(super) needs: Vec<PlaceDiet>,
 }
 
 impl Asked {
     pub(super) fn new(wishes: PlaceQuery) -> Self {
         let stated = wishes.center().ok().flatten().or_else(|| SEARCH_CENTER().map(|spot| spot.position));
         let center = stated.or_else(|| wishes.bbox.map(|bbox| bbox.center())).unwrap_or(CITY_HALL);
-        Self { known: stated.is_some() || wishes.bbox.is_some(), wishes, center }
+        let needs = place_diets().into_iter().filter(|diet| !wishes.diet.contains(diet)).collect();
+        Self { known: stated.is_some() || wishes.bbox.is_some(), wishes, center, needs }
     }
 
     /// The query for the core, not farther than `radius_m`.
@@ -57,8 +61,18 @@ impl Asked {
             radius_m: radius_m.filter(|_| self.wishes.bbox.is_none()),
             sort: Some(self.wishes.sort.unwrap_or(usual)),
             limit: Some(limit),
+            diet: [&self.wishes.diet[..], &self.needs].concat().into(),
             ..self.wishes.clone()
         }
+    }
+
+    /// How many places the person's needs hide here; nothing where they hide none, or where that cannot be counted.
+    pub(super) async fn hidden(&self) -> Option<u64> {
+        if self.needs.is_empty() {
+            return None;
+        }
+        let all = Self { needs: Vec::new(), ..self.clone() }.count().await.ok()?;
+        Some(all.saturating_sub(self.count().await.ok()?))
     }
 
     /// The same part of the world with other wishes.

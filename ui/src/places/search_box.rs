@@ -75,7 +75,7 @@ async fn suggestions(words: &str) -> Vec<PlaceSuggestion> {
 
 /// The field. `onsearch` is told the words, empty ones to look without; `onarea` that the middle of the search is another.
 #[component]
-pub(super) fn SearchBox(
+pub(crate) fn SearchBox(
     words: ReadSignal<String>,
     onsearch: EventHandler<String>,
     onarea: EventHandler<()>,

@@ -35,12 +35,14 @@ impl Tab {
             Route::MapPage { .. } | Route::PlacePage { .. } => Some(Self::Map),
             Route::RecipesPage { .. } | Route::RecipePage { .. } | Route::CookPage { .. } => Some(Self::Recipes),
             Route::FoodsPage { .. } | Route::FoodPage { .. } | Route::ComparePage { .. } => Some(Self::Foods),
-            Route::BoardPage { .. } | Route::PostPage { .. } | Route::WritePage { .. } | Route::PersonPage { .. } => {
-                Some(Self::Board)
-            }
+            Route::BoardPage { .. }
+            | Route::PostPage { .. }
+            | Route::EditPage { .. }
+            | Route::WritePage { .. }
+            | Route::PersonPage { .. } => Some(Self::Board),
             Route::ChatPage {} | Route::RoomPage { .. } => Some(Self::Chat),
             Route::FavouritesPage {} => Some(Self::Favourites),
-            Route::AccountPage {} => Some(Self::Account),
+            Route::AccountPage {} | Route::VerifyPage { .. } | Route::ResetPage { .. } => Some(Self::Account),
             Route::SettingsPage {} | Route::AboutPage {} => Some(Self::Settings),
             Route::NotFoundPage { .. } => None,
         }
