@@ -70,9 +70,6 @@ test("who forgot the password asks for a link, and an old link says so", async (
   await page.goto("/");
   await open(page);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
-  await page.getByLabel(ENGLISH.email).fill("nobody at all");
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByText(/email address/i).first()).toBeVisible();
   await page.getByLabel(ENGLISH.email).fill("nobody@example.com");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Send the link" }).click();

@@ -162,3 +162,85 @@ test("a recipe to cook together is on the invitation", async ({ page }) => {
   await together.click();
   await expect(page.locator(".venue-picked")).toContainText(recipe);
 });
+
+test("who is named hears of it, and reads what was said before", async ({ page, browser }) => {
+  const author = unique("alma");
+  await join(page, author);
+  const title = unique("Stew");
+  await post(page, title, { text: "with barley" });
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Text", { exact: true }).fill("with barley and kale");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Earlier versions" }).click();
+  await expect(page.locator(".history-version").first()).toContainText("with barley");
+  await expectAccessible(page);
+
+  const context = await browser.newContext({ locale: "en-GB" });
+  const other = await context.newPage();
+  await join(other, unique("reader"));
+  await go(other, ENGLISH.board);
+  await other.getByRole("link", { name: title }).click();
+  await other.getByLabel("Comment", { exact: true }).fill(`@${author} how long does it take?`);
+  await other.getByRole("button", { name: "Post comment" }).click();
+  await expect(other.locator(".comment")).toContainText("how long");
+  await context.close();
+
+  const bell = page.getByRole("link", { name: /^Notices/ }).filter({ visible: true }).first();
+  await expect(bell).toHaveAccessibleName(/not seen/);
+  await bell.click();
+  const notice = page.getByRole("article").filter({ hasText: "mentioned" }).filter({ hasText: "how long does it take?" });
+  await expect(notice.getByText("New", { exact: true })).toBeVisible();
+  await expect(bell).not.toHaveAccessibleName(/not seen/);
+  await expectAccessible(page);
+  await notice.getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+});
+
+test("a meal is called off, and everybody reads why", async ({ page, context, browser }) => {
+  await standAt(context, GANGNAM);
+  await join(page, unique("host"));
+  await go(page, ENGLISH.board);
+  await page.getByRole("radio", { name: "Meal buddies" }).check();
+  await page.getByRole("link", { name: "Host a meal" }).first().click();
+  const title = unique("Dinner");
+  await page.getByLabel(ENGLISH.title).fill(title);
+  await page.getByLabel("Date and time").fill(ahead(2));
+  await page.getByRole("list", { name: "Place", exact: true }).getByRole("button").first().click();
+  await page.getByRole("button", { name: ENGLISH.post, exact: true }).click();
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("button", { name: "Call it off" }).click();
+  await page.getByLabel(/^Why\?/).fill("The cook is ill");
+  await page.getByRole("button", { name: "Call the meal off" }).click();
+  await expect(page.locator(".meal")).toContainText("The cook is ill");
+  const other = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  await other.goto("/");
+  await go(other, ENGLISH.board);
+  await other.getByRole("radio", { name: "Meal buddies" }).check();
+  await other.getByRole("link", { name: title }).click();
+  await expect(other.locator(".meal")).toContainText("The cook is ill");
+  await other.context().close();
+});
+
+test("people who share a diet and a time are suggested, with the reason", async ({ page, browser }) => {
+  const share = async (page, name) => {
+    await join(page, name);
+    await page.getByRole("group", { name: "Diets" }).getByRole("button", { name: "Vegan", exact: true }).click();
+    await page.getByRole("group", { name: "Free times" }).getByRole("button", { name: "Weekend lunch" }).click();
+    const shown = page.getByRole("group", { name: "Shown to others" });
+    await shown.getByLabel("Diets").check();
+    await shown.getByLabel("Free times").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Profile saved")).toBeVisible();
+  };
+  const context = await browser.newContext({ locale: "en-GB" });
+  await share(await context.newPage(), unique("nora"));
+  await share(page, unique("olga"));
+  await go(page, ENGLISH.board);
+  await page.getByRole("radio", { name: "Meal buddies" }).check();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "You may like to eat with" })).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await expect(page.locator("section").filter({ hasText: "You may like to eat with" }).getByText("Weekend lunch").first()).toBeVisible();
+  await context.close();
+});

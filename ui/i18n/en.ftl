@@ -594,6 +594,27 @@ profile-shared = Shown to others
 profile-saved = Profile saved
 profile-seen = As others see it
 form-save = Save
+nav-notices = Notices
+notices-none = Nothing new
+notices-text = Mentions, answers, seats and reminders come here.
+notices-sign-in = Sign in to see your notices
+notices-new = New
+notices-unseen = { $count ->
+    [one] 1 not seen
+   *[other] { $count } not seen
+}
+post-history = Earlier versions
+reference-title = You ate together
+reference-text = A few words help others decide. They’re counted on the person’s page.
+reference-write = About { $name }
+reference-send = Send
+reference-sent = Thank you, it was sent.
+meal-call-off = Call it off
+meal-call-off-why = Why? Everybody who asked will see it.
+meal-call-off-send = Call the meal off
+meal-called-off = The meal is called off.
+suggest-title = You may like to eat with
+suggest-text = From what you both share in your profiles. Nobody’s position is used.
 post-place = See place
 post-recipe = See the recipe
 post-tell = Share

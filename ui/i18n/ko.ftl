@@ -550,6 +550,26 @@ profile-shared = 다른 사람에게 공개
 profile-saved = 프로필을 저장했어요
 profile-seen = 다른 사람이 보는 모습
 form-save = 저장
+nav-notices = 알림
+notices-none = 새 알림이 없어요
+notices-text = 나를 부른 글, 답글, 자리, 약속 알림이 여기에 모여요.
+notices-sign-in = 로그인하면 알림을 볼 수 있어요
+notices-new = 새 알림
+notices-unseen = { $count ->
+   *[other] 안 본 알림 { $count }개
+}
+post-history = 수정 전 글 보기
+reference-title = 함께 드셨네요
+reference-text = 한마디 남기면 다른 사람에게 도움이 돼요. 상대방 페이지에 몇 번인지 보여요.
+reference-write = { $name }님에 대해
+reference-send = 남기기
+reference-sent = 고마워요, 남겼어요.
+meal-call-off = 모임 취소
+meal-call-off-why = 취소하는 이유 (신청한 사람에게 보여요)
+meal-call-off-send = 모임 취소하기
+meal-called-off = 모임을 취소했어요.
+suggest-title = 함께 먹기 좋은 분들
+suggest-text = 서로 프로필에 공개한 내용으로 찾았어요. 위치는 쓰지 않아요.
 post-place = 식당 보기
 post-recipe = 이 레시피 보기
 post-tell = 공유하기

@@ -18,6 +18,7 @@ mod i18n;
 mod kit;
 mod listing;
 mod needs;
+mod notices;
 mod notifications;
 mod offline;
 mod places;

@@ -19,6 +19,7 @@ use crate::chat::{ChatPage, RoomPage};
 use crate::favourites::FavouritesPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
 use crate::home::HomePage;
+use crate::notices::NoticesPage;
 use crate::places::{MapPage, PlacePage};
 use crate::recipes::{CookPage, RecipePage, RecipesPage};
 use crate::settings::{AboutPage, SettingsPage};
@@ -70,6 +71,8 @@ pub(crate) enum Route {
         VerifyPage { mailed: InUrl<Mailed> },
         #[route("/reset?:..mailed")]
         ResetPage { mailed: InUrl<Mailed> },
+        #[route("/notices")]
+        NoticesPage {},
         #[route("/settings")]
         SettingsPage {},
         #[route("/about")]

@@ -1,7 +1,7 @@
 //! The boards: the server's lists, else what the device has.
 
-use hnh_domain::board::{PostDetails, PostFacts, PostQuery, Posts};
-use hnh_domain::calls::{GetPost, ListNotices, ListPosts};
+use hnh_domain::board::{PostDetails, PostFacts, PostQuery, Posts, Revision, Suggestion};
+use hnh_domain::calls::{GetHistory, GetPost, ListNotices, ListPosts, SuggestPeople};
 use hnh_domain::feeds::{ItemKind, Notice};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::Problem;
@@ -75,6 +75,21 @@ impl<H: Host> Handle<GetPost> for Core<H> {
             }
             outcome => outcome,
         }
+    }
+}
+
+impl<H: Host> Handle<GetHistory> for Core<H> {
+    async fn handle(&self, call: GetHistory) -> Result<Json<Vec<Revision>>, Problem> {
+        self.ask(&format!("/posts/{}/history", call.id)).await
+    }
+}
+
+impl<H: Host> Handle<SuggestPeople> for Core<H> {
+    async fn handle(&self, _call: SuggestPeople) -> Result<Json<Vec<Suggestion>>, Problem> {
+        if self.store().me()?.is_none() {
+            return Json::of(&Vec::<Suggestion>::new());
+        }
+        self.ask("/suggestions").await
     }
 }
 

@@ -9,7 +9,7 @@ use crate::account::{
     Account, AskReset, ChangePassword, CloseAccount, FavouriteKind, Profile, PushDevice, PushKey, ResetPassword,
     Session, SignInForm, SignUpForm, VerifyEmail,
 };
-use crate::board::{PostDetails, PostQuery, Posts};
+use crate::board::{PostDetails, PostQuery, Posts, Revision, Suggestion};
 use crate::chat::{Message, Room};
 use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
@@ -100,6 +100,10 @@ calls! {
     ListPosts { query: PostQuery } -> Posts;
     /// A post with its comments; without a network as the device has it.
     GetPost { id: Uuid } -> PostDetails;
+    /// What a post said before, the newest first.
+    GetHistory { id: Uuid } -> Vec<Revision>;
+    /// People one may like to eat with.
+    SuggestPeople {} -> Vec<Suggestion>;
     /// Notices, the newest first, from the device.
     ListNotices {} -> Vec<Notice>;
     /// The rooms one is in, those with the newest messages first, from the device.

@@ -130,9 +130,12 @@ fn Own(account: Account) -> Element {
                 }
             }
             PendingList {}
-            ProfileSection { account: account.clone() }
-            PasswordSection {}
-            SessionsSection {}
+            // Without a session none of it can be changed.
+            if !session_over {
+                ProfileSection { account: account.clone() }
+                PasswordSection {}
+                SessionsSection {}
+            }
             PageSection { title: t!("account-leave-title"),
                 p { {t!("account-leave-text")} }
                 if unsent > 0 {
@@ -154,7 +157,9 @@ fn Own(account: Account) -> Element {
                     a { class: "button button-quiet", href: "/api/v1/account/export", download: "", {t!("account-export")} }
                 }
             }
-            CloseSection {}
+            if !session_over {
+                CloseSection {}
+            }
         }
     }
 }

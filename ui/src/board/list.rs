@@ -7,6 +7,7 @@ use hnh_domain::feeds::Change;
 use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
+use super::suggestions::Suggestions;
 use super::{Byline, tagged, write_words};
 use crate::core::{call, use_call, use_topic};
 use crate::format::meal_time;
@@ -93,6 +94,9 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
                     Pager { page: posts.page, pages: posts.pages, onpage: move |page| go(PostQuery { page: Some(page), ..now.clone() }) }
                 }
             })}
+            if board == Board::Buddy {
+                Suggestions {}
+            }
         }
     }
 }

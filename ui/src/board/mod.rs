@@ -1,12 +1,15 @@
 //! The boards: lists of posts, one post with its comments, writing.
 
+mod after;
 mod comments;
 mod gathering_form;
+mod history;
 mod list;
 mod post;
 mod reaction;
 mod report;
 mod seats;
+mod suggestions;
 mod write;
 
 pub(crate) use list::BoardPage;

@@ -8,6 +8,7 @@ use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use super::comments::Comments;
+use super::history::History;
 use super::reaction::ReactionButton;
 use super::report::Report;
 use super::seats::Seats;
@@ -52,7 +53,7 @@ fn Details(details: PostDetails, me: Option<Account>) -> Element {
                 }
             }
             if let (Some(draft), Some(state)) = (post.draft.gathering.clone(), post.gathering.clone()) {
-                Seats { post: post.id, draft, state, hosting: mine, signed_in: me.is_some() }
+                Seats { post: post.id, host: post.author.clone(), draft, state, hosting: mine, me: me.as_ref().map(|me| me.id) }
             }
             // The server made it safe: no scripts, no pictures from elsewhere, no foreign styles.
             div { class: "prose", dir: "auto", dangerous_inner_html: "{post.html}" }
@@ -101,6 +102,9 @@ fn Ways(post: Post, mine: bool, signed_in: bool) -> Element {
                 ReactionButton { key: "{reaction}", subject, reaction, given: post.reactions.clone(), signed_in }
             }
             Button { kind: ButtonKind::Quiet, icon: Icon::Share, onclick: tell, {t!("post-tell")} }
+            if post.edited_ms.is_some() {
+                History { post: id }
+            }
             if mine {
                 LinkButton { kind: ButtonKind::Quiet, to: Route::EditPage { id }, {t!("post-edit")} }
                 ConfirmButton {

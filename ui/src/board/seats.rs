@@ -1,10 +1,12 @@
 //! A meal's seats: asking for one, giving it up, answering those who ask.
 
 use dioxus::prelude::*;
+use hnh_domain::account::Person;
 use hnh_domain::board::{BoardChange, Gathering, GatheringDraft, Seat, SeatState};
 use hnh_domain::calls::GetPlace;
 use uuid::Uuid;
 
+use super::after::{CallOff, References};
 use crate::account::{PersonLink, SignInLink};
 use crate::changes::submit;
 use crate::core::use_call;
@@ -16,14 +18,32 @@ use crate::routes::Route;
 
 /// When, where, how many seats are left, and what one can do.
 #[component]
-pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting: bool, signed_in: bool) -> Element {
+pub(super) fn Seats(
+    post: Uuid,
+    host: Option<Person>,
+    draft: GatheringDraft,
+    state: Gathering,
+    hosting: bool,
+    me: Option<Uuid>,
+) -> Element {
+    let signed_in = me.is_some();
     let venue = draft.venue;
     let place = use_call(move || GetPlace { id: venue });
     let name = match &*place.read() {
         Some(Ok(place)) => said(&place.record.place.name),
         _ => t!("meal-venue"),
     };
-    let over = crate::browser::now_ms() as i64 >= draft.starts_ms;
+    let now_ms = crate::browser::now_ms() as i64;
+    let over = now_ms >= draft.starts_ms;
+    // Who sat at the table, but for oneself; to be written about when the meal is over.
+    let took_part = hosting || state.mine == Some(SeatState::Seated);
+    let ended = now_ms >= draft.ends_ms() && state.cancelled.is_none();
+    let company: Vec<Person> = if took_part && ended {
+        let seated = state.seats.iter().filter(|seat| seat.state == SeatState::Seated).map(|seat| seat.person.clone());
+        host.into_iter().chain(seated).filter(|person| Some(person.id) != me).collect()
+    } else {
+        Vec::new()
+    };
     rsx! {
         section { class: "card meal", "aria-label": t!("meal-title"),
             p { class: "meal-when", {meal_time(draft.starts_ms)} " · " {format::minutes(draft.minutes)} }
@@ -56,6 +76,9 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
             if state.cancelled.is_none() && !over && !hosting {
                 Own { post, mine: state.mine, needs_approval: draft.needs_approval, left: state.left, signed_in }
             }
+            if hosting && !over && state.cancelled.is_none() {
+                CallOff { post }
+            }
             if !state.seats.is_empty() {
                 ul { class: "seats",
                     for seat in state.seats.clone() {
@@ -63,6 +86,7 @@ pub(super) fn Seats(post: Uuid, draft: GatheringDraft, state: Gathering, hosting
                     }
                 }
             }
+            References { post, people: company }
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::chat::use_unread;
 use crate::favourites::use_favourites;
 use crate::i18n::t;
 use crate::kit::{EmptyState, Icon, LinkButton, Page, Toasts};
+use crate::notices::use_unseen;
 use crate::notifications::use_subscription;
 use crate::recipes::{TimerDock, use_timers};
 use crate::routes::Route;
@@ -35,6 +36,7 @@ pub(crate) fn take_arrival() -> bool {
 pub(crate) fn Shell() -> Element {
     use_favourites();
     use_unread();
+    use_unseen();
     use_subscription();
     use_timers();
     use_arrivals();

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use crate::chat::unread;
 use crate::i18n::t;
 use crate::kit::{Glyph, Icon};
+use crate::notices::unseen;
 use crate::routes::Route;
 
 /// A main page.
@@ -16,6 +17,7 @@ enum Tab {
     Foods,
     Board,
     Chat,
+    Notices,
     Favourites,
     Account,
     Settings,
@@ -25,8 +27,17 @@ impl Tab {
     /// The ones on the bar of a phone; foods are reached from home, favourites and one's account from the top.
     const BAR: [Self; 5] = [Self::Home, Self::Map, Self::Recipes, Self::Board, Self::Chat];
     /// The ones at the side of a wide window.
-    const SIDE: [Self; 8] =
-        [Self::Home, Self::Map, Self::Recipes, Self::Foods, Self::Board, Self::Chat, Self::Favourites, Self::Account];
+    const SIDE: [Self; 9] = [
+        Self::Home,
+        Self::Map,
+        Self::Recipes,
+        Self::Foods,
+        Self::Board,
+        Self::Chat,
+        Self::Notices,
+        Self::Favourites,
+        Self::Account,
+    ];
 
     /// The tab a page belongs to.
     fn of(route: &Route) -> Option<Self> {
@@ -43,6 +54,7 @@ impl Tab {
             Route::ChatPage {} | Route::RoomPage { .. } => Some(Self::Chat),
             Route::FavouritesPage {} => Some(Self::Favourites),
             Route::AccountPage {} | Route::VerifyPage { .. } | Route::ResetPage { .. } => Some(Self::Account),
+            Route::NoticesPage {} => Some(Self::Notices),
             Route::SettingsPage {} | Route::AboutPage {} => Some(Self::Settings),
             Route::NotFoundPage { .. } => None,
         }
@@ -56,6 +68,7 @@ impl Tab {
             Self::Foods => Route::foods(),
             Self::Board => Route::board(),
             Self::Chat => Route::ChatPage {},
+            Self::Notices => Route::NoticesPage {},
             Self::Favourites => Route::FavouritesPage {},
             Self::Account => Route::AccountPage {},
             Self::Settings => Route::SettingsPage {},
@@ -70,6 +83,7 @@ impl Tab {
             Self::Foods => t!("nav-foods"),
             Self::Board => t!("nav-board"),
             Self::Chat => t!("nav-chat"),
+            Self::Notices => t!("nav-notices"),
             Self::Favourites => t!("nav-saved"),
             Self::Account => t!("nav-account"),
             Self::Settings => t!("nav-settings"),
@@ -84,6 +98,7 @@ impl Tab {
             Self::Foods => Icon::Apple,
             Self::Board => Icon::MessageSquare,
             Self::Chat => Icon::MessagesSquare,
+            Self::Notices => Icon::Bell,
             Self::Favourites => Icon::Heart,
             Self::Account => Icon::User,
             Self::Settings => Icon::Settings,
@@ -97,7 +112,12 @@ fn TabLink(tab: Tab, class: String) -> Element {
     let here = Tab::of(&use_route::<Route>()) == Some(tab);
     let navigator = use_navigator();
     let address = tab.route().address();
-    let unread = if tab == Tab::Chat { unread() } else { 0 };
+    let (messages, notices) = (unread(), unseen());
+    let (unread, words) = match tab {
+        Tab::Chat => (messages as usize, t!("chat-unread", count = messages)),
+        Tab::Notices => (notices, t!("notices-unseen", count = notices)),
+        _ => (0, String::new()),
+    };
     let go = {
         let address = address.clone();
         move |event: MouseEvent| {
@@ -113,7 +133,7 @@ fn TabLink(tab: Tab, class: String) -> Element {
             span { {tab.name()} }
             if unread > 0 {
                 span { class: "tab-badge", "aria-hidden": "true", if unread > 99 { "99+" } else { "{unread}" } }
-                span { class: "hidden", {t!("chat-unread", count = unread)} }
+                span { class: "hidden", "{words}" }
             }
         }
     }
@@ -164,6 +184,7 @@ pub(super) fn TopBar() -> Element {
     rsx! {
         header { class: "top-bar",
             Brand {}
+            Bell {}
             Link { class: "icon-button", to: Route::FavouritesPage {}.address(), "aria-label": t!("nav-saved"), title: t!("nav-saved"),
                 Glyph { icon: Icon::Heart }
             }
@@ -172,6 +193,25 @@ pub(super) fn TopBar() -> Element {
             }
             Link { class: "icon-button", to: Route::SettingsPage {}.address(), "aria-label": t!("nav-settings"), title: t!("nav-settings"),
                 Glyph { icon: Icon::Settings }
+            }
+        }
+    }
+}
+
+/// The way to the notices, with a mark where some were not seen.
+#[component]
+fn Bell() -> Element {
+    let unseen = unseen();
+    let label = if unseen > 0 {
+        format!("{} ({})", t!("nav-notices"), t!("notices-unseen", count = unseen))
+    } else {
+        t!("nav-notices")
+    };
+    rsx! {
+        Link { class: "icon-button bell", to: Route::NoticesPage {}.address(), "aria-label": label.clone(), title: label,
+            Glyph { icon: Icon::Bell }
+            if unseen > 0 {
+                span { class: "bell-dot", "aria-hidden": "true" }
             }
         }
     }
