@@ -70,6 +70,7 @@ test("who forgot the password asks for a link, and an old link says so", async (
   await page.goto("/");
   await open(page);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New password" })).toBeVisible();
   await page.getByLabel(ENGLISH.email).fill("nobody@example.com");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Send the link" }).click();
