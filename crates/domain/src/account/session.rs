@@ -35,6 +35,7 @@ pub struct SignUpForm {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInForm {
     /// Handle, or proven email.
+    #[cfg_attr(feature = "openapi", schema(max_length = 254, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]
     pub login: String,
     /// The password.
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 10, max_length = 200, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$"))]

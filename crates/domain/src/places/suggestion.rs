@@ -43,8 +43,9 @@ impl SuggestionQuery {
     /// Names the field that is wrong.
     pub fn checked(&self) -> Result<(String, Option<LatLon>), FieldError> {
         let q = written::line("q", &self.q, 0, MAX_TYPED)?;
-        let center = self.lat.zip(self.lon).map(|(lat, lon)| LatLon::new(lat, lon)).transpose()?;
-        Ok((q, center))
+        // One without the other says nothing, but is no reason to take what is none.
+        let position = LatLon::new(self.lat.unwrap_or_default(), self.lon.unwrap_or_default())?;
+        Ok((q, self.lat.zip(self.lon).map(|_| position)))
     }
 }
 
