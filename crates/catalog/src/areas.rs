@@ -278,11 +278,16 @@ impl AreaIndex {
         [first(is_station, STATIONS_SHOWN), first(is_city, CITIES_SHOWN)].concat()
     }
 
-    /// Whether an area is called just that, in either language or by another of its names.
+    /// Whether an area is called just that, in either language or by another of its names; "Berlin, DE" is called Berlin.
     #[must_use]
     pub fn is_called(&self, area: &Area, q: &str) -> bool {
         let q = q.trim().to_lowercase();
-        let called = |r: &Indexed| r.row.area == *area && r.folded.split('\n').any(|name| name == q);
+        let called = |r: &Indexed| {
+            r.row.area == *area
+                && r.folded
+                    .split('\n')
+                    .any(|name| name == q || name.split_once(", ").is_some_and(|(name, _)| name == q))
+        };
         self.rows.iter().any(called)
     }
 
@@ -398,6 +403,9 @@ mod tests {
         let station = areas.search("홍대입구", 1).remove(0);
         assert!(areas.is_called(&station, "홍대 ") && areas.is_called(&station, "hongdaeipgu station"));
         assert!(!areas.is_called(&station, "홍대입"));
+        let city = areas.search("berlin", 1).remove(0);
+        assert!(areas.is_called(&city, "Berlin") && areas.is_called(&city, "Berlin, DE"));
+        assert!(!areas.is_called(&city, "Ber") && !areas.is_called(&city, ""));
     }
 
     #[test]
