@@ -146,6 +146,7 @@ test("a comment and a person are reported with a reason", async ({ page, browser
   await other.getByRole("button", { name: "Send report" }).click();
   await expect(other.getByText("A moderator will take a look")).toBeVisible();
   await comment.locator(".person-link").click();
+  await expect(comment).toHaveCount(0);
   await other.getByRole("button", { name: "Report" }).click();
   await other.getByRole("button", { name: "Send report" }).click();
   await expect(other.getByText("A moderator will take a look").last()).toBeVisible();
