@@ -31,6 +31,12 @@ const BUSY: Duration = Duration::from_secs(10);
 /// How long a request waits for a connection.
 const ACQUIRE: Duration = Duration::from_secs(10);
 
+/// A word in small letters as a pattern of LIKE with `\` as its escape.
+pub(crate) fn like_pattern(word: &str) -> String {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 /// A pool of connections to one of the two.
 #[derive(Clone, Debug)]
 pub enum Db {
@@ -350,5 +356,15 @@ impl Tx {
             Self::Sqlite(tx) => tx.commit().await,
             Self::Postgres(tx) => tx.commit().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_word_is_no_pattern_of_its_own() {
+        assert_eq!(like_pattern("100%_a\\"), "%100\\%\\_a\\\\%");
     }
 }

@@ -13,6 +13,7 @@ pub mod catalogue;
 mod chat;
 pub mod command;
 pub mod config;
+mod contributions;
 pub mod db;
 pub mod feeds;
 mod foods;

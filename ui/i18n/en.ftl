@@ -538,7 +538,7 @@ place-eat-together = Eat here together
 place-write = Write about it
 recipe-cook-together = Cook this together
 needs-title = My diet and allergies
-needs-text = Kept on this device. Searches for recipes and places follow it; one tap shows everything.
+needs-text = Kept on this device, and privately with your account if you have one. Searches for recipes and places follow it; one tap shows everything.
 needs-diets = Diet
 needs-allergens = Allergies
 needs-without = no { $name }
@@ -771,3 +771,120 @@ seconds = { $count ->
     [one] 1 second
    *[other] { $count } seconds
 }
+
+photo = Photo
+photos = Photos
+photo-add = Add photos
+photo-of = Photo { $number } of { $count }
+photo-large = See larger: { $alt }
+photo-alt = Photo { $number }: what it shows
+photo-earlier = Move photo { $number } forward
+photo-later = Move photo { $number } back
+photo-remove = Remove photo { $number }
+photo-unreadable = This file isn’t a picture we can read.
+profile-picture = Your picture
+profile-picture-choose = Choose a picture
+profile-picture-remove = Remove
+chat-photo = Send a photo
+chat-send-card = Send something saved
+chat-no-cards = Save a place or recipe with the heart to send it here.
+
+blocked-title = Blocked people
+blocked-text = You and they don’t see or reach each other.
+moderation-title = Moderation
+moderation-text = Moderators decide about what people report, and say why. Everybody can read it here.
+moderation-queue = Waiting for a decision
+moderation-queue-empty = Nothing to decide
+moderation-log = Moderators’ decisions
+moderation-log-empty = No decisions yet.
+moderation-appeal = Appeal
+moderation-by = Reported by
+moderation-of = Written by
+moderation-open = See post
+moderation-reason = Your reason
+moderation-reason-hint = Everybody can read it.
+moderation-hide = Hide
+moderation-restore = Show again
+moderation-dismiss = Leave as it is
+moderation-decided = Decided
+appeal-text = A moderator hid this. Only you and moderators see it.
+appeal-why = Why should it be shown again?
+appeal-send = Ask for another look
+appeal-sent = Thanks. A moderator will look at it again.
+group-new = New group
+group-name = Group name
+group-people = Who’s in it
+group-add = Add by username
+group-add-send = Add
+group-create = Start group
+group-alone = Add at least one person.
+group-unknown = Nobody has this username.
+group-members = { $count } people
+group-invited = { $name } was invited.
+chat-search = Search messages
+chat-search-none = No messages with these words.
+
+corrections-title = Corrections by members
+corrections-none = Nobody has corrected anything here.
+corrections-make = Correct something
+corrections-sign-in = Sign in to correct something
+corrections-what = What should be right?
+corrections-hours-hint = Such as Mo-Fr 11:00-21:00; Su off
+corrections-here = I’m standing there
+corrections-no-position = Your device doesn’t tell its position.
+corrections-send = Send
+corrections-thanks = Thank you. Others can now confirm it.
+corrections-confirmed = Confirmed by a moderator
+corrections-by = { $count ->
+    [one] by 1 member, { $when }
+   *[other] by { $count } members, { $when }
+}
+corrections-too = I say so too
+corrections-take-back = Take back
+reviews-title = { $count ->
+    [0] Reviews
+    [one] 1 review
+   *[other] { $count } reviews
+}
+reviews-none = No reviews yet. How was it for you?
+reviews-write = Write a review
+reviews-rewrite = Rewrite my review
+reviews-sign-in = Sign in to write a review
+reviews-eaten = What did you eat?
+reviews-understood = Did they understand your allergy or diet?
+reviews-no-needs = I have none
+reviews-text = How was it?
+reviews-send = Post review
+reviews-thanks = Thank you for your review.
+reviews-delete-ask = Delete your review?
+reviews-delete-text = It can’t be brought back.
+
+write-address = Or another place
+write-address-hint = Such as a hall, a park or a street with its number.
+write-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+meal-your-turn = You’re number { $turn } on the waiting list.
+calendar-title = Calendar
+calendar-before = Month before
+calendar-after = Next month
+calendar-days = Days
+calendar-day-with = { $count ->
+    [one] { $day }: 1 meal or event
+   *[other] { $day }: { $count } meals or events
+}
+calendar-none = Nothing planned here
+calendar-none-text = Meals and events appear here as soon as someone hosts one.
+calendar-follow = Follow the events in your own calendar
+
+check-in-text = Going alone? Choose a friend who is told if you don’t say you’re home within an hour after the meal.
+check-in-friend = Who to tell
+check-in-nobody = Nobody
+check-in-send = Choose
+check-in-on = Your friend will be told if you don’t check in.
+check-in-off = Nobody will be told.
+check-in-set = { $name } is told at { $when } unless you say you’re home.
+check-in-home = I’m home
+check-in-take-back = Don’t tell anyone
+check-in-done = You said you’re home.

@@ -1,6 +1,7 @@
 // Starts the interface, and beside it the worker that holds the core.
 import "./host.js";
 import { offerPush } from "./push.js";
+import "./photos.js";
 import startInterface from "@hnh/ui";
 import interfaceModule from "@hnh/ui.wasm";
 

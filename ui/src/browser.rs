@@ -22,6 +22,11 @@ pub(crate) fn is_secure() -> bool {
     window().is_none_or(|window| window.is_secure_context())
 }
 
+/// Whether a media query holds now.
+pub(crate) fn matches(query: &str) -> bool {
+    window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|media| media.matches())
+}
+
 /// The document.
 pub(crate) fn document() -> Option<Document> {
     window()?.document()
@@ -188,7 +193,7 @@ pub(crate) fn use_wide() -> ReadSignal<bool> {
 
 /// Whether the person asked the system for less motion.
 pub(crate) fn reduced_motion() -> bool {
-    window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten()).is_some_and(|m| m.matches())
+    matches("(prefers-reduced-motion: reduce)")
 }
 
 /// Whether keys typed now go into a text.

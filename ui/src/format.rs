@@ -103,6 +103,10 @@ pub(crate) fn scale_amount(value: f32) -> String {
 pub(crate) enum Said {
     /// The day with its weekday, as above a day's messages.
     Day,
+    /// The weekday in short.
+    Weekday,
+    /// The month with its year.
+    Month,
     /// The time of day alone.
     Time,
     /// Day, weekday and time, as of a meal.
@@ -118,6 +122,8 @@ pub(crate) fn instant(at_ms: i64, said: Said) -> String {
     let date = js_sys::Date::new(&(at_ms as f64).into());
     let options: &[(&str, &str)] = match said {
         Said::Day => &[("month", "long"), ("day", "numeric"), ("weekday", "long")],
+        Said::Weekday => &[("weekday", "short")],
+        Said::Month => &[("month", "long"), ("year", "numeric")],
         Said::Time => &[("timeStyle", "short")],
         Said::Appointment => {
             &[("month", "short"), ("day", "numeric"), ("weekday", "short"), ("hour", "numeric"), ("minute", "2-digit")]

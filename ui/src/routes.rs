@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::account::{AccountPage, Mailed, PersonPage, ResetPage, VerifyPage};
-use crate::board::{BoardPage, EditPage, PostPage, WritePage};
+use crate::board::{BoardPage, CalendarPage, EditPage, Month, PostPage, WritePage};
 use crate::browser;
 use crate::chat::{ChatPage, RoomPage};
 use crate::favourites::FavouritesPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
 use crate::home::HomePage;
+use crate::moderation::ModerationPage;
 use crate::notices::NoticesPage;
 use crate::places::{MapPage, PlacePage};
 use crate::recipes::{CookPage, RecipePage, RecipesPage};
@@ -53,6 +54,8 @@ pub(crate) enum Route {
         FavouritesPage {},
         #[route("/board?:..query")]
         BoardPage { query: InUrl<PostQuery> },
+        #[route("/calendar?:..month")]
+        CalendarPage { month: InUrl<Month> },
         #[route("/board/:board/new?:..shared")]
         WritePage { board: Board, shared: SharedText },
         #[route("/post/:id")]
@@ -73,6 +76,8 @@ pub(crate) enum Route {
         ResetPage { mailed: InUrl<Mailed> },
         #[route("/notices")]
         NoticesPage {},
+        #[route("/moderation")]
+        ModerationPage {},
         #[route("/settings")]
         SettingsPage {},
         #[route("/about")]

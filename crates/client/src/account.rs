@@ -74,7 +74,7 @@ impl Store {
         self.connection
             .execute_batch(
                 "BEGIN; DELETE FROM me; DELETE FROM outbox; DELETE FROM feed; DELETE FROM item; DELETE FROM record;
-                 DELETE FROM answer; DELETE FROM wanted; DELETE FROM sent_to; COMMIT; VACUUM;",
+                 DELETE FROM answer; DELETE FROM wanted; DELETE FROM sent_to; DELETE FROM photo; COMMIT; VACUUM;",
             )
             .map_err(storage_error)
     }
@@ -170,6 +170,7 @@ impl<H: Host> Handle<SignOut> for Core<H> {
         if !call.discard {
             // Offline, refused or without a session, what is left is for the person to decide.
             if !self.session_over.get() {
+                let _ = self.send_photos().await;
                 let _ = self.push().await;
             }
             if self.store().count_pending()? > 0 {

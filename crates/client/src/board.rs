@@ -1,14 +1,14 @@
 //! The boards: the server's lists, else what the device has.
 
-use hnh_domain::board::{PostDetails, PostFacts, PostQuery, Posts, Revision, Suggestion};
-use hnh_domain::calls::{GetHistory, GetPost, ListNotices, ListPosts, SuggestPeople};
+use hnh_domain::board::{LogEntry, PostDetails, PostFacts, PostQuery, Posts, Report, Revision, Suggestion};
+use hnh_domain::calls::{GetHistory, GetPost, ListDecisions, ListNotices, ListPosts, ListReports, SuggestPeople};
 use hnh_domain::feeds::{ItemKind, Notice};
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::Problem;
 use uuid::Uuid;
 
 use crate::store::{Store, storage_error};
-use crate::{Core, Host, request};
+use crate::{Core, Host, Method, request};
 
 /// A post of the device's, with its JSON.
 struct StoredPost {
@@ -96,5 +96,17 @@ impl<H: Host> Handle<SuggestPeople> for Core<H> {
 impl<H: Host> Handle<ListNotices> for Core<H> {
     async fn handle(&self, _call: ListNotices) -> Result<Json<Vec<Notice>>, Problem> {
         Ok(Json::written(format!("[{}]", self.store().notices()?.join(","))))
+    }
+}
+
+impl<H: Host> Handle<ListReports> for Core<H> {
+    async fn handle(&self, _call: ListReports) -> Result<Json<Vec<Report>>, Problem> {
+        Ok(Json::written(self.send(Method::Get, "/reports", None).await?))
+    }
+}
+
+impl<H: Host> Handle<ListDecisions> for Core<H> {
+    async fn handle(&self, _call: ListDecisions) -> Result<Json<Vec<LogEntry>>, Problem> {
+        self.ask("/moderation").await
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use hnh_domain::calls::{
-    Area, CatalogueInfo, CountPlaces, FindAreas, GetCatalogue, GetFood, GetPlace, GetRecipe, SearchFoods, SearchPlaces,
-    SearchRecipes, Stored, SuggestPlaces,
+    Area, CatalogueInfo, CountPlaces, FindAreas, GetCatalogue, GetContributions, GetFood, GetPlace, GetRecipe,
+    SearchFoods, SearchPlaces, SearchRecipes, Stored, SuggestPlaces,
 };
+use hnh_domain::contributions::Contributions;
 use hnh_domain::foods::{Food, FoodCard};
 use hnh_domain::geo::{LatLon, walking_minutes};
 use hnh_domain::page::Page;
@@ -190,5 +191,11 @@ impl<H: Host> Handle<FindAreas> for Core<H> {
 impl<H: Host> Handle<GetCatalogue> for Core<H> {
     async fn handle(&self, _call: GetCatalogue) -> Result<Json<CatalogueInfo>, Problem> {
         self.ask("/catalogue").await
+    }
+}
+
+impl<H: Host> Handle<GetContributions> for Core<H> {
+    async fn handle(&self, call: GetContributions) -> Result<Json<Contributions>, Problem> {
+        self.ask(&format!("/restaurants/{}/contributions", call.place)).await
     }
 }

@@ -1,8 +1,9 @@
 //! What an account rests on: its password, its address, its sessions. All of it is the server's to do, so none of it works offline.
 
-use hnh_domain::account::{Account, Session};
+use hnh_domain::account::{Account, Person, Session};
 use hnh_domain::calls::{
-    AskForReset, CloseMyAccount, EndSession, ListSessions, ProveEmail, SendVerification, SetNewPassword, SetPassword,
+    AskForReset, CloseMyAccount, EndSession, ListBlocked, ListSessions, ProveEmail, SendVerification, SetNewPassword,
+    SetPassword,
 };
 use hnh_domain::port::{Handle, Json};
 use hnh_domain::problem::Problem;
@@ -19,11 +20,12 @@ impl<H: Host> Core<H> {
         Json::of(&())
     }
 
-    /// Reads one's own account anew: another device, or a mailed link, may have changed it.
-    async fn refresh_account(&self) -> Result<(), Problem> {
-        if self.store().me()?.is_some() {
-            let reply = self.send(Method::Get, "/account", None).await?;
-            let account: Account = serde_json::from_str(&reply).map_err(corrupt_data)?;
+    /// Reads one's own account anew: another device, a mailed link, or who runs the server may have changed it.
+    pub(crate) async fn refresh_account(&self) -> Result<(), Problem> {
+        let Some(known) = self.store().me()? else { return Ok(()) };
+        let reply = self.send(Method::Get, "/account", None).await?;
+        let account: Account = serde_json::from_str(&reply).map_err(corrupt_data)?;
+        if account != known.account && self.store().is_sign_in(known.client)? {
             self.store().keep_account(&account)?;
             self.emit(&[Topic::Account]);
         }
@@ -40,6 +42,12 @@ impl<H: Host> Handle<SetPassword> for Core<H> {
 impl<H: Host> Handle<ListSessions> for Core<H> {
     async fn handle(&self, _call: ListSessions) -> Result<Json<Vec<Session>>, Problem> {
         Ok(Json::written(self.send(Method::Get, "/sessions", None).await?))
+    }
+}
+
+impl<H: Host> Handle<ListBlocked> for Core<H> {
+    async fn handle(&self, _call: ListBlocked) -> Result<Json<Vec<Person>>, Problem> {
+        Ok(Json::written(self.send(Method::Get, "/account/blocked", None).await?))
     }
 }
 

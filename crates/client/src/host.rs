@@ -7,6 +7,8 @@ use hnh_domain::topic::Topic;
 
 /// A request takes at most this long; a person waits no longer than that for a list.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
+/// A photo takes at most this long on its way; the server waits no longer either.
+const PHOTO_LIMIT: Duration = Duration::from_secs(60);
 
 /// What the core tells its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,10 +112,56 @@ pub struct Request {
     pub method: Method,
     /// The address after `/api/v1`.
     pub path: String,
-    /// A JSON body.
-    pub body: Option<String>,
+    /// What it carries.
+    pub body: Option<Body>,
     /// The session's token, where no browser adds a cookie.
     pub token: Option<String>,
+}
+
+impl Request {
+    /// How long it may take.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
+        if matches!(self.body, Some(Body::Photo(_))) { PHOTO_LIMIT } else { TIME_LIMIT }
+    }
+}
+
+/// What a request carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// JSON.
+    Json(String),
+    /// A photo, in whatever format it is.
+    Photo(Vec<u8>),
+}
+
+impl Body {
+    /// The media type.
+    #[must_use]
+    pub const fn content_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Photo(_) => "application/octet-stream",
+        }
+    }
+
+    /// The bytes as they are sent.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Json(text) => text.into_bytes(),
+            Self::Photo(bytes) => bytes,
+        }
+    }
+
+    /// The text, where it is JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<&str> {
+        match self {
+            Self::Json(text) => Some(text),
+            Self::Photo(_) => None,
+        }
+    }
 }
 
 /// What a reply of the server means to the core.

@@ -20,6 +20,7 @@ mod live;
 pub mod native;
 mod notifications;
 mod outbox;
+mod photos;
 mod recipe_search;
 mod rooms;
 mod run;
@@ -29,7 +30,7 @@ mod sync;
 mod words;
 
 pub use hnh_domain::calls::dispatch;
-pub use host::{Host, HostEvent, Method, Request, Socket, TIME_LIMIT, interpret};
+pub use host::{Body, Host, HostEvent, Method, Request, Socket, TIME_LIMIT, interpret};
 
 use std::cell::{Cell, RefCell, RefMut};
 
@@ -112,6 +113,11 @@ impl<H: Host> Core<H> {
 
     /// Sends a request as the person who is signed in, and tells the interface when the server comes or goes.
     async fn send(&self, method: Method, path: &str, body: Option<String>) -> Result<String, Problem> {
+        self.send_body(method, path, body.map(Body::Json)).await
+    }
+
+    /// The same with any body.
+    async fn send_body(&self, method: Method, path: &str, body: Option<Body>) -> Result<String, Problem> {
         let token = self.session_token()?;
         let outcome = self.host.send(Request { method, path: path.into(), body, token }).await;
         let online = !matches!(&outcome, Err(p) if p.code == ProblemCode::Offline);

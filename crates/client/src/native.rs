@@ -251,12 +251,12 @@ impl Host for NativeHost {
             Method::Put => reqwest::Method::PUT,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let mut sent = self.client.request(method, address).timeout(TIME_LIMIT);
+        let mut sent = self.client.request(method, address).timeout(request.limit());
         if let Some(token) = request.token {
             sent = sent.bearer_auth(token);
         }
         if let Some(body) = request.body {
-            sent = sent.header(reqwest::header::CONTENT_TYPE, "application/json").body(body);
+            sent = sent.header(reqwest::header::CONTENT_TYPE, body.content_type()).body(body.into_bytes());
         }
         let reply = sent.send().await.map_err(offline)?;
         let status = reply.status().as_u16();

@@ -83,7 +83,10 @@ impl Store {
     pub(crate) fn next_batch(&mut self, most: usize) -> Result<Vec<RawMutation>, Problem> {
         let tx = self.connection.transaction().map_err(storage_error)?;
         let rows: Vec<(i64, String, Option<i64>)> = {
-            let sql = "SELECT id, change, number FROM outbox WHERE stuck IS NULL ORDER BY number IS NULL, number, id LIMIT ?1";
+            // In their order, up to the first that shows a photo which the server does not have yet.
+            let sql = "SELECT id, change, number FROM outbox WHERE stuck IS NULL AND id < COALESCE(
+                           (SELECT MIN(o.id) FROM outbox o, photo p WHERE o.stuck IS NULL AND instr(o.change, p.id)), id + 1)
+                       ORDER BY number IS NULL, number, id LIMIT ?1";
             let mut statement = tx.prepare_cached(sql).map_err(storage_error)?;
             let rows = statement.query_map([most as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
             rows.map_err(storage_error)?.collect::<Result<_, _>>().map_err(storage_error)?
@@ -184,6 +187,7 @@ fn topic(change: &Json<Change>) -> Topic {
     match change.text().split('"').nth(1) {
         Some("chat") => Topic::Rooms,
         Some("account") => Topic::Account,
+        Some("contribution") => Topic::Contributions,
         _ => Topic::Board,
     }
 }

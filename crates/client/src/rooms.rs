@@ -1,6 +1,6 @@
 //! Rooms and messages as the device has them.
 
-use hnh_domain::calls::{Conversation, CountUnread, ListRooms, OlderMessages, ReadRoom, RoomRow};
+use hnh_domain::calls::{Conversation, CountUnread, ListRooms, OlderMessages, ReadRoom, RoomRow, SearchMessages};
 use hnh_domain::chat::Message;
 use hnh_domain::feeds::ItemKind;
 use hnh_domain::port::{Handle, Json};
@@ -9,7 +9,7 @@ use rusqlite::params;
 use uuid::Uuid;
 
 use crate::store::{Store, storage_error};
-use crate::{Core, Host};
+use crate::{Core, Host, request};
 
 /// Messages shown at once; older ones are asked for.
 const NEWEST: u32 = 100;
@@ -92,10 +92,21 @@ impl Store {
         Ok(messages)
     }
 
+    /// The newest messages with some words, as JSON.
+    fn messages_with(&self, words: &str) -> Result<Vec<String>, Problem> {
+        let sql = "SELECT json FROM item WHERE kind = 'message' AND instr(lower(json_extract(json, '$.text')), ?1)
+                   ORDER BY json_extract(json, '$.created_ms') DESC LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
+        let rows =
+            statement.query_map(params![words.to_lowercase(), OLDER], |row| row.get(0)).map_err(storage_error)?;
+        rows.collect::<Result<_, _>>().map_err(storage_error)
+    }
+
     /// One's own messages to a room that are not on the server, in their order, as JSON.
     fn waiting_messages(&self, room: Uuid) -> Result<Vec<String>, Problem> {
         let sql = "SELECT json_object('id', json_extract(change, '$.chat.send.id'), 'number', id,
-                       'text', json_extract(change, '$.chat.send.text'), 'blocked', json(stuck))
+                       'text', json_extract(change, '$.chat.send.text'), 'photo', json_extract(change, '$.chat.send.photo'),
+                       'card', json_extract(change, '$.chat.send.card'), 'blocked', json(stuck))
                    FROM outbox WHERE json_extract(change, '$.chat.send.room') = ?1 ORDER BY id";
         let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
         let rows = statement.query_map([room.to_string()], |row| row.get(0)).map_err(storage_error)?;
@@ -136,5 +147,19 @@ impl<H: Host> Handle<ReadRoom> for Core<H> {
 impl<H: Host> Handle<OlderMessages> for Core<H> {
     async fn handle(&self, call: OlderMessages) -> Result<Json<Vec<Message>>, Problem> {
         self.ask(&format!("/rooms/{}/messages?before={}&limit={OLDER}", call.room, call.before)).await
+    }
+}
+
+impl<H: Host> Handle<SearchMessages> for Core<H> {
+    async fn handle(&self, call: SearchMessages) -> Result<Json<Vec<Message>>, Problem> {
+        call.query.validate()?;
+        match self.fetch(&request("/messages", &call.query)?).await {
+            Ok(found) => Ok(Json::written(Box::<str>::from(found).into_string())),
+            Err(problem) if problem.is_unavailable() => {
+                let messages = self.store().messages_with(call.query.q.trim())?;
+                Ok(Json::written(format!("[{}]", messages.join(","))))
+            }
+            Err(problem) => Err(problem),
+        }
     }
 }

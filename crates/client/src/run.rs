@@ -48,8 +48,12 @@ impl<H: Host> Core<H> {
 
     async fn keep_in_step(&self) {
         let mut failures = 0;
+        let mut account_is_old = true;
         loop {
             let outcome = self.sync().await;
+            if account_is_old && outcome.is_ok() {
+                account_is_old = self.refresh_account().await.is_err();
+            }
             failures = if outcome.is_ok() { 0 } else { failures + 1 };
             self.attend.notify_one();
             // Devices that lost the server together do not come back together: three to five quarters of the pause.

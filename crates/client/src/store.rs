@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../migrations/client/0004_epoch.sql")),
     M::up(include_str!("../../../migrations/client/0005_wanted.sql")),
     M::up(include_str!("../../../migrations/client/0006_log.sql")),
+    M::up(include_str!("../../../migrations/client/0007_photos.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -188,7 +188,7 @@ impl Store {
 }
 
 /// Whether a problem is one of the network or the session, so that nothing else can be sent or read either.
-fn stops_all(problem: &Problem) -> bool {
+pub(crate) fn stops_all(problem: &Problem) -> bool {
     matches!(problem.code, ProblemCode::Offline | ProblemCode::SignInRequired)
 }
 
@@ -313,7 +313,11 @@ impl<H: Host> Core<H> {
         if self.store().hold_stale(self.host.now_ms())? {
             self.emit(&[Topic::Sync]);
         }
-        let pushed = self.push().await;
+        // A photo comes before what shows it.
+        let pushed = match self.send_photos().await {
+            Err(problem) if stops_all(&problem) => Err(problem),
+            sent => self.push().await.and(sent),
+        };
         if let Err(problem) = &pushed
             && stops_all(problem)
         {
@@ -373,7 +377,7 @@ impl<H: Host> Core<H> {
                 Ok(reply) => {
                     let pushed: Pushed = serde_json::from_str(&reply).map_err(corrupt_data)?;
                     self.store().acknowledge(&pushed, self.host.now_ms())?;
-                    self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms]);
+                    self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms, Topic::Contributions]);
                     if pushed.results.is_empty() {
                         return Ok(());
                     }

@@ -6,11 +6,12 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::account::{
-    Account, AskReset, ChangePassword, CloseAccount, FavouriteKind, Profile, PushDevice, PushKey, ResetPassword,
-    Session, SignInForm, SignUpForm, VerifyEmail,
+    Account, AskReset, ChangePassword, CloseAccount, FavouriteKind, Person, Profile, PushDevice, PushKey,
+    ResetPassword, Session, SignInForm, SignUpForm, VerifyEmail,
 };
-use crate::board::{PostDetails, PostQuery, Posts, Revision, Suggestion};
-use crate::chat::{Message, Room};
+use crate::board::{Attachment, LogEntry, PostDetails, PostQuery, Posts, Report, Revision, Suggestion};
+use crate::chat::{Message, MessageQuery, Room};
+use crate::contributions::Contributions;
 use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
@@ -33,6 +34,8 @@ calls! {
     SuggestPlaces { query: SuggestionQuery } -> Vec<PlaceSuggestion>;
     /// One place; from the device when the server cannot be reached and it was seen or kept.
     GetPlace { id: Uuid } -> Stored<PlaceDetails>;
+    /// What members say of a place; without a network as it was last read.
+    GetContributions { place: Uuid } -> Contributions;
     /// Recipes that match.
     SearchRecipes { query: RecipeQuery } -> RecipeResults;
     /// One recipe; from the device when it is a favourite or was seen last.
@@ -86,8 +89,19 @@ calls! {
     SignOut { everywhere: bool, discard: bool } -> ();
     /// A person's profile: one's own whole, others' as shared.
     GetProfile { handle: String } -> Profile;
+    /// Whom one blocked, the last first.
+    ListBlocked {} -> Vec<Person>;
+    /// What was reported and is not decided, for moderators.
+    ListReports {} -> Vec<Report>;
+    /// What moderators decided, the newest first.
+    ListDecisions {} -> Vec<LogEntry>;
     /// Makes a change: at once on the device, on the server as soon as it can be reached.
     Submit { change: Json<Change> } -> ();
+    /// Keeps a photo on the device until the server has it: `data` is the file in Base64, at most 10 MB of it. The changes
+    /// that name its id wait for it.
+    AddPhoto { id: Uuid, data: String } -> ();
+    /// A photo in Base64 that the server does not have yet.
+    GetPhoto { id: Uuid } -> Option<String>;
     /// The changes that are not on the server yet, and those that were refused.
     ListPending {} -> Vec<Pending>;
     /// Sends a refused or old change again, as it is or rewritten.
@@ -114,6 +128,8 @@ calls! {
     ReadRoom { id: Uuid } -> Conversation;
     /// Messages before a number, the oldest first.
     OlderMessages { room: Uuid, before: i64 } -> Vec<Message>;
+    /// The newest messages with some words, of all rooms; without a network those that the device has.
+    SearchMessages { query: MessageQuery } -> Vec<Message>;
     /// Lets the others in a room know that one is typing.
     Type { room: Uuid } -> ();
     /// The key to ask the browser's push service with, if the server sends notifications.
@@ -197,6 +213,12 @@ pub struct WaitingMessage {
     pub number: i64,
     /// The words.
     pub text: String,
+    /// A photo's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Uuid>,
+    /// A place or recipe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Attachment>,
     /// Why it does not go by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blocked: Option<Blocked>,

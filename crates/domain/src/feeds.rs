@@ -10,6 +10,7 @@ use crate::account::{AccountChange, FavouriteKind, Profile};
 use crate::board::{Board, BoardChange, Comment, Post, ReactionCount};
 use crate::chat::{ChatChange, Message, Room};
 use crate::codes::serde_as_text;
+use crate::contributions::ContributionChange;
 use crate::problem::{FieldError, Problem};
 use crate::text::Lang;
 
@@ -228,6 +229,8 @@ crate::codes::coded! {
         Changed = "changed", "모임의 때나 곳이 바뀌었어요", "when or where changed";
         Reminder = "reminder", "곧 모임이에요", "the meal is soon";
         Reference = "reference", "후기를 남겼어요", "wrote about a meal with you";
+        CheckIn = "check_in", "잘 들어갔는지 알려 주세요", "let your friend know that you’re home";
+        NotBack = "not_back", "모임 뒤에 잘 들어갔다고 알리지 않았어요. 연락해 보세요", "hasn’t checked in after a meal: please get in touch";
         Moderated = "moderated", "운영자가 글을 가렸어요", "a moderator hid what you wrote";
     }
 }
@@ -243,6 +246,8 @@ pub enum Change {
     Board(BoardChange),
     /// In the rooms.
     Chat(ChatChange),
+    /// To the places of the catalogue.
+    Contribution(ContributionChange),
 }
 
 impl Change {
@@ -256,6 +261,7 @@ impl Change {
             Self::Account(change) => Self::Account(change.checked()?),
             Self::Board(change) => Self::Board(change.checked()?),
             Self::Chat(change) => Self::Chat(change.checked()?),
+            Self::Contribution(change) => Self::Contribution(change.checked()?),
         })
     }
 }
@@ -275,6 +281,12 @@ impl From<BoardChange> for Change {
 impl From<ChatChange> for Change {
     fn from(change: ChatChange) -> Self {
         Self::Chat(change)
+    }
+}
+
+impl From<ContributionChange> for Change {
+    fn from(change: ContributionChange) -> Self {
+        Self::Contribution(change)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod board;
 pub mod calls;
 pub mod chat;
 pub mod codes;
+pub mod contributions;
 pub mod feeds;
 pub mod foods;
 pub mod geo;

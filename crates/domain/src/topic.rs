@@ -12,12 +12,16 @@ pub enum Topic {
     Areas,
     /// Posts and comments.
     Board,
+    /// What members say of places.
+    Contributions,
     /// Favourites.
     Favourites,
     /// Notices.
     Notices,
     /// Whether the server answers.
     Online,
+    /// Photos that wait to be sent.
+    Photos,
     /// Rooms, messages, who is there and who types.
     Rooms,
     /// What waits to be sent, or for the person.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use hnh_client::{Core, Host, HostEvent, Request, Socket, interpret};
+use hnh_client::{Body, Core, Host, HostEvent, Request, Socket, interpret};
 use hnh_domain::account::SignInForm;
 use hnh_domain::calls::{GetAccount, GetSync, ListPending, Pending, SignIn, SignOut, SyncState};
 use hnh_domain::port::{Call, Handle};
@@ -84,7 +84,7 @@ impl Wire {
 
     async fn deliver(&self, request: &Request) -> (u16, String) {
         let router = self.world.router();
-        let body = request.body.clone().unwrap_or_default();
+        let body = request.body.as_ref().and_then(Body::json).unwrap_or_default().to_owned();
         exchange(&router, request.method.name(), &request.path, request.token.as_deref(), body).await
     }
 }

@@ -123,7 +123,8 @@ impl Template {
             let gathering = GatheringDraft {
                 starts_ms: NOW_MS + 200 * 24 * 3_600_000,
                 minutes: 90,
-                venue: self.records[0].1,
+                venue: Some(self.records[0].1),
+                address: String::new(),
                 seats: 2,
                 diets: Default::default(),
                 needs_approval: i == 1,

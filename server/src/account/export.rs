@@ -23,7 +23,7 @@ use crate::db::{Tx, args};
 use crate::http::limits::{Action, Key};
 use crate::http::no_store::NoStore;
 use crate::http::problem::{Refusal, internal};
-use crate::{board, chat, photos};
+use crate::{board, chat, contributions, photos};
 
 /// How much of the file is held in memory while it is sent, in bytes.
 const PART: usize = 64 * 1024;
@@ -39,6 +39,7 @@ pub(super) async fn export(State(app): State<AppState>, who: CurrentUser) -> Res
     let mut everything = account(&mut tx, who.id).await?;
     everything.extend(board::export(&mut tx, who.id).await?);
     everything.extend(chat::export(&mut tx, who.id).await?);
+    everything.extend(contributions::export(&mut tx, who.id).await?);
     let photos = photos::of_person(&mut tx, who.id).await?;
     drop(tx);
     // In a file that has no name: all photos of a person together may be larger than the memory.

@@ -43,4 +43,5 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(deletion::close))
         .routes(routes!(export::export))
         .routes(routes!(profile::get_profile))
+        .routes(routes!(profile::list_blocked))
 }

@@ -8,7 +8,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::author::{Author, author, blocks};
-use super::current_user::Viewer;
+use super::current_user::{CurrentUser, Viewer};
 use crate::app::AppState;
 use crate::db::{DbError, Tx, args};
 use crate::feeds::{Span, items_sql};
@@ -85,6 +85,22 @@ pub(super) async fn get_profile(
         profile.says = profile.says.shared_part();
     }
     Ok(NoStore(axum::Json(profile)))
+}
+
+/// Whom one blocked, the last first
+#[utoipa::path(get, path = "/api/v1/account/blocked", operation_id = "list_blocked", tag = "account",
+    responses((status = 200, body = Vec<Person>)))]
+pub(super) async fn list_blocked(
+    State(app): State<AppState>,
+    who: CurrentUser,
+) -> Result<NoStore<axum::Json<Vec<Person>>>, Refusal> {
+    let sql = concat!(
+        "SELECT ",
+        author!(),
+        " FROM block b JOIN person p ON p.id = b.blocked WHERE b.blocker = $1 ORDER BY b.at_ms DESC LIMIT 1000"
+    );
+    let rows: Vec<Author> = app.db.read().await?.fetch_all(sql, args![who.id]).await?;
+    Ok(NoStore(axum::Json(rows.into_iter().filter_map(Option::from).collect())))
 }
 
 /// The favourites that a part of a person's feed tells of, with their items' ids.

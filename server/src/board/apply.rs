@@ -2,7 +2,7 @@
 
 use hnh_domain::board::BoardChange;
 
-use super::{comments, moderation, posts, reactions, seats};
+use super::{check_in, comments, moderation, posts, reactions, seats};
 use crate::account::CurrentUser;
 use crate::app::App;
 use crate::feeds::WriteTx;
@@ -25,6 +25,8 @@ pub(crate) async fn apply(app: &App, tx: &mut WriteTx, who: &CurrentUser, change
         BoardChange::Leave { post } => seats::leave(tx, who, post).await,
         BoardChange::Answer { post, person, accept } => seats::answer(tx, who, post, person, accept).await,
         BoardChange::Cancel { post, reason } => seats::cancel(tx, who, post, &reason).await,
+        BoardChange::SetCheckIn { post, friend } => check_in::set(tx, who, post, friend).await,
+        BoardChange::CheckIn { post } => check_in::confirm(tx, who, post).await,
         BoardChange::WriteReference { post, person, text } => {
             seats::write_reference(tx, who, post, person, &text).await
         }

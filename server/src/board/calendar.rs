@@ -33,12 +33,18 @@ fn event(app: &App, post: &Post) -> Option<Event> {
     event.timestamp(DateTime::from_timestamp_millis(post.edited_ms.unwrap_or(post.created_ms))?);
     event.description(&post.draft.body).url(&format!("{}/post/{}", app.mailer.public_url, post.id));
     event.sequence(u32::try_from(post.version).unwrap_or(u32::MAX));
-    if let Some(PlaceDetails { place, .. }) =
-        app.catalogue.current().and_then(|catalogue| catalogue.places.get(gathering.venue, app.now_ms()))
-    {
-        let name = place.name.ko.or(place.name.en).or(place.name.local).unwrap_or_default();
-        let parts = [Some(name), place.address].into_iter().flatten();
-        event.location(&parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "));
+    let catalogue = app.catalogue.current();
+    let venue = gathering.venue.and_then(|venue| catalogue?.places.get(venue, app.now_ms()));
+    let parts = match venue {
+        Some(PlaceDetails { place, .. }) => {
+            let name = place.name.ko.or(place.name.en).or(place.name.local);
+            [name, place.address, Some(gathering.address.clone())]
+        }
+        None => [Some(gathering.address.clone()), None, None],
+    };
+    let location = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    if !location.is_empty() {
+        event.location(&location);
     }
     let cancelled = post.gathering.as_ref().is_some_and(|gathering| gathering.cancelled.is_some());
     event.status(if cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });

@@ -46,6 +46,12 @@ macro_rules! comment_sql {
     };
 }
 
+/// The post that a comment is on.
+pub(super) async fn post_of(tx: &mut Tx, id: Uuid) -> Result<Option<Uuid>, DbError> {
+    let found: Option<(Uuid,)> = tx.fetch_optional("SELECT post FROM comment WHERE id = $1", args![id]).await?;
+    Ok(found.map(|(post,)| post))
+}
+
 fn comments(rows: Vec<CommentRow>, mut given: Reactions) -> Vec<Comment> {
     let read = |row: CommentRow| Comment {
         id: row.id,

@@ -166,12 +166,6 @@ pub(super) fn mentions(text: &str) -> BTreeSet<String> {
     mentions_with_place(text).into_iter().map(|(_, _, handle)| handle.as_str().to_owned()).collect()
 }
 
-/// A word in small letters as a pattern of LIKE with `\` as its escape.
-pub(super) fn pattern(word: String) -> String {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,10 +225,5 @@ mod tests {
             assert!(html.matches("<blockquote>").count() <= MAX_DEPTH, "{head}…");
         }
         assert_eq!(render("> > hi").matches("<blockquote>").count(), 2);
-    }
-
-    #[test]
-    fn a_search_word_is_no_pattern_of_its_own() {
-        assert_eq!(pattern("100%_a\\".to_owned()), "%100\\%\\_a\\\\%");
     }
 }

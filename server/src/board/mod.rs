@@ -5,6 +5,7 @@
 
 mod apply;
 mod calendar;
+mod check_in;
 mod comments;
 pub mod markdown;
 mod mentions;
@@ -23,6 +24,7 @@ pub(crate) use personal_data::{export, forget};
 pub(crate) use posts::{post_counts_in, posts_in};
 pub(crate) use reactions::reactions_in;
 pub use reminders::remind;
+pub(crate) use visibility::visible_sql;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

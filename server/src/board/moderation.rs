@@ -31,6 +31,13 @@ async fn written(tx: &mut Tx, subject: Subject) -> Result<Option<Written>, DbErr
             "SELECT c.author, c.body AS words, x.board AS place FROM comment c JOIN post x ON x.id = c.post WHERE c.id = $1"
         }
         SubjectKind::Message => "SELECT author, body AS words, CAST('' AS TEXT) AS place FROM message WHERE id = $1",
+        SubjectKind::Correction => {
+            "SELECT person AS author, fact || ' ' || value AS words, CAST('' AS TEXT) AS place FROM correction WHERE id = $1 \
+             ORDER BY at_ms LIMIT 1"
+        }
+        SubjectKind::Review => {
+            "SELECT author, eaten || ': ' || body AS words, CAST('' AS TEXT) AS place FROM review WHERE id = $1"
+        }
         SubjectKind::Person => {
             "SELECT id AS author, profile AS words, CAST('' AS TEXT) AS place FROM person WHERE id = $1"
         }
@@ -99,6 +106,12 @@ pub(super) async fn moderate(
                 tx.touch(board()?, ItemKind::Comment, subject.id);
             }
             SubjectKind::Message => crate::chat::hide(tx, subject.id, hidden).await?,
+            SubjectKind::Correction => {
+                tx.execute("UPDATE correction SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
+            }
+            SubjectKind::Review => {
+                tx.execute("UPDATE review SET hidden = $2 WHERE id = $1", args![subject.id, hidden]).await?;
+            }
             SubjectKind::Person => {
                 return Err(FieldError::new(
                     "decision",
@@ -116,7 +129,13 @@ pub(super) async fn moderate(
     .await?;
     tx.execute("UPDATE report SET closed = TRUE WHERE subject = $1", args![subject.id]).await?;
     if let (Some(author), Decision::Hide) = (author, decision) {
-        notify(tx, author, NoticeKind::Moderated, About { by: None, post: None, told: None, words: &words }).await?;
+        // Its author still sees the post, and can ask for another look there.
+        let post = match subject.kind {
+            SubjectKind::Post => Some(subject.id),
+            SubjectKind::Comment => crate::board::comments::post_of(tx, subject.id).await?,
+            SubjectKind::Message | SubjectKind::Person | SubjectKind::Correction | SubjectKind::Review => None,
+        };
+        notify(tx, author, NoticeKind::Moderated, About { by: None, post, told: None, words: &words }).await?;
     }
     Ok(())
 }
@@ -144,6 +163,8 @@ pub(super) async fn reports(State(app): State<AppState>, _: Moderator) -> Result
          WHEN 'post' THEN EXISTS (SELECT 1 FROM post x WHERE x.id = r.subject) \
          WHEN 'comment' THEN EXISTS (SELECT 1 FROM comment x WHERE x.id = r.subject AND NOT x.deleted) \
          WHEN 'message' THEN EXISTS (SELECT 1 FROM message x WHERE x.id = r.subject AND x.body <> '') \
+         WHEN 'correction' THEN EXISTS (SELECT 1 FROM correction x WHERE x.id = r.subject) \
+         WHEN 'review' THEN EXISTS (SELECT 1 FROM review x WHERE x.id = r.subject) \
          ELSE EXISTS (SELECT 1 FROM person x WHERE x.id = r.subject) END ORDER BY r.at_ms, r.id LIMIT 200"
     );
     let rows: Vec<ReportRow> = tx.fetch_all(sql, []).await?;

@@ -90,6 +90,8 @@ async fn feed_of(tx: &mut WriteTx, viewer: Uuid, subject: Subject) -> Result<(Fe
             let room = crate::chat::room_of(tx, subject.id, viewer).await?.ok_or(ProblemCode::NotFound)?;
             (Feed::Room(room), ItemKind::Message)
         }
-        SubjectKind::Person => return Err(FieldError::new("to", "must be a post, comment or message").into()),
+        SubjectKind::Person | SubjectKind::Correction | SubjectKind::Review => {
+            return Err(FieldError::new("to", "must be a post, comment or message").into());
+        }
     })
 }

@@ -1,9 +1,9 @@
-//! Telling people of meals that are soon.
+//! Telling people of meals that are soon, and asking after those that are over.
 
 use hnh_domain::feeds::NoticeKind;
 use uuid::Uuid;
 
-use super::seats;
+use super::{check_in, seats};
 use crate::app::App;
 use crate::db::args;
 use crate::feeds::WriteTx;
@@ -13,7 +13,7 @@ use crate::notices::{About, notify};
 /// How long before a meal people are reminded, in ms: two hours.
 const AHEAD_MS: i64 = 2 * 3_600_000;
 
-/// Reminds hosts and guests of meals that are soon, once each however many processes look.
+/// Reminds hosts and guests of meals that are soon, and sees to those who check in after one, once each however many processes look.
 ///
 /// # Errors
 /// As the database; then nobody was told.
@@ -41,5 +41,6 @@ pub async fn remind(app: &App) -> Result<(), Refusal> {
         }
         seats::notify_seated(&mut tx, post, NoticeKind::Reminder, &words).await?;
     }
+    check_in::ask_and_tell(&mut tx).await?;
     Ok(app.commit(tx).await?)
 }

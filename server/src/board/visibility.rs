@@ -25,4 +25,5 @@ macro_rules! comments_seen_sql {
         concat!("(SELECT COUNT(*) FROM comment c WHERE c.post = x.id AND NOT c.deleted AND ", visible_sql!("c"), ")")
     };
 }
-pub(super) use {comments_seen_sql, visible_sql};
+pub(super) use comments_seen_sql;
+pub(crate) use visible_sql;

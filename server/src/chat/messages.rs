@@ -22,7 +22,7 @@ use crate::http::query::{FromParameters, Parameters, ValidQuery};
 use crate::http::record_id::RecordId;
 
 #[derive(FromRow)]
-struct MessageRow {
+pub(super) struct MessageRow {
     id: Uuid,
     room: Uuid,
     number: i64,
@@ -53,7 +53,9 @@ macro_rules! message_sql {
     };
 }
 
-fn message(row: MessageRow) -> Message {
+pub(super) use message_sql;
+
+pub(super) fn message(row: MessageRow) -> Message {
     // What was taken back is gone for all, and keeps its place.
     let (text, photo, card) = if row.deleted { (String::new(), None, None) } else { (row.body, row.photo, row.card) };
     Message {

@@ -5,6 +5,7 @@
 mod apply;
 mod messages;
 mod rooms;
+mod search;
 
 pub(crate) use apply::apply;
 pub(crate) use messages::{export, forget, hide, messages_in, room_of};
@@ -16,5 +17,5 @@ use utoipa_axum::routes;
 use crate::app::AppState;
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(messages::older))
+    OpenApiRouter::new().routes(routes!(messages::older)).routes(routes!(search::search_messages))
 }

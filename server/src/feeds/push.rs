@@ -13,7 +13,7 @@ use crate::db::args;
 use crate::http::body::Json;
 use crate::http::limits::{Action, Key};
 use crate::http::problem::Refusal;
-use crate::{board, chat};
+use crate::{board, chat, contributions};
 
 /// Make changes
 ///
@@ -105,5 +105,6 @@ async fn apply(app: &App, tx: &mut WriteTx, who: &CurrentUser, change: Change) -
         Change::Account(change) => account::apply(tx, who, change).await,
         Change::Board(change) => board::apply(app, tx, who, change).await,
         Change::Chat(change) => chat::apply(tx, who, change).await,
+        Change::Contribution(change) => contributions::apply(app, tx, who, change).await,
     }
 }

@@ -37,6 +37,8 @@ pub(crate) enum Action {
     Block,
     /// Sending a change, new or again.
     Attempt,
+    /// Searching all that was said to one.
+    SearchMessages,
 }
 
 impl Action {
@@ -51,6 +53,7 @@ impl Action {
             Self::PasswordOfName => (100, Duration::from_secs(30)),
             Self::Block => (20, Duration::from_secs(360)),
             Self::Attempt => (2_000, Duration::from_millis(20)),
+            Self::SearchMessages => (60, Duration::from_secs(1)),
         }
     }
 }
@@ -76,7 +79,7 @@ pub struct Limits {
     proxies: Vec<IpNet>,
 }
 
-const ACTIONS: [Action; 8] = [
+const ACTIONS: [Action; 9] = [
     Action::SignUp,
     Action::Password,
     Action::Mail,
@@ -85,6 +88,7 @@ const ACTIONS: [Action; 8] = [
     Action::PasswordOfName,
     Action::Block,
     Action::Attempt,
+    Action::SearchMessages,
 ];
 
 impl Limits {

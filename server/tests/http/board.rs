@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use hnh_domain::account::AccountChange;
 use hnh_domain::board::{
-    Board, BoardChange, Decision, PostDraft, PostFacts, PostQuery, PostSort, Reaction, Subject, SubjectKind,
+    Board, BoardChange, Decision, PostDraft, PostFacts, PostPhoto, PostQuery, PostSort, Reaction, Subject, SubjectKind,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -238,7 +238,7 @@ async fn a_photo_is_its_owners_to_show() {
     let with_photo = |id| {
         let mut change = write(id, "사진", "", 0);
         if let BoardChange::WritePost { draft, .. } = &mut change {
-            draft.photos = vec![Uuid::from_u128(5)];
+            draft.photos = vec![PostPhoto { id: Uuid::from_u128(5), alt: String::new() }];
         }
         change
     };

@@ -157,3 +157,30 @@ async fn a_block_ends_direct_messages_and_a_report_reaches_them() {
         assert_eq!(again["code"], "not-found");
     }
 }
+
+#[tokio::test]
+async fn what_was_said_is_found_by_those_who_are_in_the_room() {
+    for server in TestApp::on_each().await {
+        let (mina, joon, suho) =
+            (server.person("mina").await, server.person("joon").await, server.person("suho").await);
+        let room = direct_room(mina.id, joon.id);
+        server.change(&mina, ChatChange::OpenDirect { id: room, person: joon.id }).await.unwrap();
+        for (id, text) in [(1, "Kimchi 100%"), (2, "두부 찌개"), (3, "kimchi again")] {
+            let (id, text) = (Uuid::from_u128(id), text.to_owned());
+            let send = ChatChange::Send { id, room, text, photo: None, card: None, reply_to: None };
+            server.change(&mina, send).await.unwrap();
+        }
+        let found = async |who, q: &str| {
+            let found = server.get_as(who, &format!("/api/v1/messages?q={q}")).await.json();
+            let texts = found.as_array().unwrap().iter().map(|message| message["text"].as_str().unwrap().to_owned());
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(found(&joon, "kimchi").await, ["kimchi again", "Kimchi 100%"]);
+        assert_eq!(found(&joon, "%25").await, ["Kimchi 100%"]);
+        assert_eq!(found(&joon, "%EB%91%90%EB%B6%80").await, ["두부 찌개"]);
+        assert_eq!(found(&suho, "kimchi").await, [""; 0]);
+        server.change(&mina, ChatChange::DeleteMessage { id: Uuid::from_u128(3) }).await.unwrap();
+        assert_eq!(found(&joon, "kimchi").await, ["Kimchi 100%"]);
+        assert_eq!(server.get_as(&joon, "/api/v1/messages?q=").await.status, StatusCode::BAD_REQUEST);
+    }
+}

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method as HttpMethod, Request as HttpRequest, header};
-use hnh_client::{Core, Host, HostEvent, Request, Socket, interpret};
+use hnh_client::{Body as SentBody, Core, Host, HostEvent, Request, Socket, interpret};
 use hnh_domain::account::SignInForm;
 use hnh_domain::calls::{Conversation, GetSync, ListPending, Pending, ReadRoom, SignIn, Submit, SyncState};
 use hnh_domain::feeds::Change;
@@ -98,10 +98,10 @@ impl Host for DeviceHost {
         if let Some(token) = request.token {
             sent = sent.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        if request.body.is_some() {
-            sent = sent.header(header::CONTENT_TYPE, "application/json");
+        if let Some(body) = &request.body {
+            sent = sent.header(header::CONTENT_TYPE, body.content_type());
         }
-        let sent = sent.body(Body::from(request.body.unwrap_or_default())).unwrap();
+        let sent = sent.body(Body::from(request.body.map(SentBody::into_bytes).unwrap_or_default())).unwrap();
         let (parts, body) = self.router.clone().oneshot(sent).await.unwrap().into_parts();
         let body = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
         if self.lose_reply.replace(false) {

@@ -21,7 +21,8 @@ async fn invite(server: &TestApp, seats: u32, needs_approval: bool, version: i64
     let gathering = GatheringDraft {
         starts_ms: NOW_MS + 24 * HOUR_MS,
         minutes: 90,
-        venue: venue(server).await,
+        venue: Some(venue(server).await),
+        address: String::new(),
         seats,
         diets: vec![Diet::Vegan].into(),
         needs_approval,
@@ -54,6 +55,7 @@ async fn a_free_seat_is_given_and_the_waiting_list_moves_up_by_itself() {
         assert_eq!(state(&server, &one).await["mine"], "seated");
         let waits = state(&server, &two).await;
         assert_eq!((&waits["left"], &waits["waiting"], &waits["mine"]), (&json!(0), &json!(2), &json!("waiting")));
+        assert_eq!((&waits["turn"], &state(&server, &three).await["turn"]), (&json!(1), &json!(2)));
         assert_eq!(waits.get("room"), None, "who waits is not in the chat");
         assert_eq!(waits.get("seats"), None, "and does not see who comes");
         assert_eq!(server.change(&host, join()).await.unwrap_err()["code"], "own-gathering");
@@ -166,7 +168,7 @@ async fn time_and_place_must_be_real() {
         server.change(&host, change).await.unwrap_err()["errors"][0]["field"].as_str().unwrap().to_owned()
     };
     assert_eq!(spoil(|g| g.starts_ms = NOW_MS - 1).await, "starts_ms");
-    assert_eq!(spoil(|g| g.venue = Uuid::from_u128(404)).await, "venue");
+    assert_eq!(spoil(|g| g.venue = Some(Uuid::from_u128(404))).await, "venue");
     assert_eq!(spoil(|g| g.seats = 0).await, "seats");
     assert_eq!(spoil(|g| g.minutes = 5).await, "minutes");
 }
@@ -223,4 +225,71 @@ async fn company_is_suggested_by_what_both_share_and_no_reply_has_a_position_of_
     }
     let moved = server.get_as(&mina, "/api/v1/suggestions?lat=37.5&lon=127").await.json();
     assert_eq!(moved, found);
+}
+
+#[tokio::test]
+async fn an_event_lasts_for_days_with_many_seats_and_needs_no_place_of_the_catalogue() {
+    for server in TestApp::on_each().await {
+        let host = server.person("host").await;
+        let event = |board, venue: Option<Uuid>, address: &str, minutes, seats| {
+            let gathering = GatheringDraft {
+                starts_ms: NOW_MS + 24 * HOUR_MS,
+                minutes,
+                venue,
+                address: address.into(),
+                seats,
+                diets: Vec::new().into(),
+                needs_approval: false,
+            };
+            let draft = PostDraft { title: "김장".into(), gathering: Some(gathering), ..PostDraft::default() };
+            BoardChange::WritePost { id: Uuid::now_v7(), board, draft: Box::new(draft), version: 0 }
+        };
+        server.change(&host, event(Board::Event, None, "서울광장", 3 * 1_440, 5_000)).await.unwrap();
+        let calendar = server.get("/api/v1/events.ics").await;
+        assert!(calendar.text().contains("LOCATION:서울광장"), "{}", calendar.text());
+        let refused = async |change| {
+            let problem = server.change(&host, change).await.unwrap_err();
+            problem["errors"][0]["field"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(refused(event(Board::Event, None, " ", 60, 3)).await, "venue");
+        assert_eq!(refused(event(Board::Buddy, None, "서울광장", 60, 3)).await, "venue");
+        let venue = Some(venue(&server).await);
+        assert_eq!(refused(event(Board::Buddy, venue, "", 3 * 1_440, 3)).await, "minutes");
+        assert_eq!(refused(event(Board::Buddy, venue, "", 60, 5_000)).await, "seats");
+        assert_eq!(refused(event(Board::Event, venue, "", 15 * 1_440, 3)).await, "minutes");
+    }
+}
+
+#[tokio::test]
+async fn a_friend_is_told_of_who_does_not_say_that_they_are_home() {
+    for server in TestApp::on_each().await {
+        let (host, late) = (server.person("host").await, server.person("late").await);
+        let (home, friend) = (server.person("home").await, server.person("friend").await);
+        server.change(&host, invite(&server, 3, false, 0).await).await.unwrap();
+        server.change(&late, join()).await.unwrap();
+        server.change(&home, join()).await.unwrap();
+        let choose = |friend: Option<Uuid>| BoardChange::SetCheckIn { post: MEAL, friend };
+        let stranger = server.change(&late, choose(Some(friend.id))).await.unwrap_err();
+        assert_eq!(stranger["errors"][0]["field"], "friend", "nobody is told of strangers");
+        for who in [&late, &home] {
+            let room = hnh_domain::chat::direct_room(who.id, friend.id);
+            let open = hnh_domain::chat::ChatChange::OpenDirect { id: room, person: friend.id };
+            server.change(who, open).await.unwrap();
+            server.change(who, choose(Some(friend.id))).await.unwrap();
+        }
+        assert_eq!(server.change(&friend, choose(Some(host.id))).await.unwrap_err()["code"], "not-found");
+        assert_eq!(state(&server, &late).await["check_in"]["friend"]["handle"], "friend");
+        assert_eq!(state(&server, &host).await.get("check_in"), None, "nobody else sees it");
+        server.wait(24 * HOUR_MS + 91 * 60_000);
+        hnh_server::board::remind(&server.state).await.unwrap();
+        assert_eq!(server.notices(&late).await.last().map(String::as_str), Some("check_in"));
+        assert_eq!(server.notices(&friend).await, [""; 0]);
+        server.change(&home, BoardChange::CheckIn { post: MEAL }).await.unwrap();
+        assert_eq!(state(&server, &home).await["check_in"]["done"], true);
+        server.wait(HOUR_MS);
+        for _ in 0..2 {
+            hnh_server::board::remind(&server.state).await.unwrap();
+        }
+        assert_eq!(server.notices(&friend).await, ["not_back"], "of the one, once");
+    }
 }

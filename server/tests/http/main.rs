@@ -8,6 +8,7 @@ mod areas;
 mod authorization;
 mod board;
 mod chat;
+mod contributions;
 mod db;
 mod device;
 mod gatherings;

@@ -1,6 +1,8 @@
 //! The description of the API and the page to try it.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use axum::http::{Method, Request, StatusCode, header};
 use serde_json::Value;
@@ -15,6 +17,7 @@ async fn the_document_is_3_1_and_covers_every_route() {
     let routes: Vec<&str> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     insta::assert_snapshot!(routes.join("\n"), @r#"
     /api/v1/account
+    /api/v1/account/blocked
     /api/v1/account/close
     /api/v1/account/export
     /api/v1/account/password
@@ -27,6 +30,7 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/feeds/{feed}
     /api/v1/foods
     /api/v1/foods/{id}
+    /api/v1/messages
     /api/v1/moderation
     /api/v1/mutations
     /api/v1/password-resets
@@ -48,6 +52,7 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/restaurants/cells
     /api/v1/restaurants/suggestions
     /api/v1/restaurants/{id}
+    /api/v1/restaurants/{id}/contributions
     /api/v1/rooms/{id}/messages
     /api/v1/sessions
     /api/v1/sessions/current
@@ -145,4 +150,33 @@ async fn the_document_is_not_sent_twice() {
     let known = first.header(header::ETAG);
     let again = server.send(Request::get("/api/v1/openapi.json").header(header::IF_NONE_MATCH, known)).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+}
+
+/// The text of all sources below a folder.
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text += &sources(&path);
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "js") {
+            text += &fs::read_to_string(path).unwrap();
+        }
+    }
+    text
+}
+
+#[tokio::test]
+async fn every_route_is_reached_from_the_app() {
+    let server = TestApp::start().await;
+    let document = server.get("/api/v1/openapi.json").await.json();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let text: String = ["crates/client/src", "ui/src", "ui/js"].map(|folder| sources(&root.join(folder))).concat();
+    let reached = |route: &str| {
+        let path = route.trim_start_matches("/api/v1");
+        path.split(['{', '}']).step_by(2).all(|part| text.contains(part.trim_end_matches('/')))
+    };
+    let unreached: Vec<&str> =
+        document["paths"].as_object().unwrap().keys().map(String::as_str).filter(|route| !reached(route)).collect();
+    assert_eq!(unreached, ["/healthz", "/metrics", "/readyz"], "these are for whoever runs the server");
 }

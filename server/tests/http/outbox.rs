@@ -2,10 +2,14 @@
 
 use std::rc::Rc;
 
+use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hnh_client::Body;
 use hnh_domain::account::{AccountChange, FavouriteKind};
-use hnh_domain::board::{Board, BoardChange, PostDraft, PostQuery, Reaction, Subject, SubjectKind};
+use hnh_domain::board::{Board, BoardChange, PostDraft, PostPhoto, PostQuery, Reaction, Subject, SubjectKind};
 use hnh_domain::calls::{
-    Blocked, Discard, GetAccount, ListFavourites, ListPosts, ListRooms, SendAgain, SignOut, Submit,
+    AddPhoto, Blocked, Discard, GetAccount, GetPhoto, ListFavourites, ListPosts, ListRooms, SendAgain, SignOut, Submit,
 };
 use hnh_domain::chat::{ChatChange, direct_room};
 use hnh_domain::feeds::Change;
@@ -169,7 +173,8 @@ async fn a_change_that_something_on_the_way_refuses_waits_alone() {
     for (status, text, syncs) in [(413, "<html>", 1), (403, "<html>blocked</html>", 1), (500, "oops", 3)] {
         let device = Device::of(&server, "mina").await;
         *device.host.guard.borrow_mut() = Some(Box::new(move |request| {
-            let bad = request.path == "/mutations" && request.body.as_ref().is_some_and(|body| body.contains("나쁜"));
+            let bad = request.path == "/mutations"
+                && request.body.as_ref().and_then(Body::json).is_some_and(|body| body.contains("나쁜"));
             bad.then(|| (status, text.to_owned()))
         }));
         let before = titles(&server).await.len();
@@ -383,4 +388,36 @@ async fn signing_out_sends_what_waits_and_asks_about_what_cannot_be_sent() {
         device.call(SignOut { everywhere: false, discard: false }).await.unwrap();
         assert_eq!(titles(&server).await, ["보낼 글"], "it was sent on the way out");
     }
+}
+
+#[tokio::test]
+async fn a_photo_goes_before_the_post_that_shows_it_and_what_is_no_picture_is_told() {
+    let server = TestApp::start().await;
+    server.person("mina").await;
+    let device = Device::of(&server, "mina").await;
+    let mut jpeg = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&image::RgbImage::new(20, 10)).unwrap();
+    let (photo, no_photo) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    let with = |id: u128, photo: Uuid| {
+        let photos = vec![PostPhoto { id: photo, alt: "두부".into() }];
+        let draft = PostDraft { title: format!("글 {id}"), photos, ..PostDraft::default() };
+        BoardChange::WritePost { id: Uuid::from_u128(id), board: Board::Info, draft: Box::new(draft), version: 0 }
+    };
+    device.host.up.set(false);
+    device.call(AddPhoto { id: photo, data: STANDARD.encode(&jpeg) }).await.unwrap();
+    device.make(with(1, photo)).await;
+    assert!(device.call(GetPhoto { id: photo }).await.unwrap().is_some(), "it is seen before it is sent");
+    device.core.sync().await.unwrap_err();
+    device.host.up.set(true);
+    device.core.sync().await.unwrap();
+    assert_eq!(device.call(GetPhoto { id: photo }).await.unwrap(), None);
+    assert_eq!(device.pending().await.len(), 0);
+    assert_eq!(server.get(&format!("/api/v1/photos/{photo}")).await.status, StatusCode::OK);
+
+    device.call(AddPhoto { id: no_photo, data: STANDARD.encode(b"no picture") }).await.unwrap();
+    device.make(with(2, no_photo)).await;
+    device.core.sync().await.unwrap();
+    let pending = device.pending().await;
+    let Some(Blocked::Refused(problem)) = &pending[0].blocked else { panic!("{pending:?}") };
+    assert_eq!(problem.errors[0].field, "photos");
 }

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hnh_domain::account::AccountChange;
-use hnh_domain::board::{Board, BoardChange, PostDraft, Reaction, Subject, SubjectKind};
+use hnh_domain::board::{Board, BoardChange, PostDraft, PostPhoto, Reaction, Subject, SubjectKind};
 use hnh_domain::chat::{ChatChange, direct_room};
 use hnh_server::pruning::prune;
 use image::RgbImage;
@@ -21,6 +21,10 @@ fn post(id: u128, draft: PostDraft) -> BoardChange {
 
 fn titled(title: &str) -> PostDraft {
     PostDraft { title: title.into(), body: "글".into(), ..PostDraft::default() }
+}
+
+fn photo(id: u128) -> PostPhoto {
+    PostPhoto { id: Uuid::from_u128(id), alt: String::new() }
 }
 
 fn comment(id: u128, post: u128, text: &str) -> BoardChange {
@@ -49,10 +53,8 @@ async fn a_photo_goes_with_what_showed_it() {
         for photo in 1..=5 {
             upload(&server, &mina, photo).await;
         }
-        let with = |photos: &[u128]| PostDraft {
-            photos: photos.iter().map(|id| Uuid::from_u128(*id)).collect(),
-            ..titled("사진")
-        };
+        let with =
+            |photos: &[u128]| PostDraft { photos: photos.iter().map(|id| photo(*id)).collect(), ..titled("사진") };
         server.change(&mina, post(10, with(&[1, 2]))).await.unwrap();
         server.change(&mina, post(11, with(&[2]))).await.unwrap();
         let room = direct_room(mina.id, joon.id);
@@ -86,7 +88,7 @@ async fn what_a_moderator_hid_shows_no_photo() {
         let handle = suho.handle.parse().unwrap();
         hnh_server::account::set_role(&server.state.db, &handle, hnh_domain::account::Role::Moderator).await.unwrap();
         upload(&server, &mina, 1).await;
-        server.change(&mina, post(10, PostDraft { photos: vec![Uuid::from_u128(1)], ..titled("사진") })).await.unwrap();
+        server.change(&mina, post(10, PostDraft { photos: vec![photo(1)], ..titled("사진") })).await.unwrap();
         let subject = Subject { kind: SubjectKind::Post, id: Uuid::from_u128(10) };
         let decide = |decision| BoardChange::Moderate { subject, decision, reason: "광고".into() };
         server.change(&suho, decide(hnh_domain::board::Decision::Hide)).await.unwrap();

@@ -1,5 +1,6 @@
 //! One's account: the ways in and out, and what waits to be sent.
 
+mod blocked;
 mod forms;
 mod mail_pages;
 mod pending;
@@ -23,10 +24,12 @@ use crate::browser;
 use crate::core::{call, use_topic};
 use crate::i18n::t;
 use crate::kit::{
-    Button, ButtonKind, ErrorState, Icon, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape, toast,
+    Button, ButtonKind, ErrorState, Icon, LinkButton, Page, PageSection, Segment, Segmented, Skeleton, SkeletonShape,
+    toast,
 };
 use crate::notifications;
 use crate::routes::{InUrl, Route};
+use blocked::BlockedSection;
 use forms::{EnterForm, JoinForm};
 use pending::PendingList;
 use profile::ProfileSection;
@@ -130,9 +133,15 @@ fn Own(account: Account) -> Element {
                 }
             }
             PendingList {}
+            if account.role.moderates() {
+                div {
+                    LinkButton { to: Route::ModerationPage {}, icon: Icon::Warning, {t!("moderation-title")} }
+                }
+            }
             // Without a session none of it can be changed.
             if !session_over {
                 ProfileSection { account: account.clone() }
+                BlockedSection {}
                 PasswordSection {}
                 SessionsSection {}
             }

@@ -13,6 +13,7 @@ use crate::changes::{make, submit};
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, Chip, ChipKind, Icon, LinkButton, Page, SkeletonShape, loaded_page, toast};
+use crate::photos::Avatar;
 use crate::refusals;
 use crate::routes::{InUrl, Route};
 
@@ -67,6 +68,7 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
     let posts = Route::BoardPage { query: InUrl(PostQuery { author: Some(id), ..PostQuery::default() }) };
     rsx! {
         Page { title: person.name.clone(), class: "page-narrow", back: Route::board().address(),
+            span { class: "person-picture", Avatar { person: person.clone() } }
             p { class: "note",
                 "@{person.handle}"
                 if !says.district.is_empty() {
@@ -79,6 +81,15 @@ fn Person(profile: Profile, onchange: EventHandler<()>) -> Element {
             ul { class: "chips",
                 for diet in says.diets.iter() {
                     li { key: "{diet}", Chip { text: diet.name(lang()), kind: ChipKind::Leaf, icon: Icon::Leaf } }
+                }
+                for allergen in says.allergies.iter() {
+                    li { key: "{allergen}", Chip { text: t!("needs-without", name = allergen.name(lang())), kind: ChipKind::Honey } }
+                }
+                for goal in says.goals.iter() {
+                    li { key: "{goal}", Chip { text: goal.name(lang()) } }
+                }
+                for time in says.free.iter() {
+                    li { key: "{time}", Chip { text: time.name(lang()), icon: Icon::Clock } }
                 }
                 for language in says.languages.iter() {
                     li { key: "{language}", Chip { text: language.name(lang()) } }

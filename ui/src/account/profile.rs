@@ -1,24 +1,35 @@
 //! What others learn of one, as one writes it: a name, a few words, and what is shared of the rest.
 
 use dioxus::prelude::*;
-use hnh_domain::account::{Account, AccountChange, FreeTime, Profile, ProfileDraft, ProfilePart, Spoken};
+use hnh_domain::account::{Account, AccountChange, FreeTime, Goal, Profile, ProfileDraft, ProfilePart, Spoken};
 use hnh_domain::calls::GetProfile;
 use hnh_domain::codes::List;
 use hnh_domain::label::Diet;
 use hnh_domain::problem::Problem;
 use hnh_domain::topic::Topic;
+use uuid::Uuid;
 
 use super::forms::{FormProblem, wrong};
 use crate::changes::make;
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
-use crate::kit::{Checkbox, LinkButton, PageSection, SubmitButton, TextArea, TextField, ToggleChip, toast};
+use crate::kit::{
+    Button, ButtonKind, Checkbox, LinkButton, PageSection, SubmitButton, TextArea, TextField, ToggleChip, toast,
+};
 use crate::needs::WAYS;
+use crate::photos::{OwnPhoto, PhotoButton};
 use crate::routes::Route;
 
 /// The parts that can be filled in here.
-const PARTS: [ProfilePart; 5] =
-    [ProfilePart::About, ProfilePart::Languages, ProfilePart::Diets, ProfilePart::District, ProfilePart::Free];
+const PARTS: [ProfilePart; 7] = [
+    ProfilePart::About,
+    ProfilePart::Languages,
+    ProfilePart::Diets,
+    ProfilePart::Allergies,
+    ProfilePart::Goals,
+    ProfilePart::District,
+    ProfilePart::Free,
+];
 
 /// The form, once it is known what stands there.
 #[component]
@@ -66,6 +77,18 @@ fn Editor(profile: Profile) -> Element {
             beside: rsx! { LinkButton { to: Route::PersonPage { handle }, {t!("profile-seen")} } },
             p { class: "note", {t!("profile-text")} }
             form { class: "form form-wide", onsubmit: send,
+                div { class: "profile-picture",
+                    if let Some(id) = now.picture {
+                        span { class: "avatar", OwnPhoto { id, alt: t!("profile-picture"), width: 320 } }
+                    }
+                    PhotoButton {
+                        label: t!("profile-picture-choose"),
+                        onphotos: move |photos: Vec<Uuid>| says.write().picture = photos.first().copied(),
+                    }
+                    if now.picture.is_some() {
+                        Button { kind: ButtonKind::Quiet, onclick: move |_| says.write().picture = None, {t!("profile-picture-remove")} }
+                    }
+                }
                 div {
                     TextField {
                         label: t!("profile-name"),
@@ -114,6 +137,19 @@ fn Editor(profile: Profile) -> Element {
                             onclick: move |()| {
                                 let next = toggled(&says.peek().diets, diet);
                                 says.write().diets = next;
+                            },
+                        }
+                    }
+                }
+                Chips { label: ProfilePart::Goals.name(lang()),
+                    for goal in Goal::ALL.iter().copied() {
+                        ToggleChip {
+                            key: "{goal}",
+                            text: goal.name(lang()),
+                            on: now.goals.contains(&goal),
+                            onclick: move |()| {
+                                let next = toggled(&says.peek().goals, goal);
+                                says.write().goals = next;
                             },
                         }
                     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Byline;
 use super::reaction::ReactionButton;
-use super::report::Report;
+use super::report::{Appeal, Report};
 use crate::account::SignInLink;
 use crate::changes::{make, new_id, submit};
 use crate::i18n::t;
@@ -70,6 +70,9 @@ fn CommentView(
             Byline { author: comment.author.clone(), at_ms: comment.created_ms, edited: comment.edited_ms.is_some() }
             if comment.hidden {
                 Chip { text: t!("post-hidden"), kind: ChipKind::Tomato }
+                if mine {
+                    Appeal { subject }
+                }
             }
             if editing() {
                 CommentForm {

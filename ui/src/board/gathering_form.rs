@@ -1,7 +1,7 @@
 //! When, where and for how many one eats together.
 
 use dioxus::prelude::*;
-use hnh_domain::board::GatheringDraft;
+use hnh_domain::board::{Board, GatheringDraft};
 use hnh_domain::calls::{GetPlace, SearchPlaces};
 use hnh_domain::places::{PlaceQuery, PlaceSort};
 use hnh_domain::problem::{FieldCode, FieldError};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::browser;
 use crate::core::call;
+use crate::format;
 use crate::i18n::{lang, said, t};
 use crate::kit::{Button, Glyph, Icon, Segment, Segmented, Select, TextField};
 use crate::places::distance;
@@ -28,13 +29,14 @@ pub(super) struct GatheringFields {
     when: String,
     minutes: u32,
     venue: Option<Uuid>,
+    address: String,
     seats: u32,
     needs_approval: bool,
 }
 
 impl Default for GatheringFields {
     fn default() -> Self {
-        Self { when: String::new(), minutes: 90, venue: None, seats: 3, needs_approval: false }
+        Self { when: String::new(), minutes: 90, venue: None, address: String::new(), seats: 3, needs_approval: false }
     }
 }
 
@@ -43,7 +45,8 @@ impl From<&GatheringDraft> for GatheringFields {
         Self {
             when: browser::local_input(draft.starts_ms as f64),
             minutes: draft.minutes,
-            venue: Some(draft.venue),
+            venue: draft.venue,
+            address: draft.address.clone(),
             seats: draft.seats,
             needs_approval: draft.needs_approval,
         }
@@ -65,12 +68,12 @@ impl GatheringFields {
         if starts_ms.is_nan() {
             return Err(FieldError::coded("starts_ms", FieldCode::Missing, "is missing"));
         }
-        let venue = self.venue.ok_or_else(|| FieldError::coded("venue", FieldCode::Missing, "is missing"))?;
         let (minutes, seats, needs_approval) = (self.minutes, self.seats, self.needs_approval);
         Ok(GatheringDraft {
             starts_ms: starts_ms as i64,
             minutes,
-            venue,
+            venue: self.venue,
+            address: self.address.clone(),
             seats,
             diets: Vec::new().into(),
             needs_approval,
@@ -78,9 +81,28 @@ impl GatheringFields {
     }
 }
 
+/// Seats of an event to choose from; 3 is what the form begins with.
+const EVENT_SEATS: [u32; 12] = [3, 5, 10, 20, 30, 50, 100, 200, 500, 1_000, 5_000, 10_000];
+
+fn counts(numbers: &[u32]) -> Vec<(String, String)> {
+    numbers.iter().map(|n| (n.to_string(), n.to_string())).collect()
+}
+
+/// How long it can be: a meal by half hours, an event up to two weeks.
+fn lengths(board: Board) -> Vec<(String, String)> {
+    let hours = (1..=8).map(|half| half * 30);
+    let minutes: Vec<u32> = match board {
+        Board::Event => hours.chain([360, 480, 720]).chain((1..=14).map(|days| days * 1_440)).collect(),
+        Board::Buddy | Board::Info => hours.collect(),
+    };
+    let words = |n: u32| if n.is_multiple_of(1_440) { t!("write-days", count = n / 1_440) } else { format::minutes(n) };
+    minutes.into_iter().map(|n| (n.to_string(), words(n))).collect()
+}
+
 /// The fields.
 #[component]
 pub(super) fn GatheringForm(
+    board: Board,
     gathering: Signal<GatheringFields>,
     when: Option<String>,
     venue: Option<String>,
@@ -101,17 +123,27 @@ pub(super) fn GatheringForm(
             }
         }
         VenuePicker { venue: now.venue, error: venue, onpick: move |venue| gathering.write().venue = venue }
+        if board == Board::Event {
+            div {
+                TextField {
+                    label: t!("write-address"),
+                    hint: t!("write-address-hint"),
+                    value: now.address.clone(),
+                    oninput: move |text| gathering.write().address = text,
+                }
+            }
+        }
         div { class: "form-ways",
             Select {
                 label: t!("write-seats"),
                 value: now.seats.to_string(),
-                options: numbers(1, 20, 1),
+                options: if board == Board::Event { counts(&EVENT_SEATS) } else { numbers(1, 20, 1) },
                 onchange: move |n: String| gathering.write().seats = n.parse().unwrap_or(3),
             }
             Select {
                 label: t!("write-minutes"),
                 value: now.minutes.to_string(),
-                options: numbers(30, 240, 30),
+                options: lengths(board),
                 onchange: move |n: String| gathering.write().minutes = n.parse().unwrap_or(90),
             }
         }

@@ -13,9 +13,12 @@ use crate::core::{call, use_call, use_topic};
 use crate::format::meal_time;
 use crate::i18n::{lang, said, t};
 use crate::kit::{
-    Button, Chip, ChipKind, EmptyState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select, SkeletonShape,
-    loaded,
+    Button, ButtonKind, Chip, ChipKind, EmptyState, Icon, LinkButton, Page, SearchField, Segment, Segmented, Select,
+    SkeletonShape, loaded,
 };
+use crate::photos::Photo;
+use crate::places::distance;
+use crate::position::SEARCH_CENTER;
 use crate::routes::{InUrl, Route, SharedText};
 
 /// The boards in their order; the first is shown first.
@@ -47,6 +50,7 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
         Page {
             title: board.name(lang()),
             beside: rsx! {
+                LinkButton { kind: ButtonKind::Quiet, to: Route::CalendarPage { month: InUrl::default() }, icon: Icon::Calendar, {t!("calendar-title")} }
                 LinkButton { to: Route::WritePage { board, shared: SharedText::default() }, icon: Icon::Plus, {write_words(board)} }
             },
             div { class: "board-tools",
@@ -97,6 +101,7 @@ pub(crate) fn BoardPage(query: ReadSignal<InUrl<PostQuery>>) -> Element {
             if board == Board::Buddy {
                 Suggestions {}
             }
+            p { class: "note", Link { to: Route::ModerationPage {}.address(), {t!("moderation-log")} } }
         }
     }
 }
@@ -182,13 +187,19 @@ fn excerpt(html: &str) -> String {
 fn Venue(id: Uuid) -> Element {
     let place = use_call(move || GetPlace { id });
     match &*place.read() {
-        Some(Ok(place)) => rsx! { Chip { text: said(&place.record.place.name), icon: Icon::MapPin } },
+        Some(Ok(place)) => {
+            let place = &place.record.place;
+            let name = said(&place.name);
+            let far = SEARCH_CENTER().map(|spot| distance(spot.position.distance_m(place.position) as u32));
+            let text = far.map_or(name.clone(), |far| format!("{name} · {far}"));
+            rsx! { Chip { text, icon: Icon::MapPin } }
+        }
         _ => rsx! {},
     }
 }
 
 #[component]
-fn PostRow(post: Post) -> Element {
+pub(super) fn PostRow(post: Post) -> Element {
     let meal = post.draft.gathering.clone().zip(post.gathering.clone());
     let excerpt = excerpt(&post.html);
     let likes: u32 = post.reactions.iter().map(|reaction| reaction.count).sum();
@@ -198,7 +209,11 @@ fn PostRow(post: Post) -> Element {
             if let Some((when, state)) = meal {
                 span { class: "chips",
                     Chip { text: meal_time(when.starts_ms), icon: Icon::Clock }
-                    Venue { id: when.venue }
+                    if let Some(id) = when.venue {
+                        Venue { id }
+                    } else {
+                        Chip { text: when.address.clone(), icon: Icon::MapPin }
+                    }
                     if state.cancelled.is_some() {
                         Chip { text: t!("meal-cancelled"), kind: ChipKind::Tomato }
                     } else if state.left == 0 {
@@ -207,6 +222,9 @@ fn PostRow(post: Post) -> Element {
                         Chip { text: t!("meal-left", count = state.left), kind: ChipKind::Leaf }
                     }
                 }
+            }
+            if let Some(photo) = post.draft.photos.first() {
+                span { class: "post-thumb", Photo { id: photo.id, alt: photo.alt.clone(), width: 320 } }
             }
             if !excerpt.is_empty() {
                 p { class: "post-excerpt", dir: "auto", "{excerpt}" }

@@ -1,6 +1,8 @@
 //! The boards: lists of posts, one post with its comments, writing.
 
 mod after;
+mod calendar;
+mod check_in;
 mod comments;
 mod gathering_form;
 mod history;
@@ -12,6 +14,7 @@ mod seats;
 mod suggestions;
 mod write;
 
+pub(crate) use calendar::{CalendarPage, Month};
 pub(crate) use list::BoardPage;
 pub(crate) use post::PostPage;
 pub(crate) use report::Report;
@@ -24,6 +27,7 @@ use hnh_domain::board::{Board, PostQuery};
 use crate::account::PersonLink;
 use crate::format::ago;
 use crate::i18n::t;
+use crate::photos::Avatar;
 use crate::routes::{InUrl, Route};
 
 /// All posts with a tag.
@@ -45,6 +49,9 @@ fn write_words(board: Board) -> String {
 fn Byline(author: Option<Person>, at_ms: i64, #[props(default)] edited: bool) -> Element {
     rsx! {
         span { class: "byline",
+            if let Some(author) = author.clone() {
+                Avatar { person: author }
+            }
             PersonLink { person: author }
             span { {ago(at_ms)} }
             if edited {

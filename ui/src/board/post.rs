@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::comments::Comments;
 use super::history::History;
 use super::reaction::ReactionButton;
-use super::report::Report;
+use super::report::{Appeal, Report};
 use super::seats::Seats;
 use super::{Byline, tagged};
 use crate::account::use_me;
@@ -21,6 +21,7 @@ use crate::i18n::{lang, t};
 use crate::kit::{
     Button, ButtonKind, Chip, ChipKind, ConfirmButton, Icon, LinkButton, Page, SkeletonShape, loaded_page, toast,
 };
+use crate::photos::Gallery;
 use crate::routes::{InUrl, Route};
 
 /// A post.
@@ -52,11 +53,17 @@ fn Details(details: PostDetails, me: Option<Account>) -> Element {
                     Chip { text: t!("post-hidden"), kind: ChipKind::Tomato }
                 }
             }
+            if post.hidden && mine {
+                Appeal { subject: Subject { kind: SubjectKind::Post, id: post.id } }
+            }
             if let (Some(draft), Some(state)) = (post.draft.gathering.clone(), post.gathering.clone()) {
                 Seats { post: post.id, host: post.author.clone(), draft, state, hosting: mine, me: me.as_ref().map(|me| me.id) }
             }
             // The server made it safe: no scripts, no pictures from elsewhere, no foreign styles.
             div { class: "prose", dir: "auto", dangerous_inner_html: "{post.html}" }
+            if !post.draft.photos.is_empty() {
+                Gallery { photos: post.draft.photos.clone() }
+            }
             if let Some(attached) = post.draft.attached {
                 div {
                     match attached.kind {

@@ -7,6 +7,7 @@ use crate::changes::make;
 use crate::i18n::t;
 use crate::kit::{Button, ButtonKind, Icon, Select, SubmitButton, TextArea, toast};
 use crate::refusals;
+use crate::routes::Route;
 
 /// The reasons to choose from, as moderators read them; the last asks for words.
 fn reasons() -> Vec<String> {
@@ -18,6 +19,39 @@ fn reasons() -> Vec<String> {
         t!("report-private"),
         t!("report-other"),
     ]
+}
+
+/// That a moderator hid what one wrote, and a way to ask for another look.
+#[component]
+pub(super) fn Appeal(subject: Subject) -> Element {
+    let mut words = use_signal(String::new);
+    let mut wrong = use_signal(|| None::<String>);
+    let mut sent = use_signal(|| false);
+    let send = move |event: FormEvent| {
+        event.prevent_default();
+        let reason = words.peek().trim().to_owned();
+        spawn(async move {
+            match make(BoardChange::Report { subject, reason }).await {
+                Ok(()) => sent.set(true),
+                Err(problem) => wrong.set(Some(refusals::words(&problem))),
+            }
+        });
+    };
+    rsx! {
+        div { class: "report-form",
+            p { {t!("appeal-text")} " " Link { to: Route::ModerationPage {}.address(), {t!("moderation-log")} } }
+            if sent() {
+                p { class: "note", role: "status", {t!("appeal-sent")} }
+            } else {
+                form { class: "form", onsubmit: send,
+                    div {
+                        TextArea { label: t!("appeal-why"), value: words(), rows: 2, error: wrong(), oninput: move |text| words.set(text) }
+                    }
+                    div { class: "form-ways", SubmitButton { {t!("appeal-send")} } }
+                }
+            }
+        }
+    }
 }
 
 /// A button that opens the form.

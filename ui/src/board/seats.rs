@@ -7,13 +7,14 @@ use hnh_domain::calls::GetPlace;
 use uuid::Uuid;
 
 use super::after::{CallOff, References};
+use super::check_in::CheckInPanel;
 use crate::account::{PersonLink, SignInLink};
 use crate::changes::submit;
-use crate::core::use_call;
+use crate::core::call;
 use crate::format;
 use crate::format::meal_time;
 use crate::i18n::{lang, said, t};
-use crate::kit::{Button, ButtonKind, Chip, ChipKind, ConfirmButton, Icon, LinkButton};
+use crate::kit::{Button, ButtonKind, Chip, ChipKind, ConfirmButton, Glyph, Icon, LinkButton};
 use crate::routes::Route;
 
 /// When, where, how many seats are left, and what one can do.
@@ -28,9 +29,9 @@ pub(super) fn Seats(
 ) -> Element {
     let signed_in = me.is_some();
     let venue = draft.venue;
-    let place = use_call(move || GetPlace { id: venue });
+    let place = use_resource(move || async move { call(GetPlace { id: venue? }).await.ok() });
     let name = match &*place.read() {
-        Some(Ok(place)) => said(&place.record.place.name),
+        Some(Some(place)) => said(&place.record.place.name),
         _ => t!("meal-venue"),
     };
     let now_ms = crate::browser::now_ms() as i64;
@@ -46,9 +47,17 @@ pub(super) fn Seats(
     };
     rsx! {
         section { class: "card meal", "aria-label": t!("meal-title"),
-            p { class: "meal-when", {meal_time(draft.starts_ms)} " · " {format::minutes(draft.minutes)} }
+            p { class: "meal-when", {meal_time(draft.starts_ms)} " · " {length(draft.minutes)} }
             div { class: "form-ways",
-                LinkButton { to: Route::PlacePage { id: venue }, icon: Icon::MapPin, "{name}" }
+                if let Some(id) = venue {
+                    LinkButton { to: Route::PlacePage { id }, icon: Icon::MapPin, "{name}" }
+                }
+                if !draft.address.is_empty() {
+                    a { class: "button button-quiet", href: map_search(&draft.address), target: "_blank", rel: "noopener",
+                        Glyph { icon: Icon::MapPin }
+                        bdi { "{draft.address}" }
+                    }
+                }
                 a { class: "button button-quiet", href: "/api/v1/posts/{post}/calendar.ics", {t!("meal-calendar")} }
             }
             if let Some(room) = state.room {
@@ -74,7 +83,7 @@ pub(super) fn Seats(
                 }
             }
             if state.cancelled.is_none() && !over && !hosting {
-                Own { post, mine: state.mine, needs_approval: draft.needs_approval, left: state.left, signed_in }
+                Own { post, mine: state.mine, turn: state.turn, needs_approval: draft.needs_approval, left: state.left, signed_in }
             }
             if hosting && !over && state.cancelled.is_none() {
                 CallOff { post }
@@ -86,9 +95,23 @@ pub(super) fn Seats(
                     }
                 }
             }
+            if let (Some(me), true, None) = (me, took_part, &state.cancelled) {
+                CheckInPanel { post, me, check_in: state.check_in.clone(), ended: now_ms >= draft.ends_ms() }
+            }
             References { post, people: company }
         }
     }
+}
+
+/// How long it is; an event may be days.
+fn length(minutes: u32) -> String {
+    if minutes >= 1_440 { t!("write-days", count = minutes.div_ceil(1_440)) } else { format::minutes(minutes) }
+}
+
+/// A map that looks for an address; ours knows places alone.
+fn map_search(address: &str) -> String {
+    let words = String::from(js_sys::encode_uri_component(address));
+    format!("https://www.openstreetmap.org/search?query={words}")
 }
 
 fn cancelled(reason: &str) -> String {
@@ -97,7 +120,14 @@ fn cancelled(reason: &str) -> String {
 
 /// One's own request.
 #[component]
-fn Own(post: Uuid, mine: Option<SeatState>, needs_approval: bool, left: u32, signed_in: bool) -> Element {
+fn Own(
+    post: Uuid,
+    mine: Option<SeatState>,
+    turn: Option<u32>,
+    needs_approval: bool,
+    left: u32,
+    signed_in: bool,
+) -> Element {
     if !signed_in {
         return rsx! {
             SignInLink { words: if left > 0 { t!("meal-sign-in") } else { t!("meal-sign-in-full") } }
@@ -106,7 +136,10 @@ fn Own(post: Uuid, mine: Option<SeatState>, needs_approval: bool, left: u32, sig
     let words = match mine {
         Some(SeatState::Seated) => t!("meal-seated"),
         Some(SeatState::Asked) => t!("meal-asked"),
-        Some(SeatState::Waiting) => t!("meal-you-wait"),
+        Some(SeatState::Waiting) => match turn {
+            Some(turn) => t!("meal-your-turn", turn = turn),
+            None => t!("meal-you-wait"),
+        },
         Some(SeatState::Declined) => t!("meal-declined"),
         None => String::new(),
     };

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use hnh_domain::account::FavouriteKind;
-use hnh_domain::board::{Attachment, Board, BoardChange, Post, PostDraft, PostQuery};
+use hnh_domain::board::{Attachment, Board, BoardChange, Post, PostDraft, PostPhoto, PostQuery};
 use hnh_domain::calls::{GetPlace, GetPost, GetRecipe};
 use hnh_domain::problem::{FieldCode, Problem};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use crate::kit::{
     Button, ButtonKind, EmptyState, ErrorState, Glyph, Icon, Page, SkeletonShape, SubmitButton, TextArea, TextField,
     loaded_page,
 };
+use crate::photos::PhotoPicker;
 use crate::refusals;
 use crate::routes::{InUrl, Route, SharedText};
 
@@ -61,6 +62,7 @@ struct Typed {
     title: String,
     body: String,
     tags: String,
+    photos: Vec<PostPhoto>,
     gathering: GatheringFields,
     attached: Option<Attachment>,
 }
@@ -102,6 +104,7 @@ impl Typed {
             title: post.draft.title.clone(),
             body: post.draft.body.clone(),
             tags: post.draft.tags.join(", "),
+            photos: post.draft.photos.clone(),
             gathering: post.draft.gathering.as_ref().map(GatheringFields::from).unwrap_or_default(),
             attached: post.draft.attached,
         }
@@ -124,12 +127,19 @@ fn Editor(
     let mut title = use_signal(|| first.title.clone());
     let mut body = use_signal(|| first.body.clone());
     let mut tags = use_signal(|| first.tags.clone());
+    let mut photos = use_signal(|| first.photos.clone());
     let mut gathering = use_signal(|| first.gathering.clone());
     let mut attached = use_signal(|| first.attached);
     let mut restored = use_signal(|| restored);
     let mut problem = use_signal(|| None::<Problem>);
-    let typed =
-        move || Typed { title: title(), body: body(), tags: tags(), gathering: gathering(), attached: attached() };
+    let typed = move || Typed {
+        title: title(),
+        body: body(),
+        tags: tags(),
+        photos: photos(),
+        gathering: gathering(),
+        attached: attached(),
+    };
     // Who leaves and comes back finds it again; what is rewritten has the old text to go back to.
     use_effect(move || {
         let now = typed();
@@ -161,7 +171,7 @@ fn Editor(
                     tags: split,
                     gathering,
                     attached: *attached.peek(),
-                    ..PostDraft::default()
+                    photos: photos.peek().clone(),
                 };
                 if let Some(gathering) = &draft.gathering {
                     gathering.check_ahead(now_ms() as i64)?;
@@ -192,6 +202,7 @@ fn Editor(
         title.set(empty.title);
         body.set(empty.body);
         tags.set(empty.tags);
+        photos.set(empty.photos);
         gathering.set(empty.gathering);
         attached.set(empty.attached);
         restored.set(false);
@@ -220,7 +231,7 @@ fn Editor(
                     }
                 }
                 if board != Board::Info {
-                    GatheringForm { gathering, when: wrong("starts_ms"), venue: wrong("venue") }
+                    GatheringForm { board, gathering, when: wrong("starts_ms"), venue: wrong("venue") }
                 }
                 div {
                     TextArea {
@@ -232,6 +243,7 @@ fn Editor(
                         oninput: move |text| body.set(text),
                     }
                 }
+                PhotoPicker { photos, error: wrong("photos") }
                 if let Some(card) = attached() {
                     Attached { card, onremove: move |()| attached.set(None) }
                 }

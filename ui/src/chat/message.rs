@@ -1,22 +1,23 @@
 //! One message.
 
 use dioxus::prelude::*;
-use hnh_domain::account::FavouriteKind;
 use hnh_domain::board::{BoardChange, Reaction, ReactionCount, Subject, SubjectKind};
 use hnh_domain::calls::{Blocked, Discard, ListPending, SendAgain, WaitingMessage};
 use hnh_domain::chat::{ChatChange, Message};
 use hnh_domain::problem::{Problem, ProblemCode};
 use uuid::Uuid;
 
+use super::card::CardLink;
+use super::compose::MessageLines;
 use crate::account::PersonLink;
 use crate::board::Report;
 use crate::changes::submit;
 use crate::core::call;
 use crate::format::{Said, instant};
 use crate::i18n::{lang, t};
-use crate::kit::{Button, ButtonKind, ConfirmButton, Icon, IconButton, LinkButton, toast};
+use crate::kit::{Button, ButtonKind, ConfirmButton, Dialog, Icon, IconButton, toast};
+use crate::photos::{OwnPhoto, Photo};
 use crate::refusals;
-use crate::routes::Route;
 
 /// A message; what can be done to it comes with a press, or with the button that a pointer sees beside it.
 #[component]
@@ -35,8 +36,7 @@ pub(super) fn MessageView(
     let mut open = use_signal(|| false);
     let (id, version) = (message.id, message.version);
     let mine = message.author.as_ref().is_some_and(|author| author.id == me);
-    let save = move |event: FormEvent| {
-        event.prevent_default();
+    let mut save = move || {
         if let Some(text) = editing.take().filter(|text| !text.trim().is_empty()) {
             submit(ChatChange::EditMessage { id, text, version });
         }
@@ -49,15 +49,13 @@ pub(super) fn MessageView(
             }
             div { class: "message-line",
                 if let Some(text) = editing() {
-                    form { class: "message-form", onsubmit: save,
-                        div { class: "text-field",
-                            input {
-                                "aria-label": t!("chat-write"),
-                                value: text,
-                                maxlength: "4000",
-                                oninput: move |event| editing.set(Some(event.value())),
-                            }
-                        }
+                    form {
+                        class: "message-form",
+                        onsubmit: move |event| {
+                            event.prevent_default();
+                            save();
+                        },
+                        MessageLines { value: text, oninput: move |words| editing.set(Some(words)), onsend: move |()| save() }
                         button { class: "button button-primary", r#type: "submit", {t!("chat-save")} }
                         Button { kind: ButtonKind::Quiet, onclick: move |_| editing.set(None), {t!("chat-cancel")} }
                     }
@@ -69,16 +67,14 @@ pub(super) fn MessageView(
                         if message.deleted {
                             p { class: "note", {t!("chat-deleted")} }
                         } else {
-                            p { class: "message-text", dir: "auto", "{message.text}" }
+                            if let Some(photo) = message.photo {
+                                MessagePhoto { id: photo }
+                            }
+                            if !message.text.is_empty() {
+                                p { class: "message-text", dir: "auto", {linked(&message.text)} }
+                            }
                             if let Some(card) = message.card {
-                                match card.kind {
-                                    FavouriteKind::Place => rsx! {
-                                        LinkButton { to: Route::PlacePage { id: card.id }, icon: Icon::MapPin, {t!("chat-card")} }
-                                    },
-                                    FavouriteKind::Recipe => rsx! {
-                                        LinkButton { to: Route::recipe(card.id), icon: Icon::ChefHat, {t!("chat-card")} }
-                                    },
-                                }
+                                CardLink { card }
                             }
                         }
                     }
@@ -140,6 +136,55 @@ pub(super) fn MessageView(
     }
 }
 
+/// A photo; a press shows it large.
+#[component]
+fn MessagePhoto(id: Uuid) -> Element {
+    let mut large = use_signal(|| false);
+    rsx! {
+        button {
+            r#type: "button",
+            class: "message-photo",
+            "aria-label": t!("photo-large", alt = t!("photo")),
+            onclick: move |event| {
+                event.stop_propagation();
+                large.set(true);
+            },
+            Photo { id, alt: t!("photo"), width: 800 }
+        }
+        // A press in it is not one on the message.
+        span { onclick: move |event| event.stop_propagation(),
+            Dialog { open: large(), title: t!("photo"), onclose: move |()| large.set(false), Photo { id, alt: t!("photo"), width: 1600 } }
+        }
+    }
+}
+
+/// The words with their addresses as links.
+fn linked(text: &str) -> Element {
+    rsx! {
+        for (i , (address , words)) in text.split_inclusive(char::is_whitespace).map(address_before).enumerate() {
+            if !address.is_empty() {
+                a {
+                    key: "{i}",
+                    href: "{address}",
+                    target: "_blank",
+                    rel: "noopener noreferrer nofollow",
+                    onclick: move |event| event.stop_propagation(),
+                    "{address}"
+                }
+            }
+            "{words}"
+        }
+    }
+}
+
+/// The address that a word begins with, without the sentence's own marks, and the rest of it.
+fn address_before(word: &str) -> (&str, &str) {
+    let is_address = word.starts_with("https://") || word.starts_with("http://");
+    let marks = ['.', ',', '!', '?', ':', ';', ')', '"', '\'', '…'];
+    let address = word.trim_end().trim_end_matches(marks);
+    word.split_at(if is_address { address.len() } else { 0 })
+}
+
 /// "Read", with how many where there are several.
 fn read_words(read: usize) -> String {
     if read > 1 { t!("chat-read-by", count = read) } else { t!("chat-read") }
@@ -196,7 +241,17 @@ pub(super) fn WaitingView(message: WaitingMessage) -> Element {
     rsx! {
         article { class: "message message-mine message-waiting",
             div { class: "message-line",
-                div { class: "bubble", p { class: "message-text", dir: "auto", "{message.text}" } }
+                div { class: "bubble",
+                    if let Some(photo) = message.photo {
+                        span { class: "message-photo", OwnPhoto { id: photo, alt: t!("photo"), width: 800 } }
+                    }
+                    if !message.text.is_empty() {
+                        p { class: "message-text", dir: "auto", "{message.text}" }
+                    }
+                    if let Some(card) = message.card {
+                        CardLink { card }
+                    }
+                }
                 if message.blocked.is_none() {
                     div { class: "message-side", span { {t!("chat-waiting")} } }
                 }
@@ -228,4 +283,16 @@ async fn send_again(number: i64) -> Result<(), Problem> {
     let pending = call(ListPending {}).await?.into_iter().find(|pending| pending.number == number);
     let change = pending.ok_or_else(|| Problem::new(ProblemCode::NotFound))?.change;
     call(SendAgain { number, change }).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_before_the_sentence_does() {
+        assert_eq!(address_before("https://hnh.example/post/7. "), ("https://hnh.example/post/7", ". "));
+        assert_eq!(address_before("http://a.example "), ("http://a.example", " "));
+        assert_eq!(address_before("밥 "), ("", "밥 "));
+    }
 }

@@ -1,10 +1,15 @@
 //! Rooms and what is said in them, from the device; the server tells when there is more.
 
+mod card;
+mod compose;
+mod group;
 mod message;
 mod room;
 mod rooms;
+mod search;
 mod unread;
 
+pub(crate) use group::acquaintances;
 pub(crate) use room::RoomPage;
 pub(crate) use rooms::ChatPage;
 pub(crate) use unread::{unread, use_unread};

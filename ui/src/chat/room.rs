@@ -1,17 +1,19 @@
 //! One room: what was said, who is there, and a line to write on.
 
 use dioxus::prelude::*;
-use hnh_domain::calls::{Conversation, OlderMessages, ReadRoom, Type};
+use hnh_domain::calls::{Conversation, OlderMessages, ReadRoom};
 use hnh_domain::chat::{ChatChange, Message, RoomKind};
 use hnh_domain::problem::ProblemCode;
 use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
+use super::compose::Compose;
+use super::group::Members;
 use super::message::{MessageView, WaitingView};
 use super::name;
 use crate::account::{SignInLink, use_me};
 use crate::browser::{self, sleep, use_window_event};
-use crate::changes::{new_id, submit};
+use crate::changes::submit;
 use crate::core::{call, use_call, use_topic};
 use crate::format::{Said, instant};
 use crate::i18n::t;
@@ -100,7 +102,7 @@ const LOG: &str = "room-log";
 /// So near to its end the end is in sight, in CSS pixels.
 const END_PX: i32 = 60;
 
-fn scroll_to_end() {
+pub(super) fn scroll_to_end() {
     if let Some(log) = browser::element(LOG) {
         log.set_scroll_top(0);
     }
@@ -271,6 +273,9 @@ fn RoomWays(conversation: Conversation, me: Uuid, here: bool) -> Element {
         }
         if open() {
             div { class: "room-menu",
+                if room.kind != RoomKind::Direct {
+                    Members { room: id, kind: room.kind, people: room.people.clone() }
+                }
                 Button {
                     kind: ButtonKind::Quiet,
                     onclick: move |_| submit(ChatChange::Mute { room: id, on: !muted }),
@@ -292,49 +297,4 @@ fn Leave(room: Uuid) -> Element {
     rsx! {
         ConfirmButton { label: t!("chat-leave"), question: t!("chat-leave-ask"), text: t!("chat-leave-text"), onconfirm: leave }
     }
-}
-
-/// The line to write on; Enter sends.
-#[component]
-fn Compose(room: Uuid, answering: Signal<Option<(Uuid, String)>>) -> Element {
-    let mut answering = answering;
-    let mut text = use_signal(String::new);
-    let send = move |event: FormEvent| {
-        event.prevent_default();
-        let words = text.peek().trim().to_owned();
-        if !words.is_empty() {
-            let reply_to = answering.take().map(|(id, _)| id);
-            submit(ChatChange::Send { id: new_id(), room, text: words, photo: None, card: None, reply_to });
-            text.set(String::new());
-            scroll_to_end();
-        }
-    };
-    let typed = move |event: FormEvent| {
-        text.set(event.value());
-        spawn(async move {
-            // That somebody types is worth no message when it cannot be told.
-            let _ = call(Type { room }).await;
-        });
-    };
-    rsx! {
-            form { class: "message-form compose", onsubmit: send,
-                if let Some((_, words)) = answering() {
-                    p { class: "message-answers",
-                        {t!("chat-replying", words = words)}
-                        Button { kind: ButtonKind::Quiet, onclick: move |_| answering.set(None), {t!("chat-cancel")} }
-                    }
-                }
-                div { class: "text-field",
-    input {
-                    "aria-label": t!("chat-write"),
-                    placeholder: t!("chat-write"),
-                    value: text(),
-                    maxlength: "4000",
-                    autocomplete: "off",
-                    oninput: typed,
-    }
-    }
-                button { class: "button button-primary", r#type: "submit", {t!("chat-send")} }
-            }
-        }
 }

@@ -3,15 +3,18 @@
 use dioxus::prelude::*;
 use hnh_domain::board::{Board, PostQuery};
 use hnh_domain::calls::{ListRooms, RoomRow};
+use hnh_domain::chat::Message;
 use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
+use super::group::NewGroup;
 use super::name;
+use super::search::FoundMessages;
 use crate::account::{SignInLink, use_me};
 use crate::core::{use_call, use_topic};
 use crate::format::ago;
-use crate::i18n::t;
-use crate::kit::{Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SkeletonShape, Waiting};
+use crate::i18n::{lang, t};
+use crate::kit::{Chip, ChipKind, EmptyState, ErrorState, Icon, LinkButton, Page, SearchField, SkeletonShape, Waiting};
 use crate::routes::{InUrl, Route};
 
 /// The rooms one is in.
@@ -23,9 +26,17 @@ pub(crate) fn ChatPage() -> Element {
         changes();
         ListRooms {}
     });
+    let mut words = use_signal(String::new);
     let buddies = Route::BoardPage { query: InUrl(PostQuery { board: Some(Board::Buddy), ..PostQuery::default() }) };
     rsx! {
-        Page { title: t!("chat-title"), class: "page-narrow",
+        Page {
+            title: t!("chat-title"),
+            class: "page-narrow",
+            beside: rsx! {
+                if let Some(Some(me)) = &*me.read() {
+                    NewGroup { me: me.id }
+                }
+            },
             match (&*me.read(), &*rows.read()) {
                 (None, _) | (_, None) => rsx! { Waiting { shape: SkeletonShape::Rows } },
                 (Some(None), _) => rsx! {
@@ -43,10 +54,15 @@ pub(crate) fn ChatPage() -> Element {
                     }
                 },
                 (Some(Some(me)), Some(Ok(rows))) => rsx! {
+                    SearchField { label: t!("chat-search"), value: words(), oninput: move |text| words.set(text) }
+                    if !words.read().trim().is_empty() {
+                        FoundMessages { words: words(), rooms: rows.clone(), me: me.id }
+                    } else {
                     ul { class: "posts",
                         for row in rows.iter().cloned() {
                             li { key: "{row.room.id}", Row { row, me: me.id } }
                         }
+                    }
                     }
                 },
             }
@@ -54,13 +70,27 @@ pub(crate) fn ChatPage() -> Element {
     }
 }
 
+/// A message in a line, with who said it where that was somebody else.
+pub(super) fn said_by(message: &Message, me: Uuid) -> String {
+    match (&message.author, message.deleted) {
+        (_, true) => t!("chat-deleted"),
+        (Some(author), _) if author.id != me => format!("{}: {}", author.name, words_of(message)),
+        _ => words_of(message),
+    }
+}
+
+/// What a message says, also where it has no words.
+fn words_of(message: &Message) -> String {
+    match (message.text.as_str(), message.photo, message.card) {
+        ("", Some(_), _) => t!("photo"),
+        ("", None, Some(card)) => card.kind.name(lang()).to_owned(),
+        (text, ..) => text.to_owned(),
+    }
+}
+
 #[component]
 fn Row(row: RoomRow, me: Uuid) -> Element {
-    let last = row.last.as_ref().map(|message| match (&message.author, message.deleted) {
-        (_, true) => t!("chat-deleted"),
-        (Some(author), _) if author.id != me => format!("{}: {}", author.name, message.text),
-        _ => message.text.clone(),
-    });
+    let last = row.last.as_ref().map(|message| said_by(message, me));
     rsx! {
         Link { class: "card post-row room-row", to: Route::RoomPage { id: row.room.id }.address(),
             div { class: "post-facts",

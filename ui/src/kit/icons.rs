@@ -13,6 +13,8 @@ pub(crate) enum Icon {
     ArrowRight,
     Beef,
     Bell,
+    Calendar,
+    Camera,
     Check,
     ChefHat,
     ChevronDown,
@@ -57,6 +59,7 @@ pub(crate) enum Icon {
     Timer,
     Unknown,
     User,
+    Users,
     Utensils,
     Warning,
     WifiOff,
@@ -76,6 +79,12 @@ impl Icon {
             }
             Self::Bell => {
                 r#"<path d="M6 8a6 6 0 0 1 12 0c0 7 3 9 3 9H3s3-2 3-9"/><path d="M10.3 21a1.94 1.94 0 0 0 3.4 0"/>"#
+            }
+            Self::Calendar => {
+                r#"<path d="M8 2v4"/><path d="M16 2v4"/><rect width="18" height="18" x="3" y="4" rx="2"/><path d="M3 10h18"/>"#
+            }
+            Self::Camera => {
+                r#"<path d="M14.5 4h-5L7 7H4a2 2 0 0 0-2 2v9a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2V9a2 2 0 0 0-2-2h-3l-2.5-3z"/><circle cx="12" cy="13" r="3"/>"#
             }
             Self::Check => r#"<path d="M20 6 9 17l-5-5"/>"#,
             Self::ChefHat => {
@@ -185,6 +194,9 @@ impl Icon {
             }
             Self::Unknown => {
                 r#"<circle cx="12" cy="12" r="10"/><path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3"/><path d="M12 17h.01"/>"#
+            }
+            Self::Users => {
+                r#"<path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2"/><circle cx="9" cy="7" r="4"/><path d="M22 21v-2a4 4 0 0 0-3-3.87"/><path d="M16 3.13a4 4 0 0 1 0 7.75"/>"#
             }
             Self::User => r#"<path d="M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2"/><circle cx="12" cy="7" r="4"/>"#,
             Self::Utensils => {

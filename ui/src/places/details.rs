@@ -2,7 +2,8 @@
 
 use dioxus::prelude::*;
 use hnh_domain::board::Board;
-use hnh_domain::calls::{GetPlace, Stored};
+use hnh_domain::calls::{GetContributions, GetPlace, Stored};
+use hnh_domain::contributions::Contributions;
 use hnh_domain::geo::LatLon;
 use hnh_domain::places::{
     Accuracy, DayHours, MenuItem, Place, PlaceCard, PlaceDetails, PlaceDiet, PlaceFact, PlaceQuery, phone_numbers,
@@ -11,8 +12,10 @@ use hnh_domain::source::Provenance;
 use uuid::Uuid;
 
 use super::card::{diet_kind, diet_words, in_latin, way, what};
+use super::corrections::Corrections;
 use super::map_page::SHOW;
 use super::opening;
+use super::reviews::Reviews;
 use crate::core::{call, use_topic};
 use crate::favourites::Heart;
 use crate::i18n::{lang, said, t};
@@ -148,11 +151,32 @@ fn Details(stored: Stored<PlaceDetails>) -> Element {
                     }
                 }
             }
+            FromMembers { place: place.id }
             Credit { provenance: place.provenance.clone(), gave: Vec::new() }
             for other in place.also.clone() {
                 Credit { key: "{other.provenance.source_id}", provenance: other.provenance, gave: other.gave }
             }
         }
+    }
+}
+
+/// What members say of the place; nothing while it is not known.
+#[component]
+fn FromMembers(place: Uuid) -> Element {
+    let (changes, account, online) =
+        (use_topic(Topic::Contributions), use_topic(Topic::Account), use_topic(Topic::Online));
+    let found = use_resource(use_reactive!(|place| async move {
+        changes();
+        account();
+        online();
+        call(GetContributions { place }).await
+    }));
+    match &*found.read() {
+        Some(Ok(Contributions { corrections, reviews })) => rsx! {
+            Reviews { place, reviews: reviews.clone() }
+            Corrections { place, corrections: corrections.clone() }
+        },
+        _ => rsx! {},
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod area_picker;
 mod card;
+mod corrections;
 mod details;
 mod filters;
 mod list_sheet;
@@ -10,6 +11,7 @@ mod map_page;
 mod opening;
 mod place_list;
 mod results;
+mod reviews;
 mod search_box;
 mod time_filter;
 

@@ -14,6 +14,7 @@ use crate::chat::use_unread;
 use crate::favourites::use_favourites;
 use crate::i18n::t;
 use crate::kit::{EmptyState, Icon, LinkButton, Page, Toasts};
+use crate::needs::use_synced_needs;
 use crate::notices::use_unseen;
 use crate::notifications::use_subscription;
 use crate::recipes::{TimerDock, use_timers};
@@ -37,6 +38,7 @@ pub(crate) fn Shell() -> Element {
     use_favourites();
     use_unread();
     use_unseen();
+    use_synced_needs();
     use_subscription();
     use_timers();
     use_arrivals();

@@ -50,6 +50,8 @@ impl Tab {
             | Route::PostPage { .. }
             | Route::EditPage { .. }
             | Route::WritePage { .. }
+            | Route::ModerationPage {}
+            | Route::CalendarPage { .. }
             | Route::PersonPage { .. } => Some(Self::Board),
             Route::ChatPage {} | Route::RoomPage { .. } => Some(Self::Chat),
             Route::FavouritesPage {} => Some(Self::Favourites),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hnh_client::{Host, HostEvent, Request, TIME_LIMIT, interpret};
+use hnh_client::{Body, Host, HostEvent, Request, interpret};
 use hnh_domain::problem::{Problem, ProblemCode};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -77,15 +77,18 @@ impl Host for Browser {
         let limit = AbortController::new().map_err(offline)?;
         options.set_signal(Some(&limit.signal()));
         let abort = Closure::once_into_js(move || limit.abort());
-        let wait_ms = TIME_LIMIT.as_millis() as i32;
+        let wait_ms = request.limit().as_millis() as i32;
         let timer = worker()
             .set_timeout_with_callback_and_timeout_and_arguments_0(abort.unchecked_ref(), wait_ms)
             .map_err(offline)?;
         if let Some(body) = request.body {
             let headers = Headers::new().map_err(offline)?;
-            headers.set("content-type", "application/json").map_err(offline)?;
+            headers.set("content-type", body.content_type()).map_err(offline)?;
             options.set_headers(&headers);
-            options.set_body(&body.into());
+            options.set_body(&match body {
+                Body::Json(text) => text.into(),
+                Body::Photo(bytes) => js_sys::Uint8Array::from(bytes.as_slice()).into(),
+            });
         }
         let address = format!("{}/api/v1{}", self.server, request.path);
         let fetched = async {

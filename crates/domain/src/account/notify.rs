@@ -27,7 +27,7 @@ impl From<NoticeKind> for NotifyKind {
     fn from(notice: NoticeKind) -> Self {
         match notice {
             NoticeKind::Comment | NoticeKind::Mention | NoticeKind::Reference | NoticeKind::Moderated => Self::Answers,
-            NoticeKind::Reminder => Self::Reminders,
+            NoticeKind::Reminder | NoticeKind::CheckIn | NoticeKind::NotBack => Self::Reminders,
             NoticeKind::Asked
             | NoticeKind::Accepted
             | NoticeKind::Declined

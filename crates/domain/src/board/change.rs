@@ -24,7 +24,11 @@ const MAX_TAG: usize = 24;
 /// The longest word to a host, in characters.
 const MAX_NOTE: usize = 500;
 /// The most photos of a post.
-const MAX_PHOTOS: usize = 10;
+pub const MAX_PHOTOS: usize = 10;
+/// The longest address of an event, in characters.
+const MAX_ADDRESS: usize = 200;
+/// The longest description of a photo, in characters.
+const MAX_ALT: usize = 200;
 
 /// What a person writes as a post.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -37,9 +41,9 @@ pub struct PostDraft {
     /// Words to find it by, at most 8 of 24 characters, without `#`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Photos by id, uploaded before by `POST /api/v1/photos`; at most 10.
+    /// Photos in their order, uploaded before by `PUT /api/v1/photos/{id}`; at most 10.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<Uuid>,
+    pub photos: Vec<PostPhoto>,
     /// A place or recipe, shown as a live card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attached: Option<Attachment>,
@@ -48,17 +52,54 @@ pub struct PostDraft {
     pub gathering: Option<GatheringDraft>,
 }
 
+/// A photo of a post.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(from = "PhotoOrId")]
+pub struct PostPhoto {
+    /// Its id.
+    pub id: Uuid,
+    /// What is on it, for who cannot see it; at most 200 characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub alt: String,
+}
+
+/// Photos were ids alone once, and posts of then are read still.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum PhotoOrId {
+    Id(Uuid),
+    Photo {
+        id: Uuid,
+        #[serde(default)]
+        alt: String,
+    },
+}
+
+impl From<PhotoOrId> for PostPhoto {
+    fn from(written: PhotoOrId) -> Self {
+        match written {
+            PhotoOrId::Id(id) => Self { id, alt: String::new() },
+            PhotoOrId::Photo { id, alt } => Self { id, alt },
+        }
+    }
+}
+
 /// When, where and for how many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct GatheringDraft {
     /// The beginning, ms UTC.
     pub starts_ms: i64,
-    /// How long, in minutes, 15 to 1,440.
+    /// How long, in minutes: 15 to 1,440 for a meal, to 20,160 (two weeks) for an event.
     pub minutes: u32,
-    /// A public place of the catalogue.
-    pub venue: Uuid,
-    /// Seats beside the host's, 1 to 500.
+    /// A public place of the catalogue; a meal needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<Uuid>,
+    /// Where an event is that is at no place of the catalogue, at most 200 characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
+    /// Seats beside the host's: 1 to 500 for a meal, to 10,000 for an event.
     pub seats: u32,
     /// Diets that are welcome, by code.
     #[serde(default)]
@@ -98,7 +139,10 @@ impl PostDraft {
         if self.photos.len() > MAX_PHOTOS {
             return Err(FieldError::too_many("photos", MAX_PHOTOS));
         }
-        match (&self.gathering, board) {
+        for photo in &mut self.photos {
+            photo.alt = written::line("photos", &photo.alt, 0, MAX_ALT)?;
+        }
+        match (&mut self.gathering, board) {
             (None, Board::Info) => {}
             (Some(_), Board::Info) => {
                 return Err(FieldError::new("gathering", "belongs on the buddy or event board"));
@@ -107,7 +151,7 @@ impl PostDraft {
                 let message = "is missing: say when, where and for how many";
                 return Err(FieldError::coded("gathering", FieldCode::Missing, message));
             }
-            (Some(gathering), _) => gathering.check()?,
+            (Some(gathering), _) => gathering.check(board)?,
         }
         Ok(self)
     }
@@ -117,12 +161,26 @@ impl GatheringDraft {
     /// A year ahead is as far as anybody plans a meal.
     const HORIZON_MS: i64 = 366 * 24 * 3_600_000;
 
-    fn check(&self) -> Result<(), FieldError> {
-        if !(15..=1_440).contains(&self.minutes) {
-            return Err(FieldError::out_of_range("minutes", 15, 1_440));
+    /// The longest and the fullest: an organiser's event lasts for days and has many seats, a meal is eaten at a table.
+    const fn most(board: Board) -> (u32, u32) {
+        match board {
+            Board::Event => (14 * 1_440, 10_000),
+            Board::Buddy | Board::Info => (1_440, 500),
         }
-        if !(1..=500).contains(&self.seats) {
-            return Err(FieldError::out_of_range("seats", 1, 500));
+    }
+
+    fn check(&mut self, board: Board) -> Result<(), FieldError> {
+        let (minutes, seats) = Self::most(board);
+        if !(15..=minutes).contains(&self.minutes) {
+            return Err(FieldError::out_of_range("minutes", 15, minutes.into()));
+        }
+        if !(1..=seats).contains(&self.seats) {
+            return Err(FieldError::out_of_range("seats", 1, seats.into()));
+        }
+        self.address = written::line("address", &self.address, 0, MAX_ADDRESS)?;
+        let elsewhere = board == Board::Event && !self.address.is_empty();
+        if self.venue.is_none() && !elsewhere {
+            return Err(FieldError::coded("venue", FieldCode::Missing, "is missing: say where"));
         }
         Ok(())
     }
@@ -146,6 +204,8 @@ coded! {
         Comment = "comment", "댓글", "Comment";
         Message = "message", "메시지", "Message";
         Person = "person", "사람", "Person";
+        Correction = "correction", "장소 정보", "Place fact";
+        Review = "review", "후기", "Review";
     }
 }
 
@@ -169,7 +229,7 @@ coded! {
 }
 
 /// A change on the boards.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::VariantNames)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BoardChange {
@@ -244,6 +304,18 @@ pub enum BoardChange {
         /// Why, at most 1,000 characters.
         reason: String,
     },
+    /// Chooses a friend to be told of a meal where one does not check in after it, or nobody.
+    SetCheckIn {
+        /// At which gathering one has a seat, or is the host.
+        post: Uuid,
+        /// Somebody one shares a chat with; absent to take it back.
+        friend: Option<Uuid>,
+    },
+    /// Says that one is home after a meal.
+    CheckIn {
+        /// Which.
+        post: Uuid,
+    },
     /// A few words about somebody after a meal together.
     WriteReference {
         /// Which meal; it must be over, and both must have been seated.
@@ -296,6 +368,8 @@ impl BoardChange {
             | Self::React { .. }
             | Self::Leave { .. }
             | Self::Answer { .. }
+            | Self::SetCheckIn { .. }
+            | Self::CheckIn { .. }
             | Self::SeeNotices { .. } => {}
         }
         Ok(self)

@@ -41,15 +41,33 @@ pub struct Gathering {
     /// Whether it was cancelled, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<String>,
+    /// The asking person's turn among those who wait, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u32>,
     /// Where the asking person's own request stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mine: Option<SeatState>,
+    /// Whom the asking person chose to be told if they do not check in afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check_in: Option<CheckIn>,
     /// The chat of host and seated people, for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<Uuid>,
     /// Those seated, for host and seated people; for the host all requests, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seats: Vec<Seat>,
+}
+
+/// A friend who is told if somebody does not say that they are home after a meal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckIn {
+    /// Who is told.
+    pub friend: Person,
+    /// When they are told, ms UTC: an hour after the meal ends.
+    pub due_ms: i64,
+    /// Whether the person said that they are home.
+    pub done: bool,
 }
 
 /// Somebody who might be good company, by what both share.

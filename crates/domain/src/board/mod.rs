@@ -5,8 +5,8 @@ mod gathering;
 mod query;
 mod selection;
 
-pub use change::{BoardChange, Decision, GatheringDraft, PostDraft, Subject, SubjectKind};
-pub use gathering::{Gathering, Seat, SeatState, Suggestion};
+pub use change::{BoardChange, Decision, GatheringDraft, MAX_PHOTOS, PostDraft, PostPhoto, Subject, SubjectKind};
+pub use gathering::{CheckIn, Gathering, Seat, SeatState, Suggestion};
 pub use query::{PostQuery, PostSort, Posts};
 pub use selection::PostFacts;
 

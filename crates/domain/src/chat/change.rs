@@ -15,7 +15,7 @@ const MAX_NAME: usize = 60;
 pub const MAX_PEOPLE: usize = 100;
 
 /// A change in the rooms.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, strum::VariantNames)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChatChange {

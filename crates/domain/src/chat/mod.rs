@@ -12,6 +12,8 @@ use uuid::Uuid;
 use crate::account::Person;
 use crate::board::{Attachment, ReactionCount};
 use crate::codes::coded;
+use crate::limits::check_words;
+use crate::problem::{FieldCode, FieldError};
 
 coded! {
     /// What a room is for.
@@ -54,6 +56,37 @@ pub struct Reader {
     pub person: Person,
     /// The number of the last message read; the larger of two devices' wins.
     pub read: i64,
+}
+
+/// Asks for messages with some words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct MessageQuery {
+    /// The words as they stand in the message, 1 to 200 characters.
+    #[cfg_attr(
+        feature = "openapi",
+        param(
+            min_length = 1,
+            max_length = 200,
+            pattern = "^[^\\x00-\\x20\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+$"
+        )
+    )]
+    pub q: String,
+}
+
+impl MessageQuery {
+    /// Checks the length.
+    ///
+    /// # Errors
+    /// Names the parameter.
+    pub fn validate(&self) -> Result<(), FieldError> {
+        if self.q.trim().is_empty() {
+            return Err(FieldError::coded("q", FieldCode::Empty, "must have at least one character"));
+        }
+        check_words("q", &self.q)
+    }
 }
 
 /// A message.

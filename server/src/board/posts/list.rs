@@ -9,9 +9,8 @@ use super::read::{self, PostRow, post_sql};
 use crate::account::{Viewer, author, blocked_sql};
 use crate::app::AppState;
 use crate::board::comments;
-use crate::board::markdown::pattern;
 use crate::board::visibility::{comments_seen_sql, visible_sql};
-use crate::db::{Value, args};
+use crate::db::{Value, args, like_pattern};
 use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
@@ -45,7 +44,7 @@ fn filters(viewer: Uuid, query: &PostQuery) -> Vec<Value> {
         query.to_ms,
         query.tag(),
     ]);
-    let mut words = query.words().map(pattern);
+    let mut words = query.words().map(|word| like_pattern(&word));
     filters.extend((0..PostQuery::MAX_WORDS).map(|_| Value::Text(words.next())));
     filters
 }

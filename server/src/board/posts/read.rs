@@ -7,6 +7,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::account::{Author, author, blocked_sql};
+use crate::board::check_in;
 use crate::board::reactions::{Reactions, reactions_in, reactions_to};
 use crate::board::visibility::{comments_seen_sql, visible_sql};
 use crate::db::{DbError, Tx, args};
@@ -29,6 +30,7 @@ pub(in crate::board) struct PostRow {
     seated: i64,
     waiting: i64,
     mine: Option<String>,
+    turn: i64,
     #[sqlx(flatten)]
     author: Author,
 }
@@ -43,7 +45,9 @@ macro_rules! post_sql {
             " AS comments, \
              (SELECT COUNT(*) FROM seat s WHERE s.post = x.id AND s.state = 'seated') AS seated, \
              (SELECT COUNT(*) FROM seat s WHERE s.post = x.id AND s.state = 'waiting') AS waiting, \
-             (SELECT s.state FROM seat s WHERE s.post = x.id AND s.person = $1) AS mine, ",
+             (SELECT s.state FROM seat s WHERE s.post = x.id AND s.person = $1) AS mine, \
+             (SELECT COUNT(*) FROM seat s JOIN seat o ON o.post = s.post AND o.person = $1 AND o.state = 'waiting' \
+              WHERE s.post = x.id AND s.state = 'waiting' AND s.queue_position <= o.queue_position) AS turn, ",
             author!(),
             " FROM post x LEFT JOIN person p ON p.id = x.author WHERE ",
             visible_sql!(),
@@ -119,7 +123,9 @@ async fn with_reactions(
                     left: u32::try_from((seats - row.seated).max(0)).unwrap_or(u32::MAX),
                     waiting: u32::try_from(row.waiting).unwrap_or(u32::MAX),
                     cancelled: row.cancelled,
+                    turn: u32::try_from(row.turn).ok().filter(|turn| *turn > 0),
                     mine,
+                    check_in: if inside { check_in::of(tx, row.id, viewer).await? } else { None },
                     room: row.room.filter(|_| inside),
                     seats: if inside { seats_of(tx, row.id, hosting).await? } else { Vec::new() },
                 })

@@ -39,7 +39,7 @@ pub(in crate::board) async fn write(
     if let Some(gathering) = draft.gathering.as_ref().filter(|new| Some(new.starts_ms) != same_time) {
         gathering.check_ahead(tx.now_ms)?;
     }
-    crate::photos::owned(tx, who.id, &draft.photos).await?;
+    crate::photos::owned(tx, who.id, &photo_ids(&draft)).await?;
     check_records(app, &draft)?;
     match before {
         None => insert(tx, who, id, board, &draft).await?,
@@ -55,6 +55,10 @@ pub(in crate::board) async fn write(
     }
     tx.touch(Feed::Board(board), ItemKind::Post, id);
     Ok(())
+}
+
+fn photo_ids(draft: &PostDraft) -> Vec<Uuid> {
+    draft.photos.iter().map(|photo| photo.id).collect()
 }
 
 /// The post, where it exists and is one's own.
@@ -76,8 +80,8 @@ fn check_records(app: &App, draft: &PostDraft) -> Result<(), Refusal> {
         return Ok(());
     }
     let catalogue = app.catalogue.current().ok_or(ProblemCode::NotReady)?;
-    if let Some(gathering) = &draft.gathering
-        && catalogue.places.get(gathering.venue, app.now_ms()).is_none()
+    if let Some(venue) = draft.gathering.as_ref().and_then(|gathering| gathering.venue)
+        && catalogue.places.get(venue, app.now_ms()).is_none()
     {
         return Err(FieldError::coded("venue", FieldCode::Unknown, "must be a place of the catalogue").into());
     }
@@ -157,8 +161,8 @@ async fn update(tx: &mut WriteTx, before: Post, draft: &PostDraft) -> Result<(),
         args![before.id, json, markdown::render(&draft.body), draft.searchable(), now_ms, starts, ends, seats],
     )
     .await?;
-    let moved =
-        |a: &GatheringDraft, b: &GatheringDraft| (a.starts_ms, a.minutes, a.venue) != (b.starts_ms, b.minutes, b.venue);
+    let when_and_where = |g: &GatheringDraft| (g.starts_ms, g.minutes, g.venue, g.address.clone());
+    let moved = |a: &GatheringDraft, b: &GatheringDraft| when_and_where(a) != when_and_where(b);
     if let (Some(old), Some(new)) = (old, new)
         && moved(old, new)
     {
@@ -190,7 +194,7 @@ async fn remove(tx: &mut WriteTx, post: &Post) -> Result<(), Refusal> {
     take_back(tx, post.id).await?;
     tx.execute("DELETE FROM post WHERE id = $1", args![post.id]).await?;
     if let Some(author) = &post.author {
-        crate::photos::let_go(tx, author.id, &post.draft.photos).await?;
+        crate::photos::let_go(tx, author.id, &photo_ids(&post.draft)).await?;
     }
     tx.touch(feed, ItemKind::Post, post.id);
     Ok(())

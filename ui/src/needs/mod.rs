@@ -1,5 +1,9 @@
 //! What a person eats and must not eat. Kept on this device, and part of every search until it is set aside for a while.
 
+mod synced;
+
+pub(crate) use synced::use_synced_needs;
+
 use dioxus::prelude::*;
 use hnh_domain::calls::SearchRecipes;
 use hnh_domain::label::{Allergen, Diet};
