@@ -39,7 +39,7 @@ test("from a place to a meal there, with an account made on the way", async ({ p
   await expect(together).toBeVisible();
   const place = await page.getByRole("heading", { level: 1 }).innerText();
   await together.click();
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   const name = unique("host");
   await page.getByRole("radio", { name: ENGLISH.join }).check();
   await page.getByLabel(ENGLISH.user, { exact: true }).fill(name);

@@ -115,6 +115,8 @@ fn browser(arguments: &[&String]) -> Result<()> {
             .args(arguments)
             .env("BASE_URL", &base)
             .env("CORE_SUITE", parts.join("suite"))
+            .env("HNH_SERVER_PROGRAM", folders::program("hnh-server", Build::Dev))
+            .env("HNH_DATA", data.path())
             .current_dir(&folder),
     );
     let engines = if arguments.is_empty() { engines(&folder, &base) } else { Ok(()) };
