@@ -32,6 +32,8 @@ enum Name {
     Recipes,
     /// Rows a second of a device that catches up, against SQLite alone (crates/client/benches)
     Sync,
+    /// Ingredient lines a second, against Python's ingredient-parser-nlp (crates/nutrition/benches)
+    Ingredients,
     /// Messages from one of two servers to 2,000 sockets of the other over Redis: p50, p99, memory a socket (server/benches)
     Chat,
     /// Requests a second of the HTTP layer, against an empty handler with the same bytes (server/benches)
@@ -55,6 +57,7 @@ pub(crate) fn run(options: &Bench) -> Result<()> {
         Name::Nearby => beside_databases("nearby", arguments),
         Name::Recipes => beside_databases("recipes", arguments),
         Name::Sync => step::run(&mut program("hnh-client", "sync", arguments)),
+        Name::Ingredients => step::run(&mut program("hnh-nutrition", "ingredients", arguments)),
         Name::Chat => chat(arguments),
         Name::Http => over_release("http", arguments),
         Name::Startup => over_release("startup", arguments),

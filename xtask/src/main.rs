@@ -27,6 +27,7 @@ mod sizes;
 mod step;
 mod system;
 mod test;
+mod train;
 mod up;
 mod wasm;
 
@@ -54,6 +55,7 @@ enum Command {
     Package(package::Package),
     Phone(phone::Phone),
     Sim(sim::Sim),
+    TrainIngredients(train::TrainIngredients),
     /// Kill servers, Redis and PostgreSQL under load, fill the disk, and check that nothing is lost
     Faults,
     /// Check the program for phones for Android, without Android's SDK
@@ -87,6 +89,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Package(options) => package::run(options),
         Command::Phone(options) => phone::run(options),
         Command::Sim(options) => sim::run(options),
+        Command::TrainIngredients(options) => train::run(options),
         Command::Faults => faults::run(),
         Command::CheckAndroid => phone::check_android(),
         Command::BuildApp => {

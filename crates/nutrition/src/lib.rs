@@ -3,7 +3,12 @@
 //! No I/O: tables are read from bytes that somebody else opens.
 
 mod dish;
+mod food_names;
+mod grams;
+pub mod ingredient;
 mod labels;
 
 pub use dish::{Part, per_serving};
+pub use food_names::FoodNames;
+pub use grams::{Measured, NoGrams, grams};
 pub use labels::{FoodLabel, LabelTable, Labelled, Origin, allergens, diets, from_amounts};

@@ -1,6 +1,8 @@
 //! Commands that read standard input and print JSON, for scripts and for checking by eye.
 
 mod hours;
+mod ingredients;
+mod recipe;
 mod recipe_page;
 
 use clap::Subcommand;
@@ -10,6 +12,10 @@ use clap::Subcommand;
 pub enum Tool {
     /// Opening hours, one value a line, to a string of states: 1 open, 0 closed, u unknown
     Hours(hours::Args),
+    /// Ingredient lines to what they say: amount, unit, name, preparation; one JSON object a line
+    Ingredients,
+    /// A recipe's ingredient lines to its nutrients, allergens and diets, as JSON
+    Recipe(recipe::Args),
     /// A saved recipe page (HTML) to its recipe
     RecipePage,
 }
@@ -22,6 +28,8 @@ impl Tool {
     pub fn run(self) -> anyhow::Result<()> {
         match self {
             Self::Hours(args) => hours::run(&args),
+            Self::Ingredients => ingredients::run(),
+            Self::Recipe(args) => recipe::run(&args),
             Self::RecipePage => recipe_page::run(),
         }
     }

@@ -97,9 +97,16 @@ impl Starter {
     /// # Errors
     /// Names file, line and field of the first mistake.
     pub fn recipes(&self, foods: &HashMap<Uuid, &Food>) -> Result<Vec<Recipe>> {
+        recipes::read_all(&self.folder.join("recipes"), foods, &self.labels()?)
+    }
+
+    /// The allergens and origins of foods.
+    ///
+    /// # Errors
+    /// When the file is missing, or names its first mistake.
+    pub fn labels(&self) -> Result<LabelTable> {
         let table = self.folder.join("food_labels.csv");
         let csv = File::open(&table).with_context(|| format!("cannot open {}", table.display()))?;
-        let labels = LabelTable::read(csv, &table.display().to_string())?;
-        recipes::read_all(&self.folder.join("recipes"), foods, &labels)
+        LabelTable::read(csv, &table.display().to_string())
     }
 }
