@@ -293,3 +293,38 @@ async fn a_friend_is_told_of_who_does_not_say_that_they_are_home() {
         assert_eq!(server.notices(&friend).await, ["not_back"], "of the one, once");
     }
 }
+
+#[tokio::test]
+async fn many_accounts_in_many_districts_learn_no_more_of_where_somebody_is_than_one() {
+    let server = TestApp::with_flags(&["--no-rate-limits"]).await;
+    let target = server.person("target").await;
+    let profile = |district: &str, shared: Vec<ProfilePart>, version| {
+        let draft = ProfileDraft {
+            diets: vec![Diet::Vegan].into(),
+            district: district.into(),
+            shared: shared.into(),
+            ..ProfileDraft::default()
+        };
+        AccountChange::SetProfile { profile: Box::new(draft), version }
+    };
+    server.change(&target, profile("서울특별시 중구 명동1가", vec![ProfilePart::Diets], 0)).await.unwrap();
+    let districts: Vec<String> =
+        (0..24).map(|i| if i == 7 { "서울특별시 중구 명동1가".into() } else { format!("서울특별시 {i}구") }).collect();
+    let mut told = Vec::new();
+    for (i, district) in districts.iter().enumerate() {
+        let spy = server.person(&format!("spy{i}")).await;
+        server.change(&spy, profile(district, vec![], 0)).await.unwrap();
+        let suggested = server.get_as(&spy, "/api/v1/suggestions").await.json();
+        let profile = server.get_as(&spy, "/api/v1/people/target").await.text().to_owned();
+        told.push((suggested, profile));
+    }
+    assert!(told.iter().all(|one| *one == told[0]), "wherever one asks from, the answer is one: {told:?}");
+    assert_eq!(told[0].0[0]["person"]["handle"], "target");
+    // A district that is shared is told whole to those who named the same, and is as wide as its name.
+    let both = vec![ProfilePart::Diets, ProfilePart::District];
+    server.change(&target, profile("서울특별시 중구 명동1가", both, 1)).await.unwrap();
+    let near = server.person("near").await;
+    server.change(&near, profile("서울특별시 중구 명동1가", vec![], 0)).await.unwrap();
+    let found = server.get_as(&near, "/api/v1/suggestions").await.json();
+    assert_eq!(found[0]["district"], "서울특별시 중구 명동1가");
+}
