@@ -67,7 +67,7 @@ test("one's picture is beside what one writes, and a chat has photos, cards, lin
   await page.getByLabel("Choose a picture").setInputFiles(PICTURES[0]);
   await expect.poll(() => loaded(page.locator(".profile-picture"))).toBe(true);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(page.getByText("Saved", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Profile saved", { exact: true }).filter({ visible: true })).toBeVisible();
   const title = unique("With a face");
   await post(page, title);
   await expect.poll(() => loaded(page.locator(".byline").first())).toBe(true);
