@@ -1,7 +1,7 @@
 //! A post with what was said about it.
 
 use dioxus::prelude::*;
-use hnh_domain::account::{Account, FavouriteKind};
+use hnh_domain::account::Account;
 use hnh_domain::board::{BoardChange, Post, PostDetails, PostQuery, Reaction, Subject, SubjectKind};
 use hnh_domain::calls::GetPost;
 use hnh_domain::topic::Topic;
@@ -16,6 +16,7 @@ use super::{Byline, tagged};
 use crate::account::use_me;
 use crate::browser::{self, Shared};
 use crate::changes::submit;
+use crate::chat::CardLink;
 use crate::core::{call, use_topic};
 use crate::i18n::{lang, t};
 use crate::kit::{
@@ -64,17 +65,8 @@ fn Details(details: PostDetails, me: Option<Account>) -> Element {
             if !post.draft.photos.is_empty() {
                 Gallery { photos: post.draft.photos.clone() }
             }
-            if let Some(attached) = post.draft.attached {
-                div {
-                    match attached.kind {
-                        FavouriteKind::Place => rsx! {
-                            LinkButton { to: Route::PlacePage { id: attached.id }, icon: Icon::MapPin, {t!("post-place")} }
-                        },
-                        FavouriteKind::Recipe => rsx! {
-                            LinkButton { to: Route::recipe(attached.id), icon: Icon::ChefHat, {t!("post-recipe")} }
-                        },
-                    }
-                }
+            if let Some(card) = post.draft.attached {
+                div { CardLink { card } }
             }
             if !post.draft.tags.is_empty() {
                 ul { class: "chips",

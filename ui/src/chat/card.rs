@@ -1,4 +1,4 @@
-//! A place or a recipe in a message.
+//! A place or a recipe in a message or on a post.
 
 use dioxus::prelude::*;
 use hnh_domain::account::FavouriteKind;

@@ -9,6 +9,7 @@ mod rooms;
 mod search;
 mod unread;
 
+pub(crate) use card::CardLink;
 pub(crate) use group::acquaintances;
 pub(crate) use room::RoomPage;
 pub(crate) use rooms::ChatPage;
