@@ -29,6 +29,14 @@ test("hours are corrected by one, confirmed by another, and a review says what w
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(section(page).locator(".field-wrong")).toBeVisible();
   await page.getByLabel("What should be right?").selectOption({ label: "Opening hours" });
+  await page.getByLabel("Opening hours", { exact: true }).fill("whenever");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  // The server reads hours; what it cannot read is said where it was written.
+  await expect(section(page).getByRole("alert")).toContainText("We couldn’t read these hours.");
+  await section(page).getByRole("listitem").filter({ hasText: "whenever" }).getByRole("button", { name: "Delete" }).click();
+  await expect(section(page).getByText("whenever")).toHaveCount(0);
+  await section(page).getByRole("button", { name: "Correct something" }).click();
+  await page.getByLabel("What should be right?").selectOption({ label: "Opening hours" });
   await page.getByLabel("Opening hours", { exact: true }).fill("Mo-Fr 11:00-21:00");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Send", exact: true }).click();

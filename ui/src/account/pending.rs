@@ -4,12 +4,13 @@ use dioxus::prelude::*;
 use hnh_domain::account::AccountChange;
 use hnh_domain::board::BoardChange;
 use hnh_domain::calls::{Blocked, Discard, GetSync, ListPending, Pending, SendAgain};
+use hnh_domain::contributions::ContributionChange;
 use hnh_domain::feeds::Change;
 use hnh_domain::topic::Topic;
 
 use crate::browser::sleep;
 use crate::core::{call, use_topic};
-use crate::i18n::t;
+use crate::i18n::{lang, t};
 use crate::kit::{Button, ButtonKind, Glyph, Icon, PageSection, toast};
 use crate::refusals;
 use crate::routes::Route;
@@ -65,6 +66,12 @@ fn summary(change: &Change) -> String {
         Change::Board(BoardChange::Leave { .. }) => t!("change-leave"),
         Change::Board(BoardChange::DeletePost { .. } | BoardChange::DeleteComment { .. }) => t!("change-delete"),
         Change::Account(AccountChange::SetFavourite { .. }) => t!("change-favourite"),
+        Change::Contribution(ContributionChange::Correct { fact, value, .. }) => {
+            t!("change-correction", words = format!("{} {value}", fact.name(lang())))
+        }
+        Change::Contribution(ContributionChange::WriteReview { eaten, .. }) => {
+            t!("change-review", eaten = eaten.clone())
+        }
         _ => t!("change-other"),
     }
 }

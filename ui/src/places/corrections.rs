@@ -2,17 +2,24 @@
 
 use dioxus::prelude::*;
 use hnh_domain::board::{Subject, SubjectKind};
+use hnh_domain::calls::{Blocked, Discard, ListPending, Pending};
 use hnh_domain::contributions::{ContributionChange, CorrectedFact, Correction};
+use hnh_domain::feeds::Change;
 use hnh_domain::geo::LatLon;
 use hnh_domain::places::PlaceDiet;
+use hnh_domain::problem::ProblemCode;
+use hnh_domain::topic::Topic;
 use uuid::Uuid;
 
 use crate::account::{SignInLink, use_me};
 use crate::board::Report;
 use crate::changes::{make, submit};
+use crate::core::{call, use_topic};
 use crate::format::ago;
 use crate::i18n::{lang, t};
-use crate::kit::{Button, ButtonKind, Chip, ChipKind, Icon, PageSection, Select, SubmitButton, TextField, toast};
+use crate::kit::{
+    Button, ButtonKind, Chip, ChipKind, Glyph, Icon, PageSection, Select, SubmitButton, TextField, toast,
+};
 use crate::position::locate;
 use crate::refusals;
 
@@ -27,6 +34,7 @@ pub(super) fn Corrections(place: Uuid, corrections: Vec<Correction>) -> Element 
             if corrections.is_empty() {
                 p { class: "note", {t!("corrections-none")} }
             }
+            Unsent { place }
             ul { class: "seats",
                 for correction in corrections {
                     li { key: "{correction.id}", CorrectionRow { place, correction, signed_in } }
@@ -41,6 +49,55 @@ pub(super) fn Corrections(place: Uuid, corrections: Vec<Correction>) -> Element 
                 }
             } else {
                 div { SignInLink { words: t!("corrections-sign-in") } }
+            }
+        }
+    }
+}
+
+/// One's own corrections of the place that are not on the server: on their way, or refused with the reason.
+#[component]
+fn Unsent(place: Uuid) -> Element {
+    let changes = use_topic(Topic::Sync);
+    let pending = use_resource(move || {
+        changes();
+        async { call(ListPending {}).await.unwrap_or_default() }
+    });
+    let own = |pending: &Pending| match pending.change.read() {
+        Ok(Change::Contribution(ContributionChange::Correct { place: of, fact, value, on: true })) if of == place => {
+            Some((pending.number, fact, value, pending.blocked.clone()))
+        }
+        _ => None,
+    };
+    let rows: Vec<_> = pending.read().iter().flatten().filter_map(own).collect();
+    let discard = move |number| {
+        spawn(async move {
+            if let Err(problem) = call(Discard { number }).await {
+                toast(refusals::words(&problem));
+            }
+        });
+    };
+    rsx! {
+        if !rows.is_empty() {
+            ul { class: "seats",
+                for (number , fact , value , blocked) in rows {
+                    li { key: "{number}",
+                        b { dir: "auto", "{fact.name(lang())} {value}" }
+                        match blocked {
+                            None | Some(Blocked::Old) => rsx! { span { class: "note", {t!("pending-waits")} } },
+                            Some(Blocked::Refused(problem)) => rsx! {
+                                p { class: "field-note field-wrong", role: "alert",
+                                    Glyph { icon: Icon::CircleAlert, size: 15 }
+                                    if fact == CorrectedFact::Hours && problem.code == ProblemCode::InvalidInput {
+                                        {t!("corrections-hours-wrong")}
+                                    } else {
+                                        {refusals::words(&problem)}
+                                    }
+                                }
+                                Button { kind: ButtonKind::Quiet, onclick: move |_| discard(number), {t!("pending-discard")} }
+                            },
+                        }
+                    }
+                }
             }
         }
     }
@@ -94,10 +151,7 @@ fn CorrectionForm(place: Uuid, ondone: EventHandler<()>) -> Element {
         let (fact, value) = (*fact.peek(), value.peek().clone());
         spawn(async move {
             match make(ContributionChange::Correct { place, fact, value, on: true }).await {
-                Ok(()) => {
-                    toast(t!("corrections-thanks"));
-                    ondone.call(());
-                }
+                Ok(()) => ondone.call(()),
                 Err(problem) => wrong.set(Some(refusals::words(&problem))),
             }
         });
