@@ -27,6 +27,9 @@ pub(crate) struct Test {
     /// The desktop program's tests alone
     #[arg(long, conflicts_with_all = ["rust", "browser"])]
     desktop: bool,
+    /// Every browser test in both widths and both languages, which takes twice as long
+    #[arg(long, conflicts_with_all = ["rust", "desktop"])]
+    everywhere: bool,
     /// Passed to Playwright, such as `--project phone`
     #[arg(last = true)]
     playwright: Vec<String>,
@@ -46,7 +49,7 @@ pub(crate) fn run(options: &Test) -> Result<()> {
         Ok(())
     } else {
         let file = options.browser.iter().filter(|file| !file.is_empty());
-        browser(&file.chain(&options.playwright).collect::<Vec<_>>())
+        browser(&file.chain(&options.playwright).collect::<Vec<_>>(), options.everywhere)
     };
     let whole = options.rust.is_none() && options.browser.is_none();
     let desktop = if whole { desktop::test() } else { Ok(()) };
@@ -92,7 +95,7 @@ fn rust(package: &str) -> Result<()> {
     Ok(())
 }
 
-fn browser(arguments: &[&String]) -> Result<()> {
+fn browser(arguments: &[&String], everywhere: bool) -> Result<()> {
     system::ensure(&system::BROWSER)?;
     if arguments.is_empty() {
         system::ensure(&system::ENGINES)?;
@@ -108,17 +111,21 @@ fn browser(arguments: &[&String]) -> Result<()> {
     std::os::unix::fs::symlink(folders::data().join("catalog"), data.path().join("catalog"))?;
     let server = services::server(Build::Dev, address, data.path(), None)?;
     let base = format!("http://{address}");
-    println!("==> browser tests");
-    let chromium = step::run(
-        Command::new("npx")
-            .args(["--no-install", "playwright", "test"])
-            .args(arguments)
-            .env("BASE_URL", &base)
-            .env("CORE_SUITE", parts.join("suite"))
-            .env("HNH_SERVER_PROGRAM", folders::program("hnh-server", Build::Dev))
-            .env("HNH_DATA", data.path())
-            .current_dir(&folder),
-    );
+    let step = Step::start("browser tests");
+    let mut playwright = Command::new("npx");
+    playwright
+        .args(["--no-install", "playwright", "test"])
+        .args(arguments)
+        .env("BASE_URL", &base)
+        .env("CORE_SUITE", parts.join("suite"))
+        .env("HNH_SERVER_PROGRAM", folders::program("hnh-server", Build::Dev))
+        .env("HNH_DATA", data.path())
+        .current_dir(&folder);
+    if everywhere {
+        playwright.env("HNH_EVERYWHERE", "1");
+    }
+    let chromium = step::run(&mut playwright);
+    step.done("");
     let engines = if arguments.is_empty() { engines(&folder, &base) } else { Ok(()) };
     drop(server);
     chromium.and(engines)
