@@ -2,6 +2,7 @@
 
 use super::json_ld::is_a;
 use super::microdata::TEXT_KEY;
+use super::schema_org::numbered;
 use super::text;
 use serde_json::{Map, Value};
 
@@ -46,6 +47,10 @@ fn collect(value: &Value, lines: &mut Vec<Line>) {
 }
 
 fn collect_object(object: &Map<String, Value>, lines: &mut Vec<Line>) {
+    if let Some(items) = numbered(object) {
+        items.into_iter().for_each(|item| collect(item, lines));
+        return;
+    }
     let text_of = |key: &str| {
         let found = match object.get(key) {
             Some(Value::Array(items)) => items.first(),
@@ -53,7 +58,7 @@ fn collect_object(object: &Map<String, Value>, lines: &mut Vec<Line>) {
         };
         found.and_then(Value::as_str).map(text::line).filter(|line| !line.is_empty())
     };
-    let parts = ["itemListElement", "steps", "step", "item"]
+    let parts = ["itemListElement", "recipeInstructions", "steps", "step", "item"]
         .iter()
         .find_map(|key| object.get(*key))
         .filter(|parts| !matches!(parts, Value::String(text) if text.trim().is_empty()));

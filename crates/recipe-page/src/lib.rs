@@ -13,6 +13,7 @@ mod json_ld;
 mod labels;
 mod lenient_json;
 mod microdata;
+mod page_state;
 mod schema_org;
 mod text;
 mod visible;
@@ -102,7 +103,8 @@ pub fn read(html: &str) -> Result<PageRecipe, PageError> {
     let page = dom::parse_document(html);
     let mut candidates: Vec<PageRecipe> =
         json_ld::recipes(&page).iter().chain(&microdata::recipes(&page)).map(schema_org::read).collect();
-    let mut recipe = match fullest(&candidates) {
+    let told = head::read(&page);
+    let mut recipe = match fullest(&candidates, &told) {
         Some(chosen) => candidates.remove(chosen),
         None => PageRecipe::default(),
     };
@@ -111,8 +113,15 @@ pub fn read(html: &str) -> Result<PageRecipe, PageError> {
             recipe.fill_gaps(other);
         }
     }
+    let mut states: Vec<PageRecipe> = page_state::recipes(&page).iter().map(schema_org::read).collect();
+    if let Some(chosen) = fullest(&states, &told) {
+        let state = states.swap_remove(chosen);
+        if is_same_dish(&recipe.title, &state.title) {
+            recipe.fill_from_visible(state);
+        }
+    }
     recipe.fill_from_visible(visible::read(&page));
-    recipe.fill_gaps(head::read(&page));
+    recipe.fill_gaps(told);
     if recipe.total_minutes.is_none() {
         let stated = [recipe.prep_minutes, recipe.cook_minutes];
         recipe.total_minutes = stated.into_iter().flatten().reduce(u32::saturating_add);
@@ -138,10 +147,16 @@ pub fn read_bytes(page: &[u8]) -> Result<PageRecipe, PageError> {
     read(&html[..html.floor_char_boundary(MAX_BYTES)])
 }
 
-/// The first candidate with ingredients and steps, else the first with either, else the first.
-fn fullest(candidates: &[PageRecipe]) -> Option<usize> {
+/// The candidate with ingredients and steps that the page is about, by its address or its title, for others may stand in
+/// a carousel; else the first with both, else the first with either, else the first.
+fn fullest(candidates: &[PageRecipe], page: &PageRecipe) -> Option<usize> {
     let first = |wanted: &dyn Fn(&PageRecipe) -> bool| candidates.iter().position(wanted);
-    first(&|recipe| !recipe.ingredients.is_empty() && !recipe.steps.is_empty())
+    let is_whole = |recipe: &PageRecipe| !recipe.ingredients.is_empty() && !recipe.steps.is_empty();
+    let has_address = |recipe: &PageRecipe| recipe.url.is_some() && recipe.url == page.url;
+    let has_title = |recipe: &PageRecipe| !recipe.title.is_empty() && is_same_dish(&recipe.title, &page.title);
+    first(&|recipe| is_whole(recipe) && has_address(recipe))
+        .or_else(|| first(&|recipe| is_whole(recipe) && !page.title.is_empty() && has_title(recipe)))
+        .or_else(|| first(&is_whole))
         .or_else(|| first(&|recipe| !recipe.ingredients.is_empty()))
         .or_else(|| first(&|recipe| !recipe.steps.is_empty()))
         .or_else(|| first(&|recipe| !recipe.title.is_empty()))
@@ -180,14 +195,18 @@ impl PageRecipe {
         if !has_data && (shown.ingredients.is_empty() || shown.steps.is_empty()) {
             return;
         }
+        let is_shown = |stated: &String| shown.ingredients.iter().any(|line| says(line, stated));
+        let unsaid: Vec<String> = self.ingredients.iter().filter(|stated| !is_shown(stated)).cloned().collect();
         let adds_amounts = !mostly_measured(&self.ingredients)
             && mostly_measured(&shown.ingredients)
-            && self.ingredients.iter().all(|stated| shown.ingredients.iter().any(|line| says(line, stated)));
+            && unsaid.len() * 5 <= self.ingredients.len();
         let says_more = self.ingredients.len() == shown.ingredients.len()
             && std::iter::zip(&shown.ingredients, &self.ingredients).all(|(line, stated)| says(line, stated))
             && word_count(&shown.ingredients) > word_count(&self.ingredients);
         if adds_amounts || says_more {
+            // What the page shows otherwise than its data is kept, for it may be what somebody must not eat.
             self.ingredients = std::mem::take(&mut shown.ingredients);
+            self.ingredients.extend(unsaid);
         }
         let repeats_description = self.description.as_ref().is_some_and(|description| {
             let steps = self.steps.join(" ");

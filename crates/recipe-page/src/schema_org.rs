@@ -18,9 +18,7 @@ pub(super) fn read(node: &Map<String, Value>) -> PageRecipe {
         title: one_line(&["name", "headline", "title", "fn"])
             .map(|title| head::dish_name(&title, None))
             .unwrap_or_default(),
-        ingredients: field(&["recipeIngredient", "ingredients", "ingredient", "supply"])
-            .map(ingredients)
-            .unwrap_or_default(),
+        ingredients: all_ingredients(node),
         steps: field(&["recipeInstructions", "instructions", "step"])
             .map(instructions::steps)
             .map(once)
@@ -41,6 +39,43 @@ pub(super) fn read(node: &Map<String, Value>) -> PageRecipe {
     }
 }
 
+/// The ingredients of the dish and of the recipes within its instructions, which are parts of it.
+fn all_ingredients(node: &Map<String, Value>) -> Vec<String> {
+    fn parts<'a>(value: &'a Value, found: &mut Vec<&'a Map<String, Value>>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| parts(item, found)),
+            Value::Object(object) => {
+                if is_a(object, "Recipe") {
+                    found.push(object);
+                }
+                object.values().for_each(|inner| parts(inner, found));
+            }
+            _ => {}
+        }
+    }
+    let own = |node: &Map<String, Value>| {
+        let named = ["recipeIngredient", "ingredients", "ingredient", "supply"];
+        named.iter().find_map(|name| stated(node.get(*name))).map(ingredients).unwrap_or_default()
+    };
+    let mut within = Vec::new();
+    node.get("recipeInstructions").into_iter().for_each(|steps| parts(steps, &mut within));
+    let mut lines = own(node);
+    for line in within.into_iter().flat_map(own) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The items of a list that is written as an object with numbers for keys, in their order.
+pub(super) fn numbered(object: &Map<String, Value>) -> Option<Vec<&Value>> {
+    let mut items: Vec<(u32, &Value)> =
+        object.iter().map(|(key, value)| Some((key.parse().ok()?, value))).collect::<Option<_>>()?;
+    items.sort_by_key(|(key, _)| *key);
+    (!items.is_empty()).then(|| items.into_iter().map(|(_, value)| value).collect())
+}
+
 /// A value that says something: not null, not an empty text or list.
 fn stated(value: Option<&Value>) -> Option<&Value> {
     value.filter(|value| match value {
@@ -58,6 +93,9 @@ fn text_lines(value: &Value) -> Vec<String> {
         Value::String(text) => text::lines(text),
         Value::Number(number) => vec![number.to_string()],
         Value::Array(items) => items.iter().flat_map(text_lines).collect(),
+        Value::Object(object) if numbered(object).is_some() => {
+            numbered(object).unwrap_or_default().into_iter().flat_map(text_lines).collect()
+        }
         Value::Object(object) => ["name", "text", "@value", "value", "alternateName", TEXT_KEY]
             .iter()
             .filter_map(|key| object.get(*key))
@@ -83,9 +121,10 @@ fn ingredients(value: &Value) -> Vec<String> {
     fn collect(value: &Value, found: &mut Vec<String>) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
-            Value::Object(object) => match object.get("itemListElement") {
-                Some(parts) => collect(parts, found),
-                None => found.extend(ingredient_object(object)),
+            Value::Object(object) => match (object.get("itemListElement"), numbered(object)) {
+                (Some(parts), _) => collect(parts, found),
+                (None, Some(items)) => items.into_iter().for_each(|item| collect(item, found)),
+                (None, None) => found.extend(ingredient_object(object)),
             },
             _ => found.push(text_lines(value).join(" ")),
         }
@@ -102,7 +141,8 @@ fn ingredients(value: &Value) -> Vec<String> {
         collect(value, &mut found);
     }
     found.iter_mut().for_each(drop_bullet);
-    found.retain(|line| !line.is_empty());
+    // A number alone is no ingredient.
+    found.retain(|line| line.contains(char::is_alphabetic));
     once(found)
 }
 
@@ -120,10 +160,16 @@ fn ingredient_object(object: &Map<String, Value>) -> Option<String> {
             .map(|value| text_lines(value).join(" "))
             .find(|text| !text.is_empty())
     };
+    if let Some(whole) = part(&["display", "originalText", "original", "originalString", "raw", "raw_text"]) {
+        return Some(whole);
+    }
+    let name = part(&["name", "item", "food", "ingredient", "title", "text", "@value", TEXT_KEY]);
+    let note = part(&["note", "notes", "comment", "preparation"]).filter(|note| Some(note) != name.as_ref());
     let parts = [
         part(&["amount", "quantity", "requiredQuantity", "value"]),
         part(&["unitText", "unit", "unitCode"]),
-        part(&["name", "item", "text", "@value", TEXT_KEY]),
+        name,
+        note,
     ];
     let line = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)

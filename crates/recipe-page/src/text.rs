@@ -219,8 +219,11 @@ fn push_text(out: &mut String, text: &str, after_tag: bool) {
     out.extend(text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign }));
 }
 
+/// Whether nothing in it is of a recipe: what is not shown, and the words below a picture.
 fn is_hidden(element: &Element) -> bool {
-    matches!(element.name(), "script" | "style" | "template" | "noscript" | "svg" | "head" | "iframe" | "textarea")
+    const NAMES: [&str; 9] =
+        ["script", "style", "template", "noscript", "svg", "head", "iframe", "textarea", "figcaption"];
+    NAMES.contains(&element.name())
 }
 
 /// What an element's start or end does to the text around it.

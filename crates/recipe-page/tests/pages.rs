@@ -129,3 +129,115 @@ fn size_and_growth_are_bounded() {
     let script = format!("<script type=application/ld+json>{json}</script>");
     assert_eq!(read(&script), Err(PageError::NoRecipe));
 }
+
+#[test]
+fn of_several_whole_recipes_the_pages_own_is_read() {
+    let found = read(
+        r#"<html><head><title>Leek soup</title><link rel="canonical" href="https://table.example/leek-soup"></head><body>
+        <h1>Leek soup</h1><script type="application/ld+json">{"@graph": [
+        {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": {"@type": "Recipe", "name": "Rye bread",
+          "recipeIngredient": ["rye flour"], "recipeInstructions": ["Bake."]}}]},
+        {"@type": "Recipe", "name": "Leek soup", "recipeIngredient": ["2 leeks"], "recipeInstructions": ["Simmer."]}]}</script>
+        </body></html>"#,
+    );
+    assert_eq!(found.unwrap().title, "Leek soup");
+}
+
+#[test]
+fn lists_written_as_objects_are_lists() {
+    let found = recipe(
+        r#"<script type="application/ld+json">{"@type": "Recipe", "name": "Rice",
+        "recipeIngredient": {"1": "2 cups water", "0": "1 cup rice"},
+        "recipeInstructions": {"0": "Wash.", "2": {"@type": "HowToStep", "text": "Boil."}, "10": "Rest."}}</script>"#,
+    );
+    assert_eq!(found.ingredients, ["1 cup rice", "2 cups water"]);
+    assert_eq!(found.steps, ["Wash.", "Boil.", "Rest."]);
+}
+
+#[test]
+fn ingredients_given_in_parts_are_whole_lines() {
+    let found = recipe(
+        r#"<script type="application/ld+json">{"@type": "Recipe", "name": "Lemonade", "recipeInstructions": ["Stir."],
+        "recipeIngredient": [{"quantity": 2, "unit": null, "note": "untreated lemons", "display": "2 untreated lemons"},
+        {"quantity": 1, "unit": {"name": "l"}, "food": {"name": "water"}, "note": "cold"}, {"quantity": 3}, "4"]}</script>"#,
+    );
+    assert_eq!(found.ingredients, ["2 untreated lemons", "1 l water cold"]);
+}
+
+#[test]
+fn a_recipe_within_the_steps_is_part_of_the_dish() {
+    let found = recipe(
+        r#"<script type="application/ld+json">{"@type": "Recipe", "name": "Tart", "recipeIngredient": ["3 pears"],
+        "recipeInstructions": [{"@type": "HowToSection", "name": "Crust", "itemListElement": [{"@type": "Recipe",
+          "name": "Almond crust", "recipeIngredient": ["100 g almonds"], "recipeInstructions": ["Grind the almonds."]}]},
+        {"@type": "HowToStep", "text": "Bake."}]}</script>"#,
+    );
+    assert_eq!(found.ingredients, ["3 pears", "100 g almonds"]);
+    assert!(found.steps.contains(&"Grind the almonds.".to_owned()), "{:?}", found.steps);
+    assert!(found.steps.contains(&"Bake.".to_owned()));
+}
+
+#[test]
+fn the_words_below_a_picture_are_no_step() {
+    let found = recipe(
+        r#"<script type="application/ld+json">{"@type": "Recipe", "name": "Eggs", "recipeIngredient": ["2 eggs"],
+        "recipeInstructions": "<p>Boil.</p><figure><img src=a.jpg><figcaption>Photo Desk</figcaption></figure><p>Peel.</p>"}</script>"#,
+    );
+    assert_eq!(found.steps, ["Boil.", "Peel."]);
+}
+
+#[test]
+fn amounts_that_only_the_visible_list_has_are_read_and_nothing_is_lost() {
+    let found = recipe(
+        r#"<h1>Stew</h1><script type="application/ld+json">{"@type": "Recipe", "name": "Stew", "recipeInstructions": ["Stew."],
+        "recipeIngredient": ["carrots", "leeks", "barley", "stock", "celery salt"]}</script>
+        <h2>Ingredients</h2><ul><li>300 g carrots</li><li>2 leeks</li><li>80 g barley</li><li>1 l stock</li></ul>"#,
+    );
+    assert_eq!(found.ingredients, ["300 g carrots", "2 leeks", "80 g barley", "1 l stock", "celery salt"]);
+}
+
+#[test]
+fn a_page_whose_program_holds_the_recipe() {
+    let found = recipe(
+        r#"<div id=app></div><script id="__NEXT_DATA__" type="application/json">{"props": {"pageProps": {"recipe": {
+        "title": "Barley bowl", "servings": 2, "prepTime": 10, "ingredientGroups": [
+          {"title": "Bowl", "ingredients": [{"quantity": "150", "unit": {"name": "g"}, "ingredient": {"name": "pearl barley"}}, "1 leek"]},
+          {"title": "Dressing", "ingredients": ["2 tbsp oil"]}],
+        "steps": [{"instruction": "Boil the barley."}, {"instruction": "Dress and serve."}]}}}}</script>"#,
+    );
+    assert_eq!(found.title, "Barley bowl");
+    assert_eq!(found.ingredients, ["150 g pearl barley", "1 leek", "2 tbsp oil"]);
+    assert_eq!(found.steps, ["Boil the barley.", "Dress and serve."]);
+    assert_eq!((found.servings.as_deref(), found.prep_minutes), (Some("2"), Some(10)));
+}
+
+#[test]
+fn a_state_given_to_a_name_and_one_in_an_attribute() {
+    let body = r#"<script>var a = 1; window.__STATE__ = {"page": {"name": "Toast", "ingredients": ["2 slices bread"],
+        "method": "Toast it.\nButter it."}}; start(a);</script>"#;
+    assert_eq!(recipe(body).steps, ["Toast it.", "Butter it."]);
+    let body = r#"<script>window.__NUXT__=JSON.parse("{\"r\":{\"name\":\"Toast\",\"ingredients\":[\"2 slices bread\"],\"steps\":[\"Toast it.\"]}}")</script>"#;
+    assert_eq!(recipe(body).ingredients, ["2 slices bread"]);
+    let body = r#"<main data-recipe='{"name": "Toast", "ingredients": ["2 slices bread"], "steps": [{"body": "Toast it."}]}'></main>"#;
+    assert_eq!(recipe(body).steps, ["Toast it."]);
+}
+
+#[test]
+fn a_state_adds_amounts_to_data_without_them() {
+    let found = recipe(
+        r#"<script type="application/ld+json">{"@type": "Recipe", "name": "Dal", "recipeIngredient": ["red lentils", "onion"],
+        "recipeInstructions": ["Simmer."]}</script><script type="application/json">{"recipe": {"name": "Dal", "steps": ["Simmer."],
+        "ingredients": [{"amount": 200, "unit": "g", "name": "red lentils"}, {"amount": 1, "unit": "", "name": "onion"}]}}</script>"#,
+    );
+    assert_eq!(found.ingredients, ["200 g red lentils", "1 onion"]);
+}
+
+#[test]
+fn a_state_of_another_dish_is_left_alone() {
+    let found = recipe(
+        r#"<script type="application/ld+json">{"@type": "Recipe", "name": "Dal", "recipeIngredient": ["red lentils"],
+        "recipeInstructions": ["Simmer."]}</script><script type="application/json">{"related": [{"name": "Peanut stew",
+        "ingredients": ["1 cup peanuts"], "steps": ["Stew."]}]}</script>"#,
+    );
+    assert_eq!(found.ingredients, ["red lentils"]);
+}
