@@ -10,6 +10,7 @@ mod bench;
 mod bundle;
 mod check;
 mod cloud;
+mod demo;
 mod desktop;
 mod faults;
 mod fingerprint;
@@ -18,6 +19,7 @@ mod floors;
 mod folders;
 mod lan;
 mod npm;
+mod nutrition;
 mod package;
 mod phone;
 mod release;
@@ -51,11 +53,15 @@ enum Command {
     Bench(bench::Bench),
     Check(check::Check),
     Cloud(cloud::Cloud),
+    #[command(subcommand)]
+    Demo(demo::Demo),
     Desktop(desktop::Desktop),
     Package(package::Package),
     Phone(phone::Phone),
     Sim(sim::Sim),
     TrainIngredients(train::TrainIngredients),
+    /// Compare the figures computed from ingredient lines with those that sources state
+    NutritionReport,
     /// Kill servers, Redis and PostgreSQL under load, fill the disk, and check that nothing is lost
     Faults,
     /// Check the program for phones for Android, without Android's SDK
@@ -85,11 +91,13 @@ fn run(command: &Command) -> Result<()> {
         Command::Bench(options) => bench::run(options),
         Command::Check(options) => check::run(options),
         Command::Cloud(options) => cloud::run(options),
+        Command::Demo(demo) => demo::run(demo),
         Command::Desktop(options) => desktop::run(options),
         Command::Package(options) => package::run(options),
         Command::Phone(options) => phone::run(options),
         Command::Sim(options) => sim::run(options),
         Command::TrainIngredients(options) => train::run(options),
+        Command::NutritionReport => nutrition::report(),
         Command::Faults => faults::run(),
         Command::CheckAndroid => phone::check_android(),
         Command::BuildApp => {

@@ -71,6 +71,12 @@ pub(crate) const DESKTOP: [Need; 4] = [
 pub(crate) const CLOUD: [Need; 2] =
     [need("/usr/sbin/nginx", "nginx-light"), need("/usr/lib/python3.11/ensurepip/__init__.py", "python3-venv")];
 
+/// The stand-in for a cloud's web application firewall.
+pub(crate) const FIREWALL: [Need; 2] = [
+    need("/usr/lib/nginx/modules/ngx_http_modsecurity_module.so", "libnginx-mod-http-modsecurity"),
+    need("/usr/share/modsecurity-crs/owasp-crs.load", "modsecurity-crs"),
+];
+
 /// What builds images without an engine.
 pub(crate) const IMAGES: [Need; 2] = [need("buildah", "buildah"), need("runc", "runc")];
 

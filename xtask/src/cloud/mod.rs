@@ -3,7 +3,7 @@
 mod alarms;
 mod images;
 mod manifests;
-mod nginx;
+pub(crate) mod nginx;
 mod tools;
 
 use std::path::PathBuf;

@@ -44,7 +44,7 @@ pub(super) fn try_out() -> Result<()> {
     server.current_dir(folders::root()).stdout(Stdio::null());
     let server = Service::start(server, "TERM", None)?.wait_for("the server", || services::is_ready(behind))?;
     let front = SocketAddr::from((Ipv4Addr::LOCALHOST, services::free_port()?));
-    let conf = configuration(folder.path(), front, behind)?;
+    let conf = configuration(folder.path(), front, &[behind])?;
     step::capture(Command::new("/usr/sbin/nginx").arg("-t").arg("-c").arg(&conf))?;
     let mut nginx = services::leashed("/usr/sbin/nginx");
     // Started as root it would serve as nobody, who may not read a build in root's own folder.
@@ -58,14 +58,22 @@ pub(super) fn try_out() -> Result<()> {
 }
 
 /// The cluster's files with this machine's places in them.
-fn configuration(folder: &std::path::Path, front: SocketAddr, behind: SocketAddr) -> Result<std::path::PathBuf> {
+///
+/// # Errors
+/// When they cannot be written.
+pub(crate) fn configuration(
+    folder: &std::path::Path,
+    front: SocketAddr,
+    behind: &[SocketAddr],
+) -> Result<std::path::PathBuf> {
+    let servers: Vec<String> = behind.iter().map(|address| format!("server {address};")).collect();
     let from = k8s().join("base/frontend");
     let here = |text: String| {
         let listen = format!("listen {front};");
         text.replace("/tmp/", &format!("{}/", folder.display()))
             .replace("listen 8080;", &listen)
             .replace("listen [::]:8080;", "")
-            .replace("server hnh-server.backend.svc.cluster.local:8000;", &format!("server {behind};"))
+            .replace("server hnh-server.backend.svc.cluster.local:8000;", &servers.join(" "))
             .replace("/usr/share/hnh/app", &folders::app().display().to_string())
             .replace("/etc/hnh/", &format!("{}/", folder.display()))
             .replace("/var/log/nginx/", &format!("{}/", folder.display()))
@@ -110,8 +118,10 @@ fn compare(front: SocketAddr, behind: SocketAddr) -> Result<()> {
     Ok(())
 }
 
-struct Reply {
-    status: u16,
+/// The head of a reply.
+pub(crate) struct Reply {
+    /// Its status.
+    pub(crate) status: u16,
     headers: BTreeMap<String, String>,
 }
 
@@ -131,7 +141,10 @@ fn ask(address: SocketAddr, path: &str, accepted: &str) -> Result<Reply> {
 }
 
 /// Sends a request and reads the head of the reply.
-fn send(address: SocketAddr, request: &str) -> Result<Reply> {
+///
+/// # Errors
+/// When the connection breaks or what comes is no reply.
+pub(crate) fn send(address: SocketAddr, request: &str) -> Result<Reply> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     stream.write_all(request.as_bytes())?;

@@ -1,5 +1,6 @@
-//! `hnh-load`: real clients against servers that run, for `cargo xtask faults` and `cargo xtask bench chat`.
+//! `hnh-load`: real clients against servers that run, for `cargo xtask faults`, `demo` and `bench chat`.
 
+mod requests;
 mod sockets;
 mod through_faults;
 
@@ -27,6 +28,8 @@ enum What {
     ThroughFaults(through_faults::ThroughFaults),
     /// Many sockets hear of messages: how soon, and how much memory each takes
     Sockets(sockets::Sockets),
+    /// People search, more and fewer of them: whether each is answered, and how soon
+    Requests(requests::Requests),
 }
 
 fn main() -> Result<()> {
@@ -37,6 +40,7 @@ fn main() -> Result<()> {
         match options.what {
             What::ThroughFaults(through_faults) => through_faults.run(&options.servers).await,
             What::Sockets(sockets) => sockets.run(&options.servers).await,
+            What::Requests(requests) => requests.run(&options.servers[0]).await,
         }
     })
 }
