@@ -83,7 +83,7 @@ fn rust(package: &str) -> Result<()> {
     step::run(&mut tests)?;
     drop((postgres, redis));
     if package.is_empty() {
-        sim::simulate(&["--seeds", "1500"])?;
+        sim::simulate(&["--seeds", "400"])?;
         faults::run()?;
     }
     if package.is_empty() {

@@ -13,6 +13,7 @@ use hnh_domain::foods::Food;
 use hnh_domain::places::Place;
 use hnh_domain::recipes::Recipe;
 use hnh_domain::source::Source;
+use hnh_nutrition::Tables;
 use uuid::Uuid;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -22,6 +23,7 @@ use crate::location::Locator;
 use crate::records::{Record, RecordReader, SourceStore, file_name};
 use crate::starter::Starter;
 use crate::starter::names::FoodNames;
+use crate::understand::understand;
 use hnh_catalog::versions::{Versions, remove_folder};
 
 /// What to build from, and where to.
@@ -133,6 +135,8 @@ impl Records {
         let (places, joined) = join(places.list);
         tracing::info!(records = joined.records, "records joined with another of the same place");
         if let Some(starter) = starter {
+            let tables = Tables::new(foods.list.iter().cloned().map(anyhow::Ok), starter.labels()?)?;
+            recipes.list.iter_mut().for_each(|recipe| understand(recipe, &tables));
             let by_id: HashMap<Uuid, &Food> = foods.list.iter().map(|f| (f.id, f)).collect();
             recipes.add(starter.recipes(&by_id)?.into_iter().map(Ok))?;
         }

@@ -8,3 +8,4 @@ mod join;
 mod location;
 pub mod records;
 pub mod starter;
+mod understand;

@@ -34,7 +34,7 @@ pub fn per_serving(parts: &[Part<'_>], servings: f32) -> Nutrients {
                     sum += f64::from(amount) * f64::from(part.grams) / 100.0;
                     known = true;
                 }
-                None if is_zero(nutrient, part) => known = true,
+                None if is_zero(nutrient, part.per_100g, part.label) => known = true,
                 None => unknown_g += part.grams,
             }
         }
@@ -46,7 +46,7 @@ pub fn per_serving(parts: &[Part<'_>], servings: f32) -> Nutrients {
 }
 
 /// Whether an amount that the table leaves blank is zero for certain.
-fn is_zero(nutrient: Nutrient, part: &Part<'_>) -> bool {
+pub(crate) fn is_zero(nutrient: Nutrient, per_100g: &Nutrients, label: Option<&FoodLabel>) -> bool {
     const ANIMAL: &[Origin] = &[
         Origin::Egg,
         Origin::Dairy,
@@ -58,8 +58,8 @@ fn is_zero(nutrient: Nutrient, part: &Part<'_>) -> bool {
         Origin::Meat,
     ];
     use Nutrient as N;
-    let purely = |origins: &[Origin]| part.label.is_some_and(|l| l.is_purely(origins));
-    let none_of = |whole| part.per_100g.get(whole) == Some(0.0);
+    let purely = |origins: &[Origin]| label.is_some_and(|l| l.is_purely(origins));
+    let none_of = |whole| per_100g.get(whole) == Some(0.0);
     match nutrient {
         // Water and salt have no organic matter.
         N::Energy | N::Protein | N::Fat | N::Carbohydrate if purely(&[Origin::Mineral]) => true,

@@ -7,7 +7,7 @@
 mod amounts;
 mod table;
 
-pub use amounts::from_amounts;
+pub use amounts::{Served, from_amounts};
 pub use table::{FoodLabel, LabelTable, Origin};
 
 use hnh_domain::label::{Allergen, AllergenFlags, Diet, DietFlags, Flag, Presence};
@@ -20,6 +20,17 @@ pub struct Labelled<'a> {
     pub name: &'a Text,
     /// The label; without one everything about it is unknown.
     pub label: Option<&'a FoodLabel>,
+    /// What it can be instead ("butter or margarine") and what is named beside it ("tossed in flour"): its allergens
+    /// may be there.
+    pub others: &'a [Option<&'a FoodLabel>],
+}
+
+impl Labelled<'_> {
+    fn state(&self, of: impl Fn(&FoodLabel) -> Presence) -> Presence {
+        let own = self.label.map_or(Presence::Unknown, &of);
+        let others = self.others.iter().map(|other| other.map_or(Presence::Unknown, &of));
+        others.map(|state| state.min(Presence::MayContain)).fold(own, Presence::mix)
+    }
 }
 
 /// The flags of all allergens.
@@ -100,7 +111,7 @@ fn kosher(ingredients: &[Labelled<'_>]) -> Flag {
 
 /// The worst state of the ingredients, and which of them are in it.
 fn mix(ingredients: &[Labelled<'_>], state: impl Fn(&FoodLabel) -> Presence) -> Flag {
-    let states: Vec<Presence> = ingredients.iter().map(|i| i.label.map_or(Presence::Unknown, &state)).collect();
+    let states: Vec<Presence> = ingredients.iter().map(|i| i.state(&state)).collect();
     // Of a dish whose ingredients are not stated, nothing is known.
     let worst = states.iter().copied().reduce(Presence::mix).unwrap_or(Presence::Unknown);
     let mut because: Vec<Text> = Vec::new();
@@ -130,8 +141,11 @@ mod tests {
     fn flags(labels: &[Option<FoodLabel>]) -> (AllergenFlags, DietFlags) {
         let names: Vec<Text> =
             (0..labels.len()).map(|i| Text::both(format!("재료 {i}"), format!("item {i}"))).collect();
-        let list: Vec<Labelled<'_>> =
-            names.iter().zip(labels).map(|(name, label)| Labelled { name, label: label.as_ref() }).collect();
+        let list: Vec<Labelled<'_>> = names
+            .iter()
+            .zip(labels)
+            .map(|(name, label)| Labelled { name, label: label.as_ref(), others: &[] })
+            .collect();
         (allergens(&list), diets(&list))
     }
 
@@ -192,6 +206,19 @@ mod tests {
         }
         assert_eq!(diets[&Diet::KosherFriendly].state, Presence::MayContain);
         assert_eq!(diets[&Diet::Pescatarian].state, Presence::Free);
+    }
+
+    #[test]
+    fn what_an_ingredient_can_be_instead_may_be_there() {
+        let (soy_milk, milk) = (label("plant,soy,,"), label("dairy,,,"));
+        let name = Text::both("두유", "soy milk or milk");
+        let dish = |others: &[Option<&FoodLabel>]| {
+            let flags = allergens(&[Labelled { name: &name, label: Some(&soy_milk), others }]);
+            [Allergen::Soy, Allergen::Milk].map(|allergen| flags[&allergen].state)
+        };
+        assert_eq!(dish(&[]), [Presence::Contains, Presence::Free]);
+        assert_eq!(dish(&[Some(&milk)]), [Presence::Contains, Presence::MayContain]);
+        assert_eq!(dish(&[None]), [Presence::Contains, Presence::Unknown]);
     }
 
     #[test]

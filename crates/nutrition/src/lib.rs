@@ -7,8 +7,10 @@ mod food_names;
 mod grams;
 pub mod ingredient;
 mod labels;
+mod recipe;
 
 pub use dish::{Part, per_serving};
 pub use food_names::FoodNames;
-pub use grams::{Measured, NoGrams, grams};
-pub use labels::{FoodLabel, LabelTable, Labelled, Origin, allergens, diets, from_amounts};
+pub use grams::NoGrams;
+pub use labels::{FoodLabel, LabelTable, Labelled, Origin, Served, allergens, diets, from_amounts};
+pub use recipe::{Figure, Line, Missing, Tables, Written};

@@ -13,7 +13,7 @@ pub enum Tool {
     /// Opening hours, one value a line, to a string of states: 1 open, 0 closed, u unknown
     Hours(hours::Args),
     /// Ingredient lines to what they say: amount, unit, name, preparation; one JSON object a line
-    Ingredients,
+    Ingredients(ingredients::Args),
     /// A recipe's ingredient lines to its nutrients, allergens and diets, as JSON
     Recipe(recipe::Args),
     /// A saved recipe page (HTML) to its recipe
@@ -28,7 +28,7 @@ impl Tool {
     pub fn run(self) -> anyhow::Result<()> {
         match self {
             Self::Hours(args) => hours::run(&args),
-            Self::Ingredients => ingredients::run(),
+            Self::Ingredients(args) => ingredients::run(&args),
             Self::Recipe(args) => recipe::run(&args),
             Self::RecipePage => recipe_page::run(),
         }

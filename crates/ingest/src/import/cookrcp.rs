@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::RecordSink;
 use super::sanitize::{NAME, PARAGRAPH, amount, clean};
-use hnh_nutrition::from_amounts;
+use hnh_nutrition::{Served, from_amounts};
 
 /// Ingredients and steps kept of one recipe.
 const MOST_LINES: usize = 100;
@@ -74,6 +74,7 @@ fn recipe(row: &Map<String, Value>) -> Result<Recipe, String> {
         nutrients.set(*nutrient, amount(field(key)));
     }
     let serving_g = amount(field("INFO_WGT")).filter(|g| *g > 0.0);
+    let served = Served { is_liquid: course(field("RCP_PAT2")) == Course::Soup, ..Served::solid(serving_g) };
     let provenance = Provenance::new(Source::Cookrcp, id);
     let hash_tags = field("HASH_TAG").split(['#', ',']).filter_map(|t| clean(t, 40));
     Ok(Recipe {
@@ -86,7 +87,7 @@ fn recipe(row: &Map<String, Value>) -> Result<Recipe, String> {
         steps,
         basis: if nutrients.is_empty() { NutritionBasis::Unknown } else { NutritionBasis::Stated },
         // What the figures say is known; what the ingredients are is not.
-        diets: from_amounts(&nutrients, serving_g, false),
+        diets: from_amounts(&nutrients, served),
         nutrients,
         serving_g,
         ..Recipe::new(provenance, korean(title))

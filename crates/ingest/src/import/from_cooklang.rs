@@ -9,9 +9,11 @@ use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 use serde_json::Value;
 
+use hnh_recipe_page::duration;
+
 use super::RecordSink;
 use super::cooklang::{self, Amount, CooklangRecipe, StepItem};
-use super::from_page::{MOST_LINES, course, first_number, in_language};
+use super::from_page::{MOST_LINES, course, in_language, servings};
 use super::sanitize::{LINE, NAME, PARAGRAPH, clean};
 
 /// Units that mean the same in Cooklang and here, and how many of ours one is. A cup is not among them:
@@ -83,7 +85,7 @@ fn recipe(found: &CooklangRecipe, path: &Path) -> Recipe {
         summary: ["description", "introduction"].iter().find_map(|k| text(stated(k), LINE)).unwrap_or_default(),
         course: course(&[list("course"), list("category"), list("tags")].concat()),
         cuisine: RecipeCuisine::ALL.iter().copied().find(|c| c.name(Lang::En).eq_ignore_ascii_case(cuisine)),
-        servings: found.servings.as_deref().and_then(first_number).filter(|n| (1.0..=1000.0).contains(n)),
+        servings: found.servings.as_deref().and_then(servings),
         prep_min: found.prep_minutes,
         cook_min: found.cook_minutes,
         total_min: found.total_minutes,
@@ -108,9 +110,14 @@ fn recipe(found: &CooklangRecipe, path: &Path) -> Recipe {
 fn ingredient(found: &cooklang::Ingredient, text: &dyn Fn(&str, usize) -> Option<Text>) -> Option<Ingredient> {
     let unit = found.unit.as_deref().unwrap_or("").trim().to_lowercase();
     let prep = found.note.as_deref().and_then(|n| text(n, LINE));
-    let ours = match found.quantity {
-        Some(Amount::Number(n)) if unit.is_empty() => Some((n, CookUnit::Piece)),
-        Some(Amount::Number(n)) => {
+    let number = match &found.quantity {
+        Some(Amount::Number(number)) => Some(*number),
+        Some(Amount::Text(text)) => fraction(text),
+        None => None,
+    };
+    let ours = match number {
+        Some(n) if unit.is_empty() => Some((n, CookUnit::Piece)),
+        Some(n) => {
             UNITS.iter().find(|(names, ..)| names.contains(&unit.as_str())).map(|(_, ours, times)| (n * times, *ours))
         }
         _ => None,
@@ -140,17 +147,57 @@ fn timer(found: &CooklangRecipe, items: &[StepItem]) -> Option<u32> {
     let minutes = items.iter().filter_map(|item| {
         let StepItem::Timer { index } = item else { return None };
         let timer = found.timers.get(*index)?;
-        let Some(Amount::Number(n)) = timer.quantity else { return None };
-        let per_unit = match timer.unit.as_deref()?.trim().to_lowercase().as_str() {
-            "min" | "mins" | "minute" | "minutes" | "m" | "분" => 1.0,
-            "h" | "hr" | "hrs" | "hour" | "hours" | "시간" => 60.0,
-            "s" | "sec" | "secs" | "second" | "seconds" | "초" => 1.0 / 60.0,
-            _ => return None,
+        let unit = timer.unit.as_deref()?.trim().to_lowercase();
+        let quantity = match timer.quantity.as_ref()? {
+            Amount::Number(number) => number.to_string(),
+            // Of "4-5" the shorter: who looks too early can wait.
+            Amount::Text(text) => text.split(['-', '–', '~', ' ']).next()?.to_owned(),
         };
-        // A cast saturates; a timer of a week is nobody's.
-        Some((n * per_unit).ceil() as u32).filter(|m| (1..=7 * 24 * 60).contains(m))
+        let unit = match unit.as_str() {
+            "m" => "min",
+            "s" | "sec" | "secs" | "second" | "seconds" | "초" => {
+                // Steps keep whole minutes.
+                return quantity.parse::<f64>().ok().map(|seconds| (seconds / 60.0).ceil() as u32).filter(is_timer);
+            }
+            unit => unit,
+        };
+        duration::minutes(&format!("{quantity} {unit}")).filter(is_timer)
     });
     minutes.max()
+}
+
+/// Whether somebody waits for it in the kitchen: a timer of more than a week is nobody's.
+fn is_timer(minutes: &u32) -> bool {
+    (1..=7 * 24 * 60).contains(minutes)
+}
+
+/// A number as cooks write it: "½", "1½", "1 1/2".
+fn fraction(text: &str) -> Option<f64> {
+    let mut parts = text.trim().split_whitespace();
+    let (first, second) = (parts.next()?, parts.next());
+    if let Some(second) = second {
+        return Some(fraction(first)? + fraction(second)?).filter(|_| parts.next().is_none());
+    }
+    if let Some((over, under)) = first.split_once(['/', '⁄']) {
+        let (over, under): (f64, f64) = (over.parse().ok()?, under.parse().ok()?);
+        return (under > 0.0).then(|| over / under);
+    }
+    const VULGAR: [(char, f64); 11] = [
+        ('½', 0.5),
+        ('⅓', 1.0 / 3.0),
+        ('⅔', 2.0 / 3.0),
+        ('¼', 0.25),
+        ('¾', 0.75),
+        ('⅕', 0.2),
+        ('⅖', 0.4),
+        ('⅛', 0.125),
+        ('⅜', 0.375),
+        ('⅝', 0.625),
+        ('⅞', 0.875),
+    ];
+    let (sign, value) = VULGAR.iter().find(|(sign, _)| first.ends_with(*sign))?;
+    let whole = first.trim_end_matches(*sign);
+    Some(value + if whole.is_empty() { 0.0 } else { whole.parse::<f64>().ok()? })
 }
 
 #[cfg(test)]
@@ -172,6 +219,16 @@ mod tests {
         assert_eq!(r.ingredients[2].name.en.as_deref(), Some("salt"));
         assert_eq!((r.steps[0].timer_min, r.steps[1].timer_min), (Some(60), None));
         assert!(r.allergens.is_empty() && r.diets.is_empty());
+    }
+
+    #[test]
+    fn ranges_fractions_and_yields_are_read() {
+        let r = record(
+            "---\nservings: 450 g\n---\nRub with @salt{½%tsp} and @sugar{1½%tbsp} for ~{4-5%minutes}.\n\nWait ~{1%Stunde}.",
+        );
+        assert_eq!(r.servings, None);
+        assert_eq!((r.ingredients[0].quantity, r.ingredients[1].quantity), (Some(0.5), Some(1.5)));
+        assert_eq!((r.steps[0].timer_min, r.steps[1].timer_min), (Some(4), Some(60)));
     }
 
     #[test]

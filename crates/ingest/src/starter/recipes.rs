@@ -14,8 +14,7 @@ use toml::Spanned;
 use uuid::Uuid;
 
 use super::keywords::broken_promise;
-use hnh_nutrition::{FoodLabel, LabelTable, Labelled, allergens, diets, from_amounts};
-use hnh_nutrition::{Part, per_serving};
+use hnh_nutrition::{FoodLabel, LabelTable, Labelled, Part, Served, allergens, diets, from_amounts, per_serving};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +28,11 @@ struct Sheet {
     servings: Spanned<f32>,
     prep_min: u32,
     cook_min: u32,
+    /// What is served in all, in grams, where water is poured or boiled off.
+    served_g: Option<Spanned<f32>>,
+    /// Whether it is drunk although its course is none of drinks.
+    #[serde(default)]
+    liquid: bool,
     keywords: Spanned<Keywords>,
     ingredients: Vec<Line>,
     steps: Vec<Instruction>,
@@ -140,11 +144,22 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
     let labelled: Vec<Labelled<'_>> = ingredients
         .iter()
         .zip(&parts)
-        .map(|(ingredient, part)| Labelled { name: &ingredient.name, label: part.label })
+        .map(|(ingredient, part)| Labelled { name: &ingredient.name, label: part.label, others: &[] })
         .collect();
-    let serving_g = weight / servings;
+    if let Some(given) = &sheet.served_g
+        && !(*given.get_ref() > 0.0 && *given.get_ref() < weight)
+    {
+        return Err(Mistake::new(given, format!("must be under the {weight} g that the ingredients weigh")));
+    }
+    let served_g = sheet.served_g.as_ref().map(|given| *given.get_ref());
+    let serving_g = served_g.unwrap_or(weight) / servings;
+    let served = Served {
+        most_g: Some(serving_g),
+        least_g: Some(if served_g.is_some() { serving_g } else { serving_g * kept_at_least(sheet.method) }),
+        is_liquid: sheet.liquid || matches!(sheet.course, Course::Drink | Course::Soup),
+    };
     let mut diet_flags = diets(&labelled);
-    diet_flags.extend(from_amounts(&nutrients, Some(serving_g), sheet.course == Course::Drink));
+    diet_flags.extend(from_amounts(&nutrients, served));
     let keywords = sheet.keywords.get_ref();
     for keyword in keywords.ko.iter().chain(&keywords.en) {
         if let Some(diet) = broken_promise(keyword, &diet_flags) {
@@ -178,6 +193,16 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
         basis: NutritionBasis::Summed,
         ..Recipe::new(provenance, sheet.title.into())
     })
+}
+
+/// The share of a dish's weight that is left after cooking at the least. A fifth of the water of what boils, bakes or fries
+/// is gone in most dishes (USDA Agriculture Handbook 102, "Food Yields"); little where the lid is on.
+fn kept_at_least(method: Method) -> f32 {
+    match method {
+        Method::Raw | Method::Mix | Method::Blend => 1.0,
+        Method::Steam => 0.95,
+        _ => 0.8,
+    }
 }
 
 fn part<'a>(line: &Line, foods: &HashMap<Uuid, &'a Food>, labels: &'a LabelTable) -> Result<Part<'a>, Mistake> {
@@ -309,6 +334,17 @@ en = "Fry."
         let labels = "usda:16126,tofu,plant,soy,,\nhnh:smoked,smoked tofu,plant,soy wheat,,\n";
         assert_eq!(read_sheet(&own, labels).unwrap().allergens[&Allergen::Wheat].state, Presence::Contains);
         assert!(read_sheet(&own, "").unwrap_err().to_string().contains("line 14, label: there is no row hnh:smoked"));
+    }
+
+    #[test]
+    fn what_is_poured_off_is_not_served() {
+        let served = |line: &str| {
+            let text = SHEET.replace("cook_min = 10", &format!("cook_min = 10\n{line}"));
+            read_sheet(&text, "usda:16126,tofu,plant,soy,,\n")
+        };
+        assert_eq!(served("served_g = 200").unwrap().serving_g, Some(100.0));
+        let refused = served("served_g = 300").unwrap_err().to_string();
+        assert!(refused.starts_with("tofu.toml, line 10, served_g: must be under the 300 g"), "{refused}");
     }
 
     #[test]

@@ -23,6 +23,12 @@ impl Amount {
         lower.split_whitespace().map(|word| singular(word).into_owned()).collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether it is a weight: grams, ounces, pounds.
+    #[must_use]
+    pub fn is_weight(&self) -> bool {
+        self.quantity.is_some() && matches!(self.unit_name(), Some("g" | "kg" | "mg" | "oz" | "lb"))
+    }
+
     /// The unit's own name, such as `tbsp` for "tablespoons"; none for what is no unit known here.
     #[must_use]
     pub fn unit_name(&self) -> Option<&'static str> {

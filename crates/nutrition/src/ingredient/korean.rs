@@ -31,6 +31,12 @@ const PREPARATIONS: &[&str] = &[
 /// Amounts without a number.
 const VAGUE: &[&str] = &["약간", "조금", "적당량", "적당히", "소량", "기호에따라", "취향껏", "적정량"];
 
+/// The headings of groups of ingredients, whole: "굴소스" is none.
+#[rustfmt::skip]
+const HEADINGS: &[&str] = &[
+    "재료", "주재료", "부재료", "필수재료", "양념", "양념장", "소스", "고명", "반죽", "장식", "드레싱", "토핑", "곁들임", "밑간",
+];
+
 /// Numbers as words before a unit: "한 줌", "반 개".
 fn spelled(word: &str) -> Option<f64> {
     Some(match word {
@@ -155,7 +161,10 @@ pub(super) fn read(line: &str) -> Ingredient {
 pub fn lines(text: &str) -> Vec<(Option<String>, String)> {
     let mut found = Vec::new();
     let mut group = None;
-    for row in text.lines().map(str::trim).filter(|row| !row.is_empty()) {
+    let rows: Vec<&str> = text.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
+    for (number, row) in rows.iter().enumerate() {
+        // The dish's own name above its list; anything else that nobody can read is a line, for nothing may be lost.
+        let titles_a_list = number == 0 && rows.get(1).is_some_and(|next| next.contains(','));
         for (i, part) in split(row).into_iter().enumerate() {
             let part = part.trim();
             let headed = part.split_once([':', '·', ']']).filter(|_| i == 0 || part.starts_with('['));
@@ -167,8 +176,15 @@ pub fn lines(text: &str) -> Vec<(Option<String>, String)> {
                     }
                 }
                 None if part.is_empty() => {}
-                // A row of one part without an amount is a heading.
+                // "재료 풋고추(10g)": a heading stands before its first line.
+                None if i == 0 && heading_before(part).is_some() => {
+                    if let Some((head, line)) = heading_before(part) {
+                        group = Some(head.to_owned());
+                        found.push((group.clone(), line.to_owned()));
+                    }
+                }
                 None if i == 0
+                    && (titles_a_list || HEADINGS.contains(&part))
                     && !row.contains(',')
                     && !part.contains(|c: char| c.is_ascii_digit())
                     && with_vague_end(part).is_none() =>
@@ -180,6 +196,14 @@ pub fn lines(text: &str) -> Vec<(Option<String>, String)> {
         }
     }
     found
+}
+
+/// A heading with the line that follows it in the same row.
+fn heading_before(part: &str) -> Option<(&str, &str)> {
+    let (head, line) = part.split_once(' ')?;
+    let (line, has_amount) = (line.trim(), line.contains(|c: char| c.is_ascii_digit()));
+    let is_heading = HEADINGS.contains(&head) || ["육수", "조림장"].contains(&head);
+    (is_heading && has_amount && !line.starts_with(|c: char| c.is_ascii_digit())).then_some((head, line))
 }
 
 /// The parts between commas that stand in no brackets.
@@ -232,6 +256,17 @@ mod tests {
         assert_eq!(told("연어(훈제연어, 120g)"), "연어 | 120 g | ");
         assert_eq!(told("고추 2~3개"), "고추 | 2 개 | ");
         assert_eq!(told("간장 2큰술"), "간장 | 2 큰술 | ");
+    }
+
+    #[test]
+    fn what_is_no_heading_is_a_line() {
+        let count = |text: &str| lines(text).len();
+        assert_eq!(count("마법의가루"), 1);
+        assert_eq!(count("두부 1모\n굴소스"), 2);
+        assert_eq!(count("새우두부찜\n두부 75g, 새우 20g"), 2);
+        assert_eq!(count("두부 1모\n양념장\n간장 1큰술"), 2);
+        assert_eq!(lines("재료 풋고추(10g), 두부(100g)")[0], (Some("재료".into()), "풋고추(10g)".into()));
+        assert_eq!(lines("소스 2큰술")[0].1, "소스 2큰술");
     }
 
     #[test]

@@ -121,9 +121,12 @@ static BY_WORD: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     names.collect()
 });
 
+/// The longest unit, in bytes: of most words one glance tells that they are none.
+static LONGEST: LazyLock<usize> = LazyLock::new(|| BY_WORD.keys().map(|word| word.len()).max().unwrap_or(0));
+
 /// Whether a word, small and in the singular, is a unit.
 pub(crate) fn is_unit(word: &str) -> bool {
-    BY_WORD.contains_key(word)
+    word.len() <= *LONGEST && BY_WORD.contains_key(word)
 }
 
 /// Whether a word is a Korean unit.

@@ -2,25 +2,16 @@
 
 use dioxus::prelude::*;
 use hnh_domain::label::{Allergen, Diet, Flag, Presence};
-use hnh_domain::nutrient::Nutrient;
 use hnh_domain::recipes::Recipe;
 
-use crate::format::nutrient_amount;
 use crate::i18n::{lang, said, t};
 use crate::kit::{Dialog, Glyph, Icon, PageSection};
 use crate::recipes::card::labels;
 
-/// The nutrient that decides a diet which is about an amount.
-fn measured(diet: Diet) -> Option<Nutrient> {
-    Some(match diet {
-        Diet::LowCarb => Nutrient::Carbohydrate,
-        Diet::HighProtein => Nutrient::Protein,
-        Diet::LowFat => Nutrient::Fat,
-        Diet::LowSodium => Nutrient::Sodium,
-        Diet::HighFibre => Nutrient::Fibre,
-        Diet::LowSugar => Nutrient::Sugar,
-        _ => return None,
-    })
+/// Whether a diet is about an amount.
+fn is_measured(diet: Diet) -> bool {
+    use Diet::{HighFibre, HighProtein, LowCarb, LowFat, LowSodium, LowSugar};
+    matches!(diet, LowCarb | HighProtein | LowFat | LowSodium | HighFibre | LowSugar)
 }
 
 /// What causes a flag, as a list in words.
@@ -30,11 +21,9 @@ fn causes(flag: &Flag) -> String {
 
 /// Why a recipe suits a diet, or does not.
 fn why(diet: Diet, flag: &Flag, recipe: &Recipe) -> String {
-    if let Some(nutrient) = measured(diet)
-        && let Some(serving) = recipe.nutrients.get(nutrient)
-        && !flag.because.is_empty()
-    {
-        return t!("why-measured", measured = causes(flag), serving = nutrient_amount(nutrient, serving));
+    if is_measured(diet) && !flag.because.is_empty() {
+        // Each tells figure, limit and authority.
+        return flag.because.iter().map(said).collect::<Vec<_>>().join(" · ");
     }
     match flag.state {
         Presence::Free => t!("why-free", count = recipe.ingredients.len()),
@@ -92,8 +81,14 @@ pub(super) fn DietLabels(recipe: Recipe) -> Element {
             title: asked().map(|(diet, _)| t!("why-title", name = diet.name(lang()))).unwrap_or_default(),
             onclose: move |()| asked.set(None),
             p { {asked().map(|(_, reason)| reason).unwrap_or_default()} }
-            if asked().is_some_and(|(diet, _)| measured(diet).is_none()) {
-                p { class: "soft", {t!("why-note")} }
+            if let Some((diet, _)) = asked() {
+                p { class: "soft",
+                    match diet {
+                        Diet::LowCarb => t!("why-note-low-carb"),
+                        diet if is_measured(diet) => t!("why-note-amounts"),
+                        _ => t!("why-note"),
+                    }
+                }
             }
         }
     }
