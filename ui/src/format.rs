@@ -61,6 +61,15 @@ pub(crate) fn seconds(seconds: u32) -> String {
     if seconds < 60 { t!("seconds", count = seconds) } else { minutes(seconds.div_ceil(60)) }
 }
 
+/// A time to wait, exactly: `30 s`, `1 min 30 s`, `1 h 30 min`.
+pub(crate) fn duration(seconds: u32) -> String {
+    match (seconds / 60, seconds % 60) {
+        (whole, 0) => minutes(whole),
+        (0, rest) => t!("time-seconds", seconds = rest),
+        (whole, rest) => t!("time-minutes-seconds", time = minutes(whole), seconds = rest),
+    }
+}
+
 /// A quantity for the kitchen: quarters, thirds and halves below 10, whole numbers above.
 pub(crate) fn kitchen(quantity: f32) -> String {
     if !quantity.is_finite() || quantity <= 0.0 {

@@ -24,7 +24,7 @@ fn recipe(number: u32, title: Text, ingredients: &[&str]) -> Recipe {
             .iter()
             .map(|name| Ingredient { name: Text::detect(*name), ..Ingredient::default() })
             .collect(),
-        steps: vec![Step { text: Text::both("섞는다", "Mix it"), timer_min: None }],
+        steps: vec![Step { text: Text::both("섞는다", "Mix it"), timer_s: None }],
         ..Recipe::new(provenance, title)
     }
 }

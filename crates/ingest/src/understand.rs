@@ -66,7 +66,8 @@ mod tests {
     use hnh_domain::text::Text;
 
     fn understood(lines: &[&str], servings: Option<f32>) -> Recipe {
-        let starter = Starter::find(None).unwrap();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("starter");
+        let starter = Starter::find(Some(&folder)).unwrap();
         let tables = Tables::new(starter.foods().unwrap(), starter.labels().unwrap()).unwrap();
         let mut recipe = Recipe::new(Provenance::new(Source::Web, "x"), Text::detect("Dish"));
         let ingredient = |line: &&str| Ingredient { name: Text::detect(*line), ..Ingredient::default() };

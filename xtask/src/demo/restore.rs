@@ -7,16 +7,14 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use super::stack::Stack;
-use super::{finish, load};
+use super::{finish, writers};
 use crate::folders::{self, Build};
 use crate::services::Cluster;
 use crate::step;
 
 pub(super) fn run() -> Result<()> {
     let stack = Stack::start(2, false)?;
-    let mut people = load(&stack.url());
-    people.args(["through-faults", "--seconds", "8", "--database", &stack.cluster.url()]);
-    finish("the people", people.spawn()?)?;
+    finish("the people", writers(&stack, 8)?)?;
     let file = stack.folder().join("backup.zip");
     let data = stack.folder().join("backup-data");
     std::fs::create_dir(&data)?;

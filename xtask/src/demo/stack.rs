@@ -14,45 +14,44 @@ use crate::services::{self, Cluster, Redis, Service};
 use crate::step;
 
 /// A server, as a pod is one.
-pub(super) struct Pod {
-    pub(super) address: SocketAddr,
+pub(crate) struct Pod {
+    pub(crate) address: SocketAddr,
     data: PathBuf,
     service: Option<Service>,
 }
 
 impl Pod {
     /// The process's number, where it runs.
-    pub(super) fn id(&self) -> Option<u32> {
+    pub(crate) fn id(&self) -> Option<u32> {
         self.service.as_ref().map(Service::id)
     }
 
     /// Ends it as a lost node does.
-    pub(super) fn crash(&mut self) -> Result<()> {
+    pub(crate) fn crash(&mut self) -> Result<()> {
         self.service.take().context("the server does not run")?.crash()
     }
 
     /// Asks it to end, and waits until it has.
-    pub(super) fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         drop(self.service.take());
     }
 }
 
 /// All of it; dropped in this order.
-pub(super) struct Stack {
+pub(crate) struct Stack {
     nginx: Service,
-    pub(super) pods: Vec<Pod>,
+    pub(crate) pods: Vec<Pod>,
     redis: Redis,
-    #[expect(dead_code, reason = "only its drop matters")]
     postgres: Service,
-    pub(super) cluster: Cluster,
+    pub(crate) cluster: Cluster,
     /// Where people reach it.
-    pub(super) front: SocketAddr,
+    pub(crate) front: SocketAddr,
     firewall: bool,
     folder: TempDir,
 }
 
 /// A free address of this machine's own.
-pub(super) fn address() -> Result<SocketAddr> {
+pub(crate) fn address() -> Result<SocketAddr> {
     Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, services::free_port()?)))
 }
 
@@ -61,7 +60,7 @@ impl Stack {
     ///
     /// # Errors
     /// When something does not start.
-    pub(super) fn start(count: usize, firewall: bool) -> Result<Self> {
+    pub(crate) fn start(count: usize, firewall: bool) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("hnh-demo-").tempdir()?;
         let cluster = Cluster::make(tempfile::Builder::new().prefix("hnh-postgres-").tempdir()?)?;
         let postgres = cluster.start(&["shared_buffers=64MB"])?;
@@ -84,8 +83,24 @@ impl Stack {
         Ok(Self { nginx, pods, redis, postgres, cluster, front, firewall, folder })
     }
 
+    /// The process of nginx.
+    pub(crate) fn nginx_id(&self) -> u32 {
+        self.nginx.id()
+    }
+
+    /// Waits until nginx ends, as Ctrl-C ends it, and stops everything else.
+    ///
+    /// # Errors
+    /// When nginx ends with another status than 0.
+    pub(crate) fn until_stopped(self) -> Result<()> {
+        let Self { nginx, pods, redis, postgres, cluster, folder, .. } = self;
+        let ended = nginx.finish();
+        drop((pods, redis, postgres, cluster, folder));
+        ended
+    }
+
     /// The address as a program is told it.
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.front)
     }
 
@@ -93,7 +108,7 @@ impl Stack {
     ///
     /// # Errors
     /// When it does not get ready; nobody was sent to it then.
-    pub(super) fn add(&mut self) -> Result<()> {
+    pub(crate) fn add(&mut self) -> Result<()> {
         let number = self.pods.len();
         self.pods.push(pod(self.folder.path(), number, &self.cluster.url(), &self.redis.url)?);
         self.balance()
@@ -103,7 +118,7 @@ impl Stack {
     ///
     /// # Errors
     /// When it does not get ready.
-    pub(super) fn restart(&mut self, number: usize) -> Result<()> {
+    pub(crate) fn restart(&mut self, number: usize) -> Result<()> {
         let pod = self.pods.get_mut(number).context("there is no such server")?;
         pod.service = Some(serve(pod.address, &pod.data, &self.cluster.url(), &self.redis.url)?);
         Ok(())
@@ -113,7 +128,7 @@ impl Stack {
     ///
     /// # Errors
     /// When nginx cannot be told.
-    pub(super) fn remove_last(&mut self) -> Result<()> {
+    pub(crate) fn remove_last(&mut self) -> Result<()> {
         let mut last = self.pods.pop().context("there is no server")?;
         self.balance()?;
         last.stop();
@@ -124,7 +139,7 @@ impl Stack {
     ///
     /// # Errors
     /// When the new one does not get ready; the old one goes on.
-    pub(super) fn replace(&mut self, number: usize) -> Result<()> {
+    pub(crate) fn replace(&mut self, number: usize) -> Result<()> {
         let data = self.folder.path().join(format!("next-{number}-{}", services::free_port()?));
         let fresh = pod_in(&data, &self.cluster.url(), &self.redis.url)?;
         let mut old = std::mem::replace(&mut self.pods[number], fresh);
@@ -137,7 +152,7 @@ impl Stack {
     ///
     /// # Errors
     /// Always, when all is well: it does not get ready.
-    pub(super) fn add_bad(&mut self) -> Result<()> {
+    pub(crate) fn add_bad(&mut self) -> Result<()> {
         let data = self.folder.path().join("bad");
         let fresh = pod_in(&data, "postgres://hnh@127.0.0.1:1/none", &self.redis.url)?;
         self.pods.push(fresh);
@@ -155,7 +170,7 @@ impl Stack {
     }
 
     /// The folder of the first server's data, and the settings that name its stores.
-    pub(super) fn settings(&self, data: &Path) -> [(&'static str, String); 3] {
+    pub(crate) fn settings(&self, data: &Path) -> [(&'static str, String); 3] {
         [
             ("HNH_DATA", data.display().to_string()),
             ("HNH_DATABASE_URL", self.cluster.url()),
@@ -164,7 +179,7 @@ impl Stack {
     }
 
     /// A folder of its own.
-    pub(super) fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 }

@@ -3,15 +3,14 @@
 use anyhow::{Result, ensure};
 
 use super::stack::Stack;
-use super::{finish, load};
+use super::{finish, load, writers};
 
 pub(super) fn run() -> Result<()> {
     let mut stack = Stack::start(3, false)?;
     let mut readers = load(&stack.url());
     readers.args(["requests", "--phases", "35:20"]);
-    let mut writers = load(&stack.url());
-    writers.args(["through-faults", "--seconds", "30", "--database", &stack.cluster.url()]);
-    let (readers, writers) = (readers.spawn()?, writers.spawn()?);
+    let writers = writers(&stack, 30)?;
+    let readers = readers.spawn()?;
     for number in 0..stack.pods.len() {
         stack.replace(number)?;
         println!("    server {} of {} is replaced", number + 1, stack.pods.len());

@@ -79,7 +79,7 @@ impl Corpus {
         let mut names = some(&a.ingredients, &mut rng);
         names.extend(some(&b.ingredients, &mut rng));
         let ingredient = |name: String| Ingredient { name: Text::detect(name), ..Ingredient::default() };
-        let step = |text: &String| Step { text: Text::detect(text), timer_min: None };
+        let step = |text: &String| Step { text: Text::detect(text), timer_s: None };
         let provenance = Provenance::new(Source::Web, format!("made/{number}"));
         Recipe {
             course: Course::ALL[rng.usize(..Course::ALL.len())],

@@ -137,12 +137,27 @@ pub struct Ingredient {
 /// One step of the cooking.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(from = "StepOnWire")]
 pub struct Step {
     /// What to do.
     pub text: Text,
-    /// Minutes a timer helps with.
+    /// Seconds a timer helps with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub timer_min: Option<u32>,
+    pub timer_s: Option<u32>,
+}
+
+/// A step as it is read: what was kept on devices before counts minutes.
+#[derive(Deserialize)]
+struct StepOnWire {
+    text: Text,
+    timer_s: Option<u32>,
+    timer_min: Option<u32>,
+}
+
+impl From<StepOnWire> for Step {
+    fn from(StepOnWire { text, timer_s, timer_min }: StepOnWire) -> Self {
+        Self { text, timer_s: timer_s.or(timer_min.map(|minutes| minutes.saturating_mul(60))) }
+    }
 }
 
 /// Where a recipe's figures come from.
@@ -308,5 +323,18 @@ impl From<&Recipe> for RecipeCard {
             contains: r.allergens.iter().filter(|(_, f)| f.state == Presence::Contains).map(|(a, _)| *a).collect(),
             main: heavy.iter().take(5).map(|i| i.name.get(crate::text::Lang::En).chars().take(40).collect()).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_was_kept_in_minutes_is_still_read() {
+        let step = |json: &str| serde_json::from_str::<Step>(json).unwrap().timer_s;
+        assert_eq!(step(r#"{"text": {"en": "Boil."}, "timer_min": 3}"#), Some(180));
+        assert_eq!(step(r#"{"text": {"en": "Shake."}, "timer_s": 30}"#), Some(30));
+        assert_eq!(step(r#"{"text": {"en": "Serve."}}"#), None);
     }
 }

@@ -64,7 +64,7 @@ fn recipe(row: &Map<String, Value>) -> Result<Recipe, String> {
     let ingredients = ingredients(field("RCP_PARTS_DTLS"));
     let steps: Vec<Step> = (1..=20)
         .filter_map(|n| step(field(&format!("MANUAL{n:02}"))))
-        .map(|text| Step { text: korean(text), timer_min: None })
+        .map(|text| Step { text: korean(text), timer_s: None })
         .collect();
     if ingredients.is_empty() && steps.is_empty() {
         return Err("neither ingredients (RCP_PARTS_DTLS) nor steps (MANUAL01…)".into());

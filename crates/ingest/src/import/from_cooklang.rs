@@ -99,7 +99,7 @@ fn recipe(found: &CooklangRecipe, path: &Path) -> Recipe {
         steps: found
             .steps
             .iter()
-            .filter_map(|s| Some(Step { text: text(&s.text, PARAGRAPH)?, timer_min: timer(found, &s.items) }))
+            .filter_map(|s| Some(Step { text: text(&s.text, PARAGRAPH)?, timer_s: timer(found, &s.items) }))
             .take(MOST_LINES)
             .collect(),
         ..Recipe::new(provenance, text(&found.title, NAME).unwrap_or_default())
@@ -142,9 +142,9 @@ fn ingredient(found: &cooklang::Ingredient, text: &dyn Fn(&str, usize) -> Option
     Some(Ingredient { name: text(&line, NAME)?, prep, ..Ingredient::default() })
 }
 
-/// The minutes of the step's longest timer.
+/// The seconds of the step's longest timer.
 fn timer(found: &CooklangRecipe, items: &[StepItem]) -> Option<u32> {
-    let minutes = items.iter().filter_map(|item| {
+    let seconds = items.iter().filter_map(|item| {
         let StepItem::Timer { index } = item else { return None };
         let timer = found.timers.get(*index)?;
         let unit = timer.unit.as_deref()?.trim().to_lowercase();
@@ -156,19 +156,18 @@ fn timer(found: &CooklangRecipe, items: &[StepItem]) -> Option<u32> {
         let unit = match unit.as_str() {
             "m" => "min",
             "s" | "sec" | "secs" | "second" | "seconds" | "초" => {
-                // Steps keep whole minutes.
-                return quantity.parse::<f64>().ok().map(|seconds| (seconds / 60.0).ceil() as u32).filter(is_timer);
+                return quantity.parse::<f64>().ok().map(|seconds| seconds.round() as u32).filter(is_timer);
             }
             unit => unit,
         };
-        duration::minutes(&format!("{quantity} {unit}")).filter(is_timer)
+        duration::minutes(&format!("{quantity} {unit}")).and_then(|minutes| minutes.checked_mul(60)).filter(is_timer)
     });
-    minutes.max()
+    seconds.max()
 }
 
 /// Whether somebody waits for it in the kitchen: a timer of more than a week is nobody's.
-fn is_timer(minutes: &u32) -> bool {
-    (1..=7 * 24 * 60).contains(minutes)
+fn is_timer(seconds: &u32) -> bool {
+    (1..=7 * 24 * 3_600).contains(seconds)
 }
 
 /// A number as cooks write it: "½", "1½", "1 1/2".
@@ -217,7 +216,7 @@ mod tests {
         assert_eq!((r.ingredients[0].grams, r.ingredients[0].unit), (Some(500.0), Some(CookUnit::Gram)));
         assert_eq!((r.ingredients[1].quantity, r.ingredients[1].name.en.as_deref()), (None, Some("2 cups stock")));
         assert_eq!(r.ingredients[2].name.en.as_deref(), Some("salt"));
-        assert_eq!((r.steps[0].timer_min, r.steps[1].timer_min), (Some(60), None));
+        assert_eq!((r.steps[0].timer_s, r.steps[1].timer_s), (Some(3_600), None));
         assert!(r.allergens.is_empty() && r.diets.is_empty());
     }
 
@@ -228,7 +227,12 @@ mod tests {
         );
         assert_eq!(r.servings, None);
         assert_eq!((r.ingredients[0].quantity, r.ingredients[1].quantity), (Some(0.5), Some(1.5)));
-        assert_eq!((r.steps[0].timer_min, r.steps[1].timer_min), (Some(4), Some(60)));
+        assert_eq!((r.steps[0].timer_s, r.steps[1].timer_s), (Some(240), Some(3_600)));
+    }
+
+    #[test]
+    fn half_a_minute_is_no_minute() {
+        assert_eq!(record("Shake for ~{30%seconds}.").steps[0].timer_s, Some(30));
     }
 
     #[test]

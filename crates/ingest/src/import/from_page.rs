@@ -107,7 +107,7 @@ fn recipe(page: PageRecipe, path: &Path) -> Recipe {
             .steps
             .iter()
             .filter_map(|line| text(line, PARAGRAPH))
-            .map(|text| Step { text, timer_min: None })
+            .map(|text| Step { text, timer_s: None })
             .take(MOST_LINES)
             .collect(),
         basis: if nutrients.is_empty() { NutritionBasis::Unknown } else { NutritionBasis::Stated },

@@ -186,7 +186,10 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
         steps: sheet
             .steps
             .into_iter()
-            .map(|s| Step { text: Text::both(s.ko.trim(), s.en.trim()), timer_min: s.timer_min })
+            .map(|s| Step {
+                text: Text::both(s.ko.trim(), s.en.trim()),
+                timer_s: s.timer_min.map(|minutes| minutes * 60),
+            })
             .collect(),
         nutrients,
         serving_g: Some(serving_g),

@@ -118,15 +118,15 @@ fn Cooking(recipe: ReadSignal<Recipe>, serve: Serve) -> Element {
                 },
                 p { key: "{now}", class: "cook-text", {said(&step.text)} }
                 div { class: "cook-timers",
-                    if let Some(minutes) = step.timer_min {
+                    if let Some(seconds) = step.timer_s {
                         Button {
                             kind: ButtonKind::Primary,
                             icon: Icon::Timer,
                             onclick: {
                                 let label = label.clone();
-                                move |_| start(label.clone(), minutes)
+                                move |_| start(label.clone(), seconds)
                             },
-                            {t!("timer-start", time = format::minutes(minutes))}
+                            {t!("timer-start", time = format::duration(seconds))}
                         }
                     }
                     Button { kind: ButtonKind::Quiet, icon: Icon::Plus, onclick: move |_| own.set(true), {t!("timer-own")} }
@@ -152,7 +152,7 @@ fn Cooking(recipe: ReadSignal<Recipe>, serve: Serve) -> Element {
                             onclick: {
                                 let label = label.clone();
                                 move |_| {
-                                    start(label.clone(), minutes);
+                                    start(label.clone(), minutes * 60);
                                     own.set(false);
                                 }
                             },

@@ -81,10 +81,10 @@ static TIMERS: GlobalSignal<Vec<Timer>> = Signal::global(Vec::new);
 static NOW: GlobalSignal<f64> = Signal::global(now_ms);
 
 /// Starts a timer. Called from a click, which also lets the page make a sound later.
-pub(super) fn start(label: String, minutes: u32) {
+pub(super) fn start(label: String, seconds: u32) {
     sound::allow();
     let now = now_ms();
-    let whole = f64::from(minutes) * 60_000.0;
+    let whole = f64::from(seconds) * 1_000.0;
     *NOW.write() = now;
     change(|timers| {
         let id = timers.iter().map(|timer| timer.id + 1).max().unwrap_or(0);

@@ -135,8 +135,8 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                         for (i , step) in recipe.steps.iter().enumerate() {
                             li { key: "{i}",
                                 p { {said(&step.text)} }
-                                if let Some(minutes) = step.timer_min {
-                                    Chip { text: format::minutes(minutes), icon: Icon::Timer }
+                                if let Some(seconds) = step.timer_s {
+                                    Chip { text: format::duration(seconds), icon: Icon::Timer }
                                 }
                             }
                         }

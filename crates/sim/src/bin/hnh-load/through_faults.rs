@@ -1,6 +1,7 @@
 //! Pairs of people on different servers write to each other through the real core, whatever happens to the servers.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -34,6 +35,9 @@ pub(crate) struct ThroughFaults {
     /// The servers' database
     #[arg(long)]
     database: String,
+    /// A file that is made once everybody is signed in and writes
+    #[arg(long)]
+    ready: Option<PathBuf>,
 }
 
 struct Device {
@@ -79,6 +83,9 @@ impl ThroughFaults {
         }
         for device in &devices {
             settled(device).await?;
+        }
+        if let Some(file) = &self.ready {
+            std::fs::write(file, "").with_context(|| file.display().to_string())?;
         }
         let began = Instant::now();
         let mut sent: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
