@@ -1,5 +1,7 @@
 //! Recipes as they are written: nothing in a line makes a dish falsely free, and figures say what they leave out.
 
+#![expect(clippy::unwrap_used, reason = "what these tests read is ours")]
+
 use std::sync::LazyLock;
 
 use hnh_domain::foods::{Food, FoodBasis, FoodGroup, Portion};
@@ -87,6 +89,7 @@ fn a_stated_weight_counts_before_a_count_and_of_cans_each() {
     assert_eq!(grams("3 eggs (about 150 g)"), Some(150.0));
     assert_eq!(grams("150g/5¼oz butter"), Some(150.0));
     assert_eq!(grams("2 eggs"), Some(100.0));
+    assert_eq!(grams("3 medium eggs"), Some(150.0));
 }
 
 #[test]

@@ -143,7 +143,7 @@ pub(super) fn run() -> Result<()> {
     let mut people = people.spawn()?;
     let began = Instant::now();
     let mut memory = Memory::default();
-    let mut seen = Vec::new();
+    let mut seen = vec![(0.0, autoscaler.least)];
     // Starting takes CPU that is no load: a pod counts from its second look on, as readiness delays it in a cluster.
     let mut last: Vec<(u32, f64)> = Vec::new();
     let mut looked = Instant::now();

@@ -172,7 +172,7 @@ fn is_timer(seconds: &u32) -> bool {
 
 /// A number as cooks write it: "½", "1½", "1 1/2".
 fn fraction(text: &str) -> Option<f64> {
-    let mut parts = text.trim().split_whitespace();
+    let mut parts = text.split_whitespace();
     let (first, second) = (parts.next()?, parts.next());
     if let Some(second) = second {
         return Some(fraction(first)? + fraction(second)?).filter(|_| parts.next().is_none());
