@@ -3,7 +3,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -95,18 +95,8 @@ pub(crate) fn run() -> Result<()> {
 
 /// A server on the shared database and Redis.
 pub(crate) fn server(build: Build, address: SocketAddr, data: &Path, database: &str, redis: &str) -> Result<Service> {
-    let mut server = services::leashed(folders::program("hnh-server", build));
-    server
-        .arg("serve")
-        .env("HNH_LISTEN", address.to_string())
-        .env("HNH_DATA", data)
-        .env("HNH_DATABASE_URL", database)
-        .env("HNH_REDIS_URL", redis)
-        .env("HNH_NO_RATE_LIMITS", "true")
-        .env("HNH_TILES_URL", "off")
-        .current_dir(folders::root())
-        // What it says of faults that are made here.
-        .stdout(Stdio::null());
+    // It says much of faults that are made here.
+    let server = services::shared_server(build, address, data, database, redis);
     Service::start(server, "TERM", None)?.wait_for("a server", || services::is_alive(address))
 }
 

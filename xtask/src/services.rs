@@ -308,6 +308,22 @@ pub(crate) fn server(
     Service::start(server, "TERM", None)?.wait_for("the server", || TcpStream::connect(listen).is_ok())
 }
 
+/// The command of a server that shares a database and Redis with others, as pods do; what it says is thrown away.
+pub(crate) fn shared_server(build: Build, address: SocketAddr, data: &Path, database: &str, redis: &str) -> Command {
+    let mut server = leashed(folders::program("hnh-server", build));
+    server
+        .arg("serve")
+        .env("HNH_LISTEN", address.to_string())
+        .env("HNH_DATA", data)
+        .env("HNH_DATABASE_URL", database)
+        .env("HNH_REDIS_URL", redis)
+        .env("HNH_NO_RATE_LIMITS", "true")
+        .env("HNH_TILES_URL", "off")
+        .current_dir(folders::root())
+        .stdout(Stdio::null());
+    server
+}
+
 /// Whether `/readyz` answers with 200.
 pub(crate) fn is_ready(address: SocketAddr) -> bool {
     get(address, "/readyz").is_ok_and(|answer| answer.starts_with("HTTP/1.0 200"))

@@ -132,6 +132,15 @@ coded! {
     }
 }
 
+impl Diet {
+    /// Whether it is about an amount rather than about what the ingredients are.
+    #[must_use]
+    pub fn is_measured(self) -> bool {
+        use Diet::{HighFibre, HighProtein, LowCarb, LowFat, LowSodium, LowSugar};
+        matches!(self, LowCarb | HighProtein | LowFat | LowSodium | HighFibre | LowSugar)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

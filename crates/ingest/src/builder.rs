@@ -17,13 +17,13 @@ use hnh_nutrition::Tables;
 use uuid::Uuid;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::enrich::enrich;
 use crate::import::chains::{is_gone, limit_diets};
 use crate::join::join;
 use crate::location::Locator;
 use crate::records::{Record, RecordReader, SourceStore, file_name};
 use crate::starter::Starter;
 use crate::starter::names::FoodNames;
-use crate::understand::understand;
 use hnh_catalog::versions::{Versions, remove_folder};
 
 /// What to build from, and where to.
@@ -136,7 +136,7 @@ impl Records {
         tracing::info!(records = joined.records, "records joined with another of the same place");
         if let Some(starter) = starter {
             let tables = Tables::new(foods.list.iter().cloned().map(anyhow::Ok), starter.labels()?)?;
-            recipes.list.iter_mut().for_each(|recipe| understand(recipe, &tables));
+            recipes.list.iter_mut().for_each(|recipe| enrich(recipe, &tables));
             let by_id: HashMap<Uuid, &Food> = foods.list.iter().map(|f| (f.id, f)).collect();
             recipes.add(starter.recipes(&by_id)?.into_iter().map(Ok))?;
         }

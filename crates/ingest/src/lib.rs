@@ -3,9 +3,9 @@
 
 pub mod builder;
 mod districts;
+mod enrich;
 pub mod import;
 mod join;
 mod location;
 pub mod records;
 pub mod starter;
-mod understand;

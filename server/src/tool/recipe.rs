@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 use hnh_domain::label::{Allergen, Diet, Flag, Presence};
-use hnh_domain::nutrient::Nutrient;
+use hnh_domain::nutrient::{KJ_PER_KCAL, Nutrient};
 use hnh_domain::text::Text;
 use hnh_ingest::starter::Starter;
 use hnh_nutrition::{Figure, Line, Missing, Tables, Written};
@@ -14,8 +14,6 @@ use serde::Serialize;
 
 /// The longest recipe, in bytes.
 const MAX_RECIPE: u64 = 256 * 1024;
-/// Kilojoules of a kilocalorie (Regulation (EU) No 1169/2011 rounds it to 4.2; this is the thermochemical calorie).
-const KJ_PER_KCAL: f64 = 4.184;
 
 /// How the recipe is shared out.
 #[derive(clap::Args)]
@@ -123,7 +121,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     let answer = Answer {
         servings: args.servings,
         serving_g: serving_g.map(|grams| rounded(grams, 10.0)),
-        kj_per_serving: figures.get(&Nutrient::Energy).map_or(0.0, |energy| (energy.per_serving * KJ_PER_KCAL).round()),
+        kj_per_serving: figures
+            .get(&Nutrient::Energy)
+            .map_or(0.0, |energy| (energy.per_serving * f64::from(KJ_PER_KCAL)).round()),
         lines: recipe.lines.iter().map(LineAnswer::from).collect(),
         nutrients: figures.into_iter().map(|(nutrient, of)| (nutrient.code(), figure(nutrient, of))).collect(),
         allergens: recipe.allergens().iter().map(|(allergen, flag)| (Allergen::code(*allergen), flag.into())).collect(),

@@ -197,19 +197,8 @@ fn pod_in(data: &Path, database: &str, redis: &str) -> Result<Pod> {
 }
 
 fn serve(address: SocketAddr, data: &Path, database: &str, redis: &str) -> Result<Service> {
-    let mut server = services::leashed(folders::program("hnh-server", Build::Dev));
-    server
-        .arg("serve")
-        .env("HNH_LISTEN", address.to_string())
-        .env("HNH_APP", folders::app())
-        .env("HNH_DATA", data)
-        .env("HNH_DATABASE_URL", database)
-        .env("HNH_REDIS_URL", redis)
-        .env("HNH_NO_RATE_LIMITS", "true")
-        .env("HNH_TILES_URL", "off")
-        .current_dir(folders::root())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let mut server = services::shared_server(Build::Dev, address, data, database, redis);
+    server.env("HNH_APP", folders::app()).stderr(Stdio::null());
     Service::start(server, "TERM", None)?.wait_for("a server", || services::is_ready(address))
 }
 

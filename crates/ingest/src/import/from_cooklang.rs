@@ -9,6 +9,7 @@ use hnh_domain::source::{Provenance, Source};
 use hnh_domain::text::{Lang, Text};
 use serde_json::Value;
 
+use hnh_nutrition::ingredient;
 use hnh_recipe_page::duration;
 
 use super::RecordSink;
@@ -112,7 +113,8 @@ fn ingredient(found: &cooklang::Ingredient, text: &dyn Fn(&str, usize) -> Option
     let prep = found.note.as_deref().and_then(|n| text(n, LINE));
     let number = match &found.quantity {
         Some(Amount::Number(number)) => Some(*number),
-        Some(Amount::Text(text)) => fraction(text),
+        // "½", "1 1/2".
+        Some(Amount::Text(text)) => ingredient::number(text),
         None => None,
     };
     let ours = match number {
@@ -168,35 +170,6 @@ fn timer(found: &CooklangRecipe, items: &[StepItem]) -> Option<u32> {
 /// Whether somebody waits for it in the kitchen: a timer of more than a week is nobody's.
 fn is_timer(seconds: &u32) -> bool {
     (1..=7 * 24 * 3_600).contains(seconds)
-}
-
-/// A number as cooks write it: "½", "1½", "1 1/2".
-fn fraction(text: &str) -> Option<f64> {
-    let mut parts = text.split_whitespace();
-    let (first, second) = (parts.next()?, parts.next());
-    if let Some(second) = second {
-        return Some(fraction(first)? + fraction(second)?).filter(|_| parts.next().is_none());
-    }
-    if let Some((over, under)) = first.split_once(['/', '⁄']) {
-        let (over, under): (f64, f64) = (over.parse().ok()?, under.parse().ok()?);
-        return (under > 0.0).then(|| over / under);
-    }
-    const VULGAR: [(char, f64); 11] = [
-        ('½', 0.5),
-        ('⅓', 1.0 / 3.0),
-        ('⅔', 2.0 / 3.0),
-        ('¼', 0.25),
-        ('¾', 0.75),
-        ('⅕', 0.2),
-        ('⅖', 0.4),
-        ('⅛', 0.125),
-        ('⅜', 0.375),
-        ('⅝', 0.625),
-        ('⅞', 0.875),
-    ];
-    let (sign, value) = VULGAR.iter().find(|(sign, _)| first.ends_with(*sign))?;
-    let whole = first.trim_end_matches(*sign);
-    Some(value + if whole.is_empty() { 0.0 } else { whole.parse::<f64>().ok()? })
 }
 
 #[cfg(test)]

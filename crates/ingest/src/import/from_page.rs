@@ -167,7 +167,7 @@ pub(super) fn servings(stated: &str) -> Option<f32> {
     let lower = stated.to_lowercase();
     let is_alone = !lower.contains(char::is_alphabetic);
     let is_of_people = PORTIONS.iter().any(|word| lower.contains(word));
-    (is_alone || is_of_people).then(|| first_number(stated)).flatten().filter(|n| (1.0..=1000.0).contains(n))
+    (is_alone || is_of_people).then(|| number(stated, "")).flatten().filter(|n| (1.0..=1000.0).contains(n))
 }
 
 /// The figures of a serving in our units, and its grams where they are stated; one with a unit that does not fit is unknown.
@@ -250,17 +250,6 @@ fn number(text: &str, language: &str) -> Option<f32> {
         (None, _) => (',', '.'),
     };
     digits.replace(thousands, "").replace(tenths, ".").parse().ok()
-}
-
-/// The first number in a text: "4-6 servings" is 4.
-pub(super) fn first_number(text: &str) -> Option<f32> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let end =
-        text[start..].find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map_or(text.len(), |e| start + e);
-    let number = text[start..end].trim_end_matches(['.', ',']);
-    // "1,250" groups thousands; "12,5" is a decimal comma.
-    let grouped = number.rsplit_once(',').is_some_and(|(_, tail)| tail.len() == 3);
-    (if grouped { number.replace(',', "") } else { number.replace(',', ".") }).parse().ok()
 }
 
 #[cfg(test)]

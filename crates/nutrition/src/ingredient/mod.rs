@@ -73,6 +73,17 @@ impl Reader {
     }
 }
 
+/// A number as cooks write it and nothing beside: `2`, `½`, `1 1/2`.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    let mut tokens = Vec::new();
+    tokenize(text, &mut tokens);
+    match tokens.as_slice() {
+        [Token { kind: Kind::Number(value), .. }] => Some(*value),
+        _ => None,
+    }
+}
+
 /// The words with a tag, as the line has them.
 fn words(tokens: &[Token<'_>], tags: &[Tag], wanted: Tag) -> String {
     let mut text = String::new();
@@ -102,6 +113,13 @@ fn ingredient(tokens: &[Token<'_>], tags: &[Tag]) -> Ingredient {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_stands_alone() {
+        assert_eq!(["2", "½", "1½", "1 1/2", "few", "2-3", ""].map(number), {
+            [Some(2.0), Some(0.5), Some(1.5), Some(1.5), None, None, None]
+        });
+    }
 
     #[test]
     fn the_programs_own_model_reads_lines_as_a_cook_does() {

@@ -8,30 +8,25 @@ use crate::i18n::{lang, said, t};
 use crate::kit::{Dialog, Glyph, Icon, PageSection};
 use crate::recipes::card::labels;
 
-/// Whether a diet is about an amount.
-fn is_measured(diet: Diet) -> bool {
-    use Diet::{HighFibre, HighProtein, LowCarb, LowFat, LowSodium, LowSugar};
-    matches!(diet, LowCarb | HighProtein | LowFat | LowSodium | HighFibre | LowSugar)
-}
-
 /// What causes a flag, as a list in words.
 fn causes(flag: &Flag) -> String {
     flag.because.iter().map(said).collect::<Vec<_>>().join(", ")
 }
 
-/// Why a recipe suits a diet, or does not.
-fn why(diet: Diet, flag: &Flag, recipe: &Recipe) -> String {
-    if is_measured(diet) && !flag.because.is_empty() {
+/// Why a recipe suits a diet, or does not, a sentence each.
+fn why(diet: Diet, flag: &Flag, recipe: &Recipe) -> Vec<String> {
+    if diet.is_measured() && !flag.because.is_empty() {
         // Each tells figure, limit and authority.
-        return flag.because.iter().map(said).collect::<Vec<_>>().join(" · ");
+        return flag.because.iter().map(said).collect();
     }
-    match flag.state {
+    let sentence = match flag.state {
         Presence::Free => t!("why-free", count = recipe.ingredients.len()),
         Presence::Unknown if flag.because.is_empty() => t!("why-unknown"),
         Presence::Unknown => t!("why-unknown-because", names = causes(flag)),
         Presence::MayContain => t!("why-may", names = causes(flag)),
         Presence::Contains => t!("why-contains", names = causes(flag)),
-    }
+    };
+    vec![sentence]
 }
 
 /// This many labels are in sight before the rest is asked for.
@@ -40,7 +35,7 @@ const IN_SIGHT: usize = 5;
 /// The diets it suits for certain; each tells why when asked.
 #[component]
 pub(super) fn DietLabels(recipe: Recipe) -> Element {
-    let mut asked = use_signal(|| None::<(Diet, String)>);
+    let mut asked = use_signal(|| None::<(Diet, Vec<String>)>);
     let open = use_memo(move || asked().is_some());
     let mut all = use_signal(|| false);
     let free: Vec<Diet> =
@@ -80,12 +75,14 @@ pub(super) fn DietLabels(recipe: Recipe) -> Element {
             open,
             title: asked().map(|(diet, _)| t!("why-title", name = diet.name(lang()))).unwrap_or_default(),
             onclose: move |()| asked.set(None),
-            p { {asked().map(|(_, reason)| reason).unwrap_or_default()} }
+            for sentence in asked().map(|(_, reasons)| reasons).unwrap_or_default() {
+                p { key: "{sentence}", "{sentence}" }
+            }
             if let Some((diet, _)) = asked() {
                 p { class: "soft",
                     match diet {
                         Diet::LowCarb => t!("why-note-low-carb"),
-                        diet if is_measured(diet) => t!("why-note-amounts"),
+                        diet if diet.is_measured() => t!("why-note-amounts"),
                         _ => t!("why-note"),
                     }
                 }
@@ -161,7 +158,7 @@ pub(super) fn Diets(recipe: Recipe) -> Element {
                     for (diet , flag) in others {
                         li { key: "{diet}",
                             strong { {diet.name(lang())} }
-                            span { class: "soft", {why(diet, &flag, &recipe)} }
+                            span { class: "soft", {why(diet, &flag, &recipe).join(" · ")} }
                         }
                     }
                 }

@@ -1,12 +1,11 @@
 //! Imported recipes: labels, and figures where the source states none, from what their lines say.
 
-use hnh_domain::label::Diet;
 use hnh_domain::nutrient::Nutrients;
 use hnh_domain::recipes::{Ingredient, NutritionBasis, Recipe};
 use hnh_nutrition::{Tables, Written};
 
 /// Completes a recipe whose source says nothing of allergens.
-pub(crate) fn understand(recipe: &mut Recipe, tables: &Tables) {
+pub(crate) fn enrich(recipe: &mut Recipe, tables: &Tables) {
     if !recipe.allergens.is_empty() || recipe.ingredients.is_empty() {
         return;
     }
@@ -16,7 +15,7 @@ pub(crate) fn understand(recipe: &mut Recipe, tables: &Tables) {
     recipe.allergens = written.allergens();
     for (diet, flag) in written.diets() {
         // What the source states of amounts is nearer to the dish than our sum.
-        if !(is_measured(diet)
+        if !(diet.is_measured()
             && (servings.is_none() || recipe.diets.contains_key(&diet) && !recipe.nutrients.is_empty()))
         {
             recipe.diets.insert(diet, flag);
@@ -51,21 +50,16 @@ fn line(ingredient: &Ingredient) -> String {
     format!("{amount}{name}{}", prep.collect::<String>())
 }
 
-fn is_measured(diet: Diet) -> bool {
-    use Diet::{HighFibre, HighProtein, LowCarb, LowFat, LowSodium, LowSugar};
-    matches!(diet, LowCarb | HighProtein | LowFat | LowSodium | HighFibre | LowSugar)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::starter::Starter;
-    use hnh_domain::label::{Allergen, Presence};
+    use hnh_domain::label::{Allergen, Diet, Presence};
     use hnh_domain::nutrient::Nutrient;
     use hnh_domain::source::{Provenance, Source};
     use hnh_domain::text::Text;
 
-    fn understood(lines: &[&str], servings: Option<f32>) -> Recipe {
+    fn enriched(lines: &[&str], servings: Option<f32>) -> Recipe {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("starter");
         let starter = Starter::find(Some(&folder)).unwrap();
         let tables = Tables::new(starter.foods().unwrap(), starter.labels().unwrap()).unwrap();
@@ -73,13 +67,13 @@ mod tests {
         let ingredient = |line: &&str| Ingredient { name: Text::detect(*line), ..Ingredient::default() };
         recipe.ingredients = lines.iter().map(ingredient).collect();
         recipe.servings = servings;
-        understand(&mut recipe, &tables);
+        enrich(&mut recipe, &tables);
         recipe
     }
 
     #[test]
     fn what_the_lines_say_is_labelled_and_summed() {
-        let recipe = understood(&["300 g firm tofu", "2 tbsp soy sauce", "150 g rice"], Some(2.0));
+        let recipe = enriched(&["300 g firm tofu", "2 tbsp soy sauce", "150 g rice"], Some(2.0));
         assert_eq!(recipe.allergens[&Allergen::Soy].state, Presence::Contains);
         assert_eq!(recipe.allergens[&Allergen::Wheat].state, Presence::Contains);
         assert_eq!(recipe.allergens[&Allergen::Peanut].state, Presence::Free);
@@ -92,16 +86,16 @@ mod tests {
 
     #[test]
     fn one_unknown_line_leaves_nothing_free_and_no_sum() {
-        let recipe = understood(&["300 g firm tofu", "1 sachet miracle mix"], Some(2.0));
+        let recipe = enriched(&["300 g firm tofu", "1 sachet miracle mix"], Some(2.0));
         assert!(recipe.allergens.values().all(|flag| flag.state != Presence::Free));
         assert!(recipe.nutrients.is_empty());
         // Korean lines are told in Korean.
-        let recipe = understood(&["두부 1모", "마법의가루 2큰술"], Some(2.0));
+        let recipe = enriched(&["두부 1모", "마법의가루 2큰술"], Some(2.0));
         assert_eq!(recipe.allergens[&Allergen::Peanut].because[0].ko.as_deref(), Some("마법의가루"));
     }
 
     #[test]
     fn without_a_number_of_servings_nothing_is_summed() {
-        assert!(understood(&["300 g firm tofu"], None).nutrients.is_empty());
+        assert!(enriched(&["300 g firm tofu"], None).nutrients.is_empty());
     }
 }
