@@ -12,9 +12,12 @@ use crate::account::{
 use crate::board::{Attachment, LogEntry, PostDetails, PostQuery, Posts, Report, Revision, Suggestion};
 use crate::chat::{Message, MessageQuery, Room};
 use crate::contributions::Contributions;
+use crate::cookbook::{BookRecipe, ImportAddress, Imported, OwnRecipe};
 use crate::feeds::{Change, Notice};
 use crate::foods::{Food, FoodCard, FoodQuery};
 use crate::geo::LatLon;
+use crate::local_time::LocalDate;
+use crate::meal_plan::PlannedMeal;
 use crate::page::Page;
 use crate::places::{
     AreaSize, CellQuery, Cells, OfflineArea, PlaceDetails, PlaceHit, PlaceQuery, PlaceSuggestion, SuggestionQuery,
@@ -22,6 +25,7 @@ use crate::places::{
 use crate::port::{Json, calls};
 use crate::problem::Problem;
 use crate::recipes::{Recipe, RecipeQuery, RecipeResults};
+use crate::shopping::{ShoppingItem, ShoppingList};
 use crate::source::Source;
 use crate::text::Text;
 
@@ -38,7 +42,25 @@ calls! {
     GetContributions { place: Uuid } -> Contributions;
     /// Recipes that match.
     SearchRecipes { query: RecipeQuery } -> RecipeResults;
-    /// One recipe; from the device when it is a favourite or was seen last.
+    /// One's own recipes, those last changed first, from the device.
+    ListOwnRecipes {} -> Vec<OwnRecipe>;
+    /// One of them.
+    GetOwnRecipe { id: Uuid } -> OwnRecipe;
+    /// A recipe that somebody shares by link.
+    GetSharedRecipe { id: Uuid } -> BookRecipe;
+    /// Has the server read the recipe of a page.
+    ImportRecipePage { form: ImportAddress } -> Imported;
+    /// Has the server read the recipes of a text that a person pasted.
+    ImportRecipeText { text: String } -> Imported;
+    /// Has the server read the recipes of a file: its name, and its bytes in Base64, at most 10 MB of them.
+    ImportRecipeFile { name: String, data: String } -> Imported;
+    /// The meals planned from a day on up to another, both included, from the device.
+    ListMeals { from: LocalDate, to: LocalDate } -> Vec<PlannedMeal>;
+    /// One's shopping lists, from the device.
+    ListShopping {} -> Vec<ShoppingList>;
+    /// The lines of a list in the order in which they came, from the device.
+    ReadShopping { list: Uuid } -> Vec<ShoppingItem>;
+    /// One recipe, of the catalogue or one's own; from the device when it is a favourite or was seen last.
     GetRecipe { id: Uuid } -> Stored<Recipe>;
     /// Foods that match.
     SearchFoods { query: FoodQuery } -> Page<FoodCard>;

@@ -11,7 +11,10 @@ use crate::board::{Board, BoardChange, Comment, Post, ReactionCount};
 use crate::chat::{ChatChange, Message, Room};
 use crate::codes::serde_as_text;
 use crate::contributions::ContributionChange;
+use crate::cookbook::{CookbookChange, OwnRecipe};
+use crate::meal_plan::{MealPlanChange, PlannedMeal};
 use crate::problem::{FieldError, Problem};
+use crate::shopping::{ShoppingChange, ShoppingItem, ShoppingList};
 use crate::text::Lang;
 
 /// An ordered log: each entry has the next number, and none is ever skipped.
@@ -19,10 +22,12 @@ use crate::text::Lang;
 pub enum Feed {
     /// A board's posts and comments: `board:info`.
     Board(Board),
-    /// What is one person's: profile, favourites, own recipes, rooms, notices: `person:ID`.
+    /// What is one person's: profile, favourites, own recipes, plan, rooms, lists, notices: `person:ID`.
     Person(Uuid),
     /// A room's messages: `room:ID`.
     Room(Uuid),
+    /// The lines of a shopping list: `list:ID`.
+    List(Uuid),
 }
 
 impl fmt::Display for Feed {
@@ -31,6 +36,7 @@ impl fmt::Display for Feed {
             Self::Board(board) => write!(f, "board:{board}"),
             Self::Person(id) => write!(f, "person:{id}"),
             Self::Room(id) => write!(f, "room:{id}"),
+            Self::List(id) => write!(f, "list:{id}"),
         }
     }
 }
@@ -39,13 +45,14 @@ impl FromStr for Feed {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let unknown = || "must be board:NAME, person:ID or room:ID".to_owned();
+        let unknown = || "must be board:NAME, person:ID, room:ID or list:ID".to_owned();
         let (kind, name) = text.split_once(':').ok_or_else(unknown)?;
         let id = || name.parse().map_err(|_| unknown());
         match kind {
             "board" => name.parse().map(Self::Board),
             "person" => id().map(Self::Person),
             "room" => id().map(Self::Room),
+            "list" => id().map(Self::List),
             _ => Err(unknown()),
         }
     }
@@ -109,7 +116,13 @@ pub enum Item {
     /// A favourite.
     Favourite(Favourite),
     /// An own recipe.
-    OwnRecipe(OwnRecipe),
+    OwnRecipe(Box<OwnRecipe>),
+    /// A meal of one's plan.
+    PlannedMeal(PlannedMeal),
+    /// A shopping list one shares.
+    ShoppingList(ShoppingList),
+    /// A line of one.
+    ShoppingItem(ShoppingItem),
     /// Something to know: an answer, a mention, a reminder.
     Notice(Notice),
     /// Whether one sees what a person writes; the entry's id is the person's.
@@ -153,22 +166,6 @@ pub struct Favourite {
     pub of: Uuid,
     /// Since when, ms UTC.
     pub kept_ms: i64,
-}
-
-/// A recipe of one's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OwnRecipe {
-    /// Its id.
-    pub id: Uuid,
-    /// Its title.
-    pub title: String,
-    /// Cooklang or plain words.
-    pub text: String,
-    /// Grows with each change.
-    pub version: i64,
-    /// When it was last changed, ms UTC.
-    pub changed_ms: i64,
 }
 
 /// Something to know.
@@ -248,6 +245,12 @@ pub enum Change {
     Chat(ChatChange),
     /// To the places of the catalogue.
     Contribution(ContributionChange),
+    /// Of one's own recipes.
+    Cookbook(CookbookChange),
+    /// Of what one means to eat.
+    MealPlan(MealPlanChange),
+    /// Of shopping lists.
+    Shopping(ShoppingChange),
 }
 
 impl Change {
@@ -262,6 +265,9 @@ impl Change {
             Self::Board(change) => Self::Board(change.checked()?),
             Self::Chat(change) => Self::Chat(change.checked()?),
             Self::Contribution(change) => Self::Contribution(change.checked()?),
+            Self::Cookbook(change) => Self::Cookbook(change.checked()?),
+            Self::MealPlan(change) => Self::MealPlan(change.checked()?),
+            Self::Shopping(change) => Self::Shopping(change.checked()?),
         })
     }
 }
@@ -287,6 +293,24 @@ impl From<ChatChange> for Change {
 impl From<ContributionChange> for Change {
     fn from(change: ContributionChange) -> Self {
         Self::Contribution(change)
+    }
+}
+
+impl From<CookbookChange> for Change {
+    fn from(change: CookbookChange) -> Self {
+        Self::Cookbook(change)
+    }
+}
+
+impl From<MealPlanChange> for Change {
+    fn from(change: MealPlanChange) -> Self {
+        Self::MealPlan(change)
+    }
+}
+
+impl From<ShoppingChange> for Change {
+    fn from(change: ShoppingChange) -> Self {
+        Self::Shopping(change)
     }
 }
 
@@ -339,13 +363,14 @@ pub struct MutationResult {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cookbook::BookRecipe;
 
     #[test]
     fn an_item_spells_its_kind_as_its_code() {
         let favourite = Favourite { kind: FavouriteKind::Place, of: Uuid::nil(), kept_ms: 0 };
         let recipe =
-            OwnRecipe { id: Uuid::nil(), title: String::new(), text: String::new(), version: 0, changed_ms: 0 };
-        for item in [Item::Favourite(favourite), Item::OwnRecipe(recipe)] {
+            OwnRecipe { id: Uuid::nil(), recipe: BookRecipe::default(), version: 0, changed_ms: 0, shared: false };
+        for item in [Item::Favourite(favourite), Item::OwnRecipe(Box::new(recipe))] {
             let kind = ItemKind::from(&item);
             assert_eq!(serde_json::to_value(&item).unwrap()["kind"], kind.code());
             assert_eq!(kind.code().parse(), Ok(kind));
@@ -355,7 +380,7 @@ mod tests {
     #[test]
     fn feeds_are_named() {
         let id = Uuid::from_u128(7);
-        for feed in [Feed::Board(Board::Info), Feed::Person(id), Feed::Room(id)] {
+        for feed in [Feed::Board(Board::Info), Feed::Person(id), Feed::Room(id), Feed::List(id)] {
             assert_eq!(feed.to_string().parse(), Ok(feed));
         }
         for wrong in ["", "board", "board:x", "room:7", "friend:00000000-0000-0000-0000-000000000007"] {

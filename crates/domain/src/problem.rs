@@ -162,6 +162,9 @@ problems! {
     TooLarge = "too-large", 413, "The request is too large";
     UriTooLong = "uri-too-long", 414, "The address is too long";
     UnsupportedMedia = "unsupported-media", 415, "This kind of content is not taken here";
+    NoRecipe = "no-recipe", 422, "No recipe was found there";
+    PageUnreachable = "page-unreachable", 422, "The page could not be fetched";
+    PageRefuses = "page-refuses", 422, "The site does not want its pages read by programs";
     TooMany = "too-many", 429, "Too many tries: wait a moment";
     Internal = "internal", 500, "Something broke on our side; nothing of yours was lost";
     NotReady = "not-ready", 503, "The server is starting or stopping: try again in a moment";

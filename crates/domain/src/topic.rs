@@ -14,8 +14,12 @@ pub enum Topic {
     Board,
     /// What members say of places.
     Contributions,
+    /// Own recipes.
+    Cookbook,
     /// Favourites.
     Favourites,
+    /// The plan of meals.
+    MealPlan,
     /// Notices.
     Notices,
     /// Whether the server answers.
@@ -24,6 +28,8 @@ pub enum Topic {
     Photos,
     /// Rooms, messages, who is there and who types.
     Rooms,
+    /// Shopping lists.
+    Shopping,
     /// What waits to be sent, or for the person.
     Sync,
 }

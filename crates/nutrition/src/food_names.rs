@@ -6,6 +6,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use hnh_domain::text::Lang;
+
 use crate::ingredient::singular;
 
 const TABLE: &str = include_str!("../foods/names.csv");
@@ -50,6 +52,8 @@ const KOREAN_ENDINGS: &[&str] = &["다진것", "채썬것", "썬것", "불린것
 /// The table.
 pub struct FoodNames {
     foods: Vec<String>,
+    /// English and Korean names of each, split by `|`.
+    names: Vec<(&'static str, &'static str)>,
     english: HashMap<String, usize>,
     korean: HashMap<String, usize>,
     figures: HashMap<&'static str, &'static str>,
@@ -57,9 +61,13 @@ pub struct FoodNames {
 
 static NAMES: LazyLock<FoodNames> = LazyLock::new(|| {
     let figures = FIGURES.lines().skip(1).filter_map(|row| row.split_once(',')).collect();
-    let mut names = FoodNames { foods: Vec::new(), english: HashMap::new(), korean: HashMap::new(), figures };
-    for row in csv::Reader::from_reader(TABLE.as_bytes()).records().flatten() {
-        let [food, english, korean] = [0, 1, 2].map(|column| row.get(column).unwrap_or_default());
+    let mut names =
+        FoodNames { foods: Vec::new(), names: Vec::new(), english: HashMap::new(), korean: HashMap::new(), figures };
+    // No field of the table is quoted, as a test holds it: names stay parts of its text.
+    for row in TABLE.lines().skip(1) {
+        let mut fields = row.split(',').chain(std::iter::repeat(""));
+        let [food, english, korean] = [(); 3].map(|()| fields.next().unwrap_or_default());
+        names.names.push((english, korean));
         let number = names.foods.len();
         names.foods.push(food.to_owned());
         for name in english.split('|').filter(|name| !name.is_empty()) {
@@ -97,6 +105,22 @@ impl FoodNames {
     /// Every food of the table, as the label table spells it.
     pub fn foods(&self) -> impl Iterator<Item = &str> {
         self.foods.iter().map(String::as_str)
+    }
+
+    /// The names of a food in a language, as the table has them.
+    pub fn names(&self, key: &str, lang: Lang) -> impl Iterator<Item = &'static str> {
+        let number = self.foods.iter().position(|food| food == key);
+        let names = number.and_then(|number| self.names.get(number)).map_or("", |(en, ko)| match lang {
+            Lang::En => en,
+            Lang::Ko => ko,
+        });
+        names.split('|').filter(|name| !name.is_empty())
+    }
+
+    /// The first of them.
+    #[must_use]
+    pub fn first_name(&self, key: &str, lang: Lang) -> Option<&'static str> {
+        self.names(key, lang).next()
     }
 
     /// The food whose figures a food of the table has.

@@ -7,6 +7,7 @@ mod food_names;
 mod grams;
 pub mod ingredient;
 mod labels;
+pub mod reading;
 mod recipe;
 
 pub use dish::{Part, per_serving};

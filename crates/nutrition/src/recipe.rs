@@ -107,12 +107,28 @@ impl<'a> Line<'a> {
         } else {
             first
         };
+        Self::of(text, read, key, choices.collect(), tables)
+    }
+
+    /// Reads a line whose food somebody told.
+    pub fn read_as(text: &str, key: &'static str, reader: &mut Reader, tables: &'a Tables) -> Self {
+        Self::of(text, reader.read(text), Some(key), Vec::new(), tables)
+    }
+
+    fn of(
+        text: &str,
+        read: Ingredient,
+        key: Option<&'static str>,
+        choices: Vec<Option<&'static str>>,
+        tables: &'a Tables,
+    ) -> Self {
+        let names = FoodNames::built_in();
         let food = key.and_then(|key| tables.food(key));
         let grams = weigh(&read, key, food);
         let label = |key: &str| tables.labels.get(key);
         // What stands anywhere in the line may be in the dish: "tossed in flour", "(contains nuts)".
         let mentioned = names.mentions(text).into_iter().filter(|other| Some(*other) != key).map(label);
-        let others = choices.map(|choice| choice.and_then(label)).chain(mentioned).collect();
+        let others = choices.into_iter().map(|choice| choice.and_then(label)).chain(mentioned).collect();
         Self { text: text.to_owned(), read, key, food, grams, label: key.and_then(label), others }
     }
 
@@ -194,7 +210,13 @@ impl<'a> Written<'a> {
     #[must_use]
     pub fn of(lines: &[String], servings: f64, tables: &'a Tables) -> Self {
         let mut reader = Reader::default();
-        Self { lines: lines.iter().map(|line| Line::read(line, &mut reader, tables)).collect(), servings }
+        Self::with(lines.iter().map(|line| Line::read(line, &mut reader, tables)).collect(), servings)
+    }
+
+    /// A recipe whose lines are read already.
+    #[must_use]
+    pub fn with(lines: Vec<Line<'a>>, servings: f64) -> Self {
+        Self { lines, servings }
     }
 
     /// Grams of a serving; none where a line's weight is not known.

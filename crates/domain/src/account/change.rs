@@ -6,12 +6,6 @@ use uuid::Uuid;
 use super::ProfileDraft;
 use crate::codes::coded;
 use crate::problem::FieldError;
-use crate::written;
-
-/// The longest own recipe, in characters.
-const MAX_RECIPE: usize = 20_000;
-/// The longest title of an own recipe, in characters.
-const MAX_RECIPE_TITLE: usize = 120;
 
 coded! {
     /// What can be a favourite.
@@ -51,22 +45,6 @@ pub enum AccountChange {
         #[serde(alias = "kept")]
         on: bool,
     },
-    /// Writes or rewrites an own recipe.
-    WriteRecipe {
-        /// Its id, made by the device.
-        id: Uuid,
-        /// The recipe in Cooklang or plain words, at most 20,000 characters.
-        text: String,
-        /// Its title, 1 to 120 characters.
-        title: String,
-        /// The version it was made from; 0 for a new one.
-        version: i64,
-    },
-    /// Deletes an own recipe.
-    DeleteRecipe {
-        /// Which.
-        id: Uuid,
-    },
     /// Blocks a person, or lets them be seen again: neither sees or reaches the other.
     Block {
         /// Whom.
@@ -84,11 +62,7 @@ impl AccountChange {
     pub fn checked(mut self) -> Result<Self, FieldError> {
         match &mut self {
             Self::SetProfile { profile, .. } => **profile = std::mem::take(&mut **profile).checked()?,
-            Self::WriteRecipe { text, title, .. } => {
-                *title = written::line("title", title, 1, MAX_RECIPE_TITLE)?;
-                *text = written::lines("text", text, 1, MAX_RECIPE)?;
-            }
-            Self::SetFavourite { .. } | Self::DeleteRecipe { .. } | Self::Block { .. } => {}
+            Self::SetFavourite { .. } | Self::Block { .. } => {}
         }
         Ok(self)
     }
