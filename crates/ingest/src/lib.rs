@@ -1,6 +1,7 @@
 //! From open data to a catalogue version: importers write records, the builder reads them with the starter catalogue and
 //! writes the indexes of `hnh-catalog`.
 
+pub mod book;
 pub mod builder;
 mod districts;
 mod enrich;

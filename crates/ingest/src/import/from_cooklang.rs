@@ -145,7 +145,7 @@ fn ingredient(found: &cooklang::Ingredient, text: &dyn Fn(&str, usize) -> Option
 }
 
 /// The seconds of the step's longest timer.
-fn timer(found: &CooklangRecipe, items: &[StepItem]) -> Option<u32> {
+pub(crate) fn timer(found: &CooklangRecipe, items: &[StepItem]) -> Option<u32> {
     let seconds = items.iter().filter_map(|item| {
         let StepItem::Timer { index } = item else { return None };
         let timer = found.timers.get(*index)?;

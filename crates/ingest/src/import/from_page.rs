@@ -163,7 +163,7 @@ const PORTIONS: &[&str] = &[
 
 /// How many a yield serves: a number alone, or one with a word for people or portions. "12 cookies", "500 g" and "3 dozen"
 /// say nothing of people.
-pub(super) fn servings(stated: &str) -> Option<f32> {
+pub(crate) fn servings(stated: &str) -> Option<f32> {
     let lower = stated.to_lowercase();
     let is_alone = !lower.contains(char::is_alphabetic);
     let is_of_people = PORTIONS.iter().any(|word| lower.contains(word));

@@ -20,7 +20,7 @@ pub mod osm_pbf;
 mod osm_tags;
 pub mod record_sink;
 pub mod report;
-mod sanitize;
+pub(crate) mod sanitize;
 pub mod seoul;
 pub mod usda;
 pub mod world;
