@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::account::Mailer;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
+use crate::cookbook::PageFetcher;
 use crate::db::{Db, DbError};
 use crate::feeds::{WriteTx, current_epoch};
 use crate::http::app_files::AppFiles;
@@ -55,6 +56,8 @@ pub struct App {
     pub(crate) epoch: Uuid,
     /// Notifies people who are not looking.
     pub push: Push,
+    /// Fetches pages that recipes are on.
+    pub pages: PageFetcher,
     /// Counters.
     pub metrics: Metrics,
     /// What time it is.
@@ -91,6 +94,7 @@ impl App {
             mailer: Mailer::new(config.smtp_url.as_deref(), &config.mail_from, &config.public_url())?,
             limits: Limits::new(config.no_rate_limits, config.trusted_proxies.clone()),
             live: Live::new(config.redis_url.as_deref())?,
+            pages: PageFetcher::new(config.import_from_private_networks)?,
             metrics: Metrics::default(),
             clock,
             draining: watch::Sender::new(false),

@@ -106,6 +106,11 @@ pub struct Config {
     #[arg(long, env = "HNH_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
 
+    /// Let recipes be imported from addresses of private networks too, such as a recipe keeper's at home; anybody with an account could
+    /// then read what this server can reach
+    #[arg(long, env = "HNH_IMPORT_FROM_PRIVATE_NETWORKS")]
+    pub import_from_private_networks: bool,
+
     /// Do not limit how often accounts and addresses may try things; for tests of speed alone
     #[arg(long, env = "HNH_NO_RATE_LIMITS")]
     pub no_rate_limits: bool,

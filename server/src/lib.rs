@@ -1,6 +1,7 @@
 //! HnH's axum backend.
 //!
-//! Each feature is a folder with its routes and handlers (`places`, `recipes`, `foods`, `areas`; `account`, `board`, `chat`);
+//! Each feature is a folder with its routes and handlers (`places`, `recipes`, `foods`, `areas`; `account`, `board`, `chat`,
+//! `cookbook`);
 //! to add one, write its `routes()` and merge them in [`http::openapi`]. [`http`] has the plumbing that all of them share,
 //! [`catalogue`] the data they are made from, [`db`] what people write, `feeds` how it is synced, [`ops`] what operators ask. `tool` holds the commands
 //! that read standard input.
@@ -14,12 +15,14 @@ mod chat;
 pub mod command;
 pub mod config;
 mod contributions;
+pub mod cookbook;
 pub mod db;
 pub mod feeds;
 mod foods;
 pub mod http;
 mod ids;
 pub mod live;
+mod meal_plan;
 mod notices;
 pub mod objects;
 pub mod ops;
@@ -28,4 +31,5 @@ mod places;
 pub mod pruning;
 pub mod push;
 mod recipes;
+mod shopping;
 pub mod tool;

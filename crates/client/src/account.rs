@@ -133,7 +133,17 @@ impl<H: Host> Core<H> {
         self.host.keep_token(None);
         self.set_session_over(false);
         self.begin_anew();
-        self.emit(&[Topic::Account, Topic::Sync, Topic::Favourites, Topic::Board, Topic::Notices, Topic::Rooms]);
+        self.emit(&[
+            Topic::Account,
+            Topic::Sync,
+            Topic::Favourites,
+            Topic::Board,
+            Topic::Notices,
+            Topic::Rooms,
+            Topic::Cookbook,
+            Topic::MealPlan,
+            Topic::Shopping,
+        ]);
         Ok(())
     }
 

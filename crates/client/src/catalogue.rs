@@ -153,6 +153,9 @@ impl<H: Host> Handle<SearchRecipes> for Core<H> {
 
 impl<H: Host> Handle<GetRecipe> for Core<H> {
     async fn handle(&self, call: GetRecipe) -> Result<Json<Stored<Recipe>>, Problem> {
+        if let Some(own) = self.own_as_recipe(call.id)? {
+            return Json::of(&own);
+        }
         Json::of(&self.record(Kind::Recipe, call.id).await?)
     }
 }

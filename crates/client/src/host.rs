@@ -8,7 +8,7 @@ use hnh_domain::topic::Topic;
 /// A request takes at most this long; a person waits no longer than that for a list.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
 /// A photo takes at most this long on its way; the server waits no longer either.
-const PHOTO_LIMIT: Duration = Duration::from_secs(60);
+const FILE_LIMIT: Duration = Duration::from_secs(60);
 
 /// What the core tells its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl Request {
     /// How long it may take.
     #[must_use]
     pub fn limit(&self) -> Duration {
-        if matches!(self.body, Some(Body::Photo(_))) { PHOTO_LIMIT } else { TIME_LIMIT }
+        if matches!(self.body, Some(Body::File(_))) { FILE_LIMIT } else { TIME_LIMIT }
     }
 }
 
@@ -131,8 +131,8 @@ impl Request {
 pub enum Body {
     /// JSON.
     Json(String),
-    /// A photo, in whatever format it is.
-    Photo(Vec<u8>),
+    /// A file, in whatever format it is: a photo, recipes.
+    File(Vec<u8>),
 }
 
 impl Body {
@@ -141,7 +141,7 @@ impl Body {
     pub const fn content_type(&self) -> &'static str {
         match self {
             Self::Json(_) => "application/json",
-            Self::Photo(_) => "application/octet-stream",
+            Self::File(_) => "application/octet-stream",
         }
     }
 
@@ -150,7 +150,7 @@ impl Body {
     pub fn into_bytes(self) -> Vec<u8> {
         match self {
             Self::Json(text) => text.into_bytes(),
-            Self::Photo(bytes) => bytes,
+            Self::File(bytes) => bytes,
         }
     }
 
@@ -159,7 +159,7 @@ impl Body {
     pub fn json(&self) -> Option<&str> {
         match self {
             Self::Json(text) => Some(text),
-            Self::Photo(_) => None,
+            Self::File(_) => None,
         }
     }
 }

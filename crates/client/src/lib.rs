@@ -15,6 +15,7 @@ mod catalogue;
 mod credentials;
 mod favourites;
 mod host;
+mod kitchen;
 mod live;
 #[cfg(all(feature = "native", not(target_family = "wasm")))]
 pub mod native;

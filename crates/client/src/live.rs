@@ -62,8 +62,10 @@ impl<H: Host> Core<H> {
     pub(crate) fn subscriptions(&self) -> Result<Vec<String>, Problem> {
         let Some(me) = self.store().me()? else { return Ok(Vec::new()) };
         let rooms = self.store().rooms_inside()?;
+        let lists = self.store().lists_inside()?;
         let boards = Board::ALL.iter().copied().map(Feed::Board);
-        let feeds = [Feed::Person(me.account.id)].into_iter().chain(boards).chain(rooms.into_iter().map(Feed::Room));
+        let inside = rooms.into_iter().map(Feed::Room).chain(lists.into_iter().map(Feed::List));
+        let feeds = [Feed::Person(me.account.id)].into_iter().chain(boards).chain(inside);
         let mut heard = self.live.borrow_mut();
         let new: Vec<String> =
             feeds.map(|feed| feed.to_string()).filter(|feed| heard.followed.insert(feed.clone())).collect();

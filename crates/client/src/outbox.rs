@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::favourites::undo_wish;
+use crate::kitchen::settle;
 use crate::store::{Store, corrupt_data, storage_error};
 use crate::sync::note_log;
 use crate::{Core, Host};
@@ -75,7 +76,10 @@ impl Store {
     /// Sets aside what is too old to go by itself; what has a number may be on the server already and goes on.
     pub(crate) fn hold_stale(&self, now_ms: i64) -> Result<bool, Problem> {
         let old = serde_json::to_string(&Blocked::Old).map_err(corrupt_data)?;
-        let sql = "UPDATE outbox SET stuck = ?1 WHERE stuck IS NULL AND number IS NULL AND made_ms < ?2";
+        // What is one's own alone is meant whenever it was written.
+        let sql = "UPDATE outbox SET stuck = ?1 WHERE stuck IS NULL AND number IS NULL AND made_ms < ?2
+                   AND change NOT LIKE '{\"cookbook\"%' AND change NOT LIKE '{\"meal_plan\"%'
+                   AND change NOT LIKE '{\"shopping\"%'";
         Ok(self.connection.execute(sql, params![old, now_ms - OLD_MS]).map_err(storage_error)? > 0)
     }
 
@@ -118,7 +122,15 @@ impl Store {
         note_log(&tx, pushed.epoch, now_ms)?;
         for result in &pushed.results {
             match &result.refused {
-                None => tx.execute("DELETE FROM outbox WHERE number = ?1 AND stuck IS NULL", [result.number]),
+                None => {
+                    let sql = "DELETE FROM outbox WHERE number = ?1 AND stuck IS NULL RETURNING change";
+                    let change = tx.query_row(sql, [result.number], |row| row.get::<_, String>(0)).optional();
+                    // What is one's own is seen on until the feed tells of it.
+                    if let Some(change) = change.map_err(storage_error)? {
+                        settle(&tx, &change, now_ms)?;
+                    }
+                    continue;
+                }
                 Some(problem) => {
                     let blocked = serde_json::to_string(&Blocked::Refused(problem.clone())).map_err(corrupt_data)?;
                     // Its number is used up.
@@ -171,11 +183,14 @@ impl Store {
 impl<H: Host> Core<H> {
     /// Stores a change of the person's; the host then has [`Core::sync`] send it.
     pub(crate) fn submit(&self, change: &Json<Change>) -> Result<(), Problem> {
-        if self.store().me()?.is_none() {
+        let topic = topic(change);
+        // Recipes, plan and lists need no account: they wait here until somebody signs in.
+        let own = matches!(topic, Topic::Cookbook | Topic::MealPlan | Topic::Shopping);
+        if !own && self.store().me()?.is_none() {
             return Err(Problem::new(ProblemCode::SignInRequired));
         }
         self.store().submit(change, self.host.now_ms())?;
-        self.emit(&[Topic::Sync, topic(change)]);
+        self.emit(&[Topic::Sync, topic]);
         self.wake();
         Ok(())
     }
@@ -188,6 +203,9 @@ fn topic(change: &Json<Change>) -> Topic {
         Some("chat") => Topic::Rooms,
         Some("account") => Topic::Account,
         Some("contribution") => Topic::Contributions,
+        Some("cookbook") => Topic::Cookbook,
+        Some("meal_plan") => Topic::MealPlan,
+        Some("shopping") => Topic::Shopping,
         _ => Topic::Board,
     }
 }
@@ -220,7 +238,15 @@ impl<H: Host> Handle<Discard> for Core<H> {
             return Err(FieldError::new("number", "must be one of the waiting changes").into());
         }
         self.store().resolve(call.number, None)?;
-        self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms, Topic::Favourites]);
+        self.emit(&[
+            Topic::Sync,
+            Topic::Board,
+            Topic::Rooms,
+            Topic::Favourites,
+            Topic::Cookbook,
+            Topic::MealPlan,
+            Topic::Shopping,
+        ]);
         Json::of(&())
     }
 }
@@ -228,12 +254,14 @@ impl<H: Host> Handle<Discard> for Core<H> {
 impl<H: Host> Handle<GetSync> for Core<H> {
     async fn handle(&self, _call: GetSync) -> Result<Json<SyncState>, Problem> {
         let (waiting, blocked, notices) = self.store().counts()?;
+        let signed_in = self.store().me()?.is_some();
         Json::of(&SyncState {
-            signed_in: self.store().me()?.is_some(),
+            signed_in,
             online: self.online.get().unwrap_or(true),
             session_over: self.session_over.get(),
             keeps: self.host.keeps(),
-            waiting,
+            // Without an account nothing is on its way anywhere.
+            waiting: if signed_in { waiting } else { 0 },
             blocked,
             notices,
         })

@@ -54,7 +54,7 @@ impl<H: Host> Core<H> {
         loop {
             let next = self.store().next_photo()?;
             let Some((id, bytes)) = next else { return Ok(()) };
-            match self.send_body(Method::Put, &format!("/photos/{id}"), Some(Body::Photo(bytes))).await {
+            match self.send_body(Method::Put, &format!("/photos/{id}"), Some(Body::File(bytes))).await {
                 Ok(_) => {}
                 Err(problem) if problem.is_final() => {}
                 Err(problem) => return Err(problem),

@@ -3,9 +3,9 @@
 //! Pushing first means that the device never passes its own unacknowledged changes; each page is applied with
 //! its cursor in one transaction, so that a crash between any two steps loses nothing and applies nothing twice.
 
-use hnh_domain::account::{AccountChange, FavouriteKind};
+use hnh_domain::account::FavouriteKind;
 use hnh_domain::board::Board;
-use hnh_domain::feeds::{Change, Favourite, Feed, ItemKind, MAX_PUSH, OwnRecipe, PostCounts, Pushed, Visibility};
+use hnh_domain::feeds::{Favourite, Feed, ItemKind, MAX_PUSH, PostCounts, Pushed, Visibility};
 use hnh_domain::problem::{Problem, ProblemCode};
 use hnh_domain::topic::Topic;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::account::{SignedInHere, submit_favourites};
 use crate::favourites::set_kept;
+use crate::kitchen::submit_kitchen;
 use crate::outbox::RawMutation;
 use crate::store::{Kind, Store, corrupt_data, storage_error};
 use crate::{Core, Host, Method};
@@ -133,7 +134,9 @@ impl Store {
                     if kind == ItemKind::Favourite.code() {
                         add_favourite(&tx, item)?;
                     } else if kind == ItemKind::Room.code() {
-                        keep_if_inside(&tx, &id, item)?;
+                        keep_if_inside(&tx, Feed::Room(entry.id), item)?;
+                    } else if kind == ItemKind::ShoppingList.code() {
+                        keep_if_inside(&tx, Feed::List(entry.id), item)?;
                     }
                 }
                 None => {
@@ -159,11 +162,12 @@ impl Store {
         tx.commit().map_err(storage_error)
     }
 
-    /// Lets go of rooms that the person's feed no longer tells of, as after a restore.
-    fn drop_left_rooms(&mut self) -> Result<(), Problem> {
+    /// Lets go of rooms and lists that the person's feed no longer tells of, as after a restore.
+    fn drop_left_feeds(&mut self) -> Result<(), Problem> {
         let left: Vec<String> = {
-            let sql = "SELECT name FROM feed WHERE name LIKE 'room:%' AND NOT EXISTS (SELECT 1 FROM item
-                       WHERE kind = 'room' AND id = substr(name, 6) AND json_extract(json, '$.inside'))";
+            let sql = "SELECT name FROM feed WHERE (name LIKE 'room:%' OR name LIKE 'list:%') AND NOT EXISTS (
+                       SELECT 1 FROM item WHERE kind IN ('room', 'shopping_list') AND id = substr(name, 6)
+                       AND json_extract(json, '$.inside'))";
             let mut statement = self.connection.prepare_cached(sql).map_err(storage_error)?;
             let rows = statement.query_map([], |row| row.get(0)).map_err(storage_error)?;
             rows.collect::<Result<_, _>>().map_err(storage_error)?
@@ -204,14 +208,14 @@ fn forget_feed(tx: &Transaction<'_>, feed: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Lets go of what was said in a room that the person is no longer in.
-fn keep_if_inside(tx: &Transaction<'_>, room: &str, item: &RawValue) -> Result<(), Problem> {
+/// Lets go of what is in a room or on a list that the person has left.
+fn keep_if_inside(tx: &Transaction<'_>, feed: Feed, item: &RawValue) -> Result<(), Problem> {
     #[derive(Deserialize)]
     struct Inside {
         inside: bool,
     }
     let Inside { inside } = serde_json::from_str(item.get()).map_err(corrupt_data)?;
-    if inside { Ok(()) } else { forget_feed(tx, &format!("room:{room}")) }
+    if inside { Ok(()) } else { forget_feed(tx, &feed.to_string()) }
 }
 
 /// Brings a post's counts up to date; one that the device does not have comes with a list.
@@ -249,23 +253,10 @@ pub(crate) fn note_log(tx: &Transaction<'_>, epoch: Option<Uuid>, now_ms: i64) -
     tx.execute(sql, [epoch]).map(drop).map_err(storage_error)
 }
 
-/// Sends favourites and own recipes again; what the server has already stays as it is.
+/// Sends favourites, own recipes, the plan and lists again; what the server has already stays as it is.
 fn submit_own(tx: &Transaction<'_>, now_ms: i64) -> Result<(), Problem> {
     submit_favourites(tx, now_ms)?;
-    let recipes: Vec<String> = {
-        let mut statement =
-            tx.prepare("SELECT json FROM item WHERE kind = 'own_recipe' ORDER BY number").map_err(storage_error)?;
-        let rows = statement.query_map([], |row| row.get(0)).map_err(storage_error)?;
-        rows.collect::<Result<_, _>>().map_err(storage_error)?
-    };
-    for recipe in recipes {
-        let OwnRecipe { id, title, text, .. } = serde_json::from_str(&recipe).map_err(corrupt_data)?;
-        let change = Change::from(AccountChange::WriteRecipe { id, text, title, version: 0 });
-        let json = serde_json::to_string(&change).map_err(corrupt_data)?;
-        tx.execute("INSERT INTO outbox (change, made_ms) VALUES (?1, ?2)", params![json, now_ms])
-            .map_err(storage_error)?;
-    }
-    Ok(())
+    submit_kitchen(tx, now_ms)
 }
 
 /// Makes a favourite of another device one here; what the device has never seen is to be fetched.
@@ -342,14 +333,23 @@ impl<H: Host> Core<H> {
         // What a crash or a lost network left to fetch.
         let fetched = self.fetch_wanted(me.client).await;
         // What is one's own and what people wait for come first.
-        let own: &[Topic] = &[Topic::Account, Topic::Notices, Topic::Rooms, Topic::Board];
+        let own: &[Topic] = &[
+            Topic::Account,
+            Topic::Notices,
+            Topic::Rooms,
+            Topic::Board,
+            Topic::Cookbook,
+            Topic::MealPlan,
+            Topic::Shopping,
+        ];
         let mut outcome = fetched.and(self.pull(me, Feed::Person(me.account.id), own).await);
         if outcome.is_ok() {
-            self.store().drop_left_rooms()?;
+            self.store().drop_left_feeds()?;
         }
         let rooms = self.store().rooms_inside()?.into_iter().map(|room| (Feed::Room(room), Topic::Rooms));
+        let lists = self.store().lists_inside()?.into_iter().map(|list| (Feed::List(list), Topic::Shopping));
         let boards = Board::ALL.iter().map(|board| (Feed::Board(*board), Topic::Board));
-        for (feed, topic) in rooms.chain(boards) {
+        for (feed, topic) in rooms.chain(lists).chain(boards) {
             if outcome.as_ref().is_err_and(stops_all) {
                 break;
             }
@@ -377,7 +377,15 @@ impl<H: Host> Core<H> {
                 Ok(reply) => {
                     let pushed: Pushed = serde_json::from_str(&reply).map_err(corrupt_data)?;
                     self.store().acknowledge(&pushed, self.host.now_ms())?;
-                    self.emit(&[Topic::Sync, Topic::Board, Topic::Rooms, Topic::Contributions]);
+                    self.emit(&[
+                        Topic::Sync,
+                        Topic::Board,
+                        Topic::Rooms,
+                        Topic::Contributions,
+                        Topic::Cookbook,
+                        Topic::MealPlan,
+                        Topic::Shopping,
+                    ]);
                     if pushed.results.is_empty() {
                         return Ok(());
                     }

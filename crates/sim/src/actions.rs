@@ -5,6 +5,7 @@ use hnh_domain::account::{AccountChange, ProfileDraft};
 use hnh_domain::board::{Board, BoardChange, Decision, PostDraft, Reaction, Subject, SubjectKind};
 use hnh_domain::calls::{Discard, SendAgain, SetFavourite, Submit};
 use hnh_domain::chat::{ChatChange, direct_room};
+use hnh_domain::cookbook::{BookRecipe, CookbookChange};
 use hnh_domain::feeds::Change;
 use hnh_domain::port::Json;
 use rand::RngExt;
@@ -275,9 +276,10 @@ async fn wish(world: &World, device: &Device) -> Option<(Uuid, Change)> {
             }
             91..93 => {
                 known.recipes.push(id);
-                AccountChange::WriteRecipe { id, text: "Boil @water{1%l}.".into(), title: words, version: 0 }.into()
+                let recipe = Box::new(BookRecipe { title: words, ..BookRecipe::default() });
+                CookbookChange::WriteRecipe { id, recipe, version: 0 }.into()
             }
-            93 => AccountChange::DeleteRecipe { id: world.pick(&known.recipes)? }.into(),
+            93 => CookbookChange::DeleteRecipe { id: world.pick(&known.recipes)? }.into(),
             94 => {
                 let profile = Box::new(ProfileDraft { name: words, ..ProfileDraft::default() });
                 AccountChange::SetProfile { profile, version: world.chance(|rng| rng.random_range(0..3)) }.into()

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use hnh_domain::account::AccountChange;
 use hnh_domain::board::BoardChange;
 use hnh_domain::chat::ChatChange;
+use hnh_domain::cookbook::CookbookChange;
 use hnh_domain::feeds::Change;
 use serde_json::Value;
 use uuid::Uuid;
@@ -157,7 +158,7 @@ async fn lost(world: &World, devices: &[Device]) -> Result<Option<String>> {
     for made in made.iter() {
         match &made.change {
             Change::Board(BoardChange::DeletePost { id } | BoardChange::DeleteComment { id })
-            | Change::Account(AccountChange::DeleteRecipe { id }) => drop(deleted.insert(*id)),
+            | Change::Cookbook(CookbookChange::DeleteRecipe { id }) => drop(deleted.insert(*id)),
             Change::Account(AccountChange::SetFavourite { id, on, .. }) => {
                 let open = made.may_be_lost || waiting.contains(&written(made.device, &made.change));
                 wishes.entry((made.person, *id)).or_default().push(Wish { device: made.device, on: *on, open });
@@ -176,7 +177,7 @@ async fn lost(world: &World, devices: &[Device]) -> Result<Option<String>> {
             Change::Board(BoardChange::WriteComment { id, post, version: 0, .. }) => {
                 comments.contains(id) || deleted.contains(id) || deleted.contains(post)
             }
-            Change::Account(AccountChange::WriteRecipe { id, version: 0, .. }) => {
+            Change::Cookbook(CookbookChange::WriteRecipe { id, version: 0, .. }) => {
                 recipes.contains(id) || deleted.contains(id)
             }
             Change::Chat(ChatChange::Send { id, room, .. }) => match messages.get(id) {

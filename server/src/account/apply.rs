@@ -1,7 +1,7 @@
 //! What a person changes about what is theirs.
 
 use hnh_domain::account::{AccountChange, FavouriteKind, ProfileDraft};
-use hnh_domain::feeds::{Feed, ItemKind, OwnRecipe};
+use hnh_domain::feeds::{Feed, ItemKind};
 use hnh_domain::problem::{FieldCode, FieldError, ProblemCode};
 use uuid::Uuid;
 
@@ -12,22 +12,14 @@ use crate::db::args;
 use crate::feeds::{WriteTx, changed_meanwhile};
 use crate::http::problem::Refusal;
 
-/// The most favourites, and the most own recipes, of one person.
-const MAX_RECORDS: i64 = 10_000;
+/// The most favourites of one person.
+const MAX_FAVOURITES: i64 = 10_000;
 
 /// Makes the change, or refuses it.
 pub(crate) async fn apply(tx: &mut WriteTx, who: &CurrentUser, change: AccountChange) -> Result<(), Refusal> {
     match change {
         AccountChange::SetProfile { profile, version } => set_profile(tx, who, *profile, version).await,
         AccountChange::SetFavourite { kind, id, on } => set_favourite(tx, who, kind, id, on).await,
-        AccountChange::WriteRecipe { id, text, title, version } => {
-            write_recipe(tx, who, OwnRecipe { id, title, text, version, changed_ms: tx.now_ms }).await
-        }
-        AccountChange::DeleteRecipe { id } => {
-            tx.execute("DELETE FROM own_recipe WHERE id = $1 AND person = $2", args![id, who.id]).await?;
-            tx.touch(Feed::Person(who.id), ItemKind::OwnRecipe, id);
-            Ok(())
-        }
         AccountChange::Block { person, on } => block(tx, who, person, on).await,
     }
 }
@@ -64,7 +56,7 @@ async fn set_favourite(
     let id = kind.favourite_id(who.id, item);
     if on {
         let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM favourite WHERE person = $1", args![who.id]).await?;
-        if count >= MAX_RECORDS {
+        if count >= MAX_FAVOURITES {
             return Err(ProblemCode::LimitReached.into());
         }
         let now_ms = tx.now_ms;
@@ -78,36 +70,6 @@ async fn set_favourite(
         tx.execute("DELETE FROM favourite WHERE id = $1", args![id]).await?;
     }
     tx.touch(Feed::Person(who.id), ItemKind::Favourite, id);
-    Ok(())
-}
-
-async fn write_recipe(tx: &mut WriteTx, who: &CurrentUser, recipe: OwnRecipe) -> Result<(), Refusal> {
-    let sql = "SELECT person, title, body, version, changed_ms FROM own_recipe WHERE id = $1";
-    let stored: Option<(Uuid, String, String, i64, i64)> = tx.fetch_optional(sql, args![recipe.id]).await?;
-    match stored {
-        Some((person, ..)) if person != who.id => return Err(ProblemCode::Forbidden.into()),
-        // The same new recipe again, as from a device that never heard that it arrived.
-        Some((_, title, text, ..)) if recipe.version == 0 && title == recipe.title && text == recipe.text => {
-            return Ok(());
-        }
-        Some((_, title, text, version, changed_ms)) if version != recipe.version => {
-            return Err(changed_meanwhile(&OwnRecipe { id: recipe.id, title, text, version, changed_ms }));
-        }
-        None if recipe.version != 0 => return Err(ProblemCode::NotFound.into()),
-        _ => {}
-    }
-    let (count,): (i64,) = tx.fetch_one("SELECT COUNT(*) FROM own_recipe WHERE person = $1", args![who.id]).await?;
-    if count >= MAX_RECORDS {
-        return Err(ProblemCode::LimitReached.into());
-    }
-    tx.execute(
-        "INSERT INTO own_recipe (id, person, title, body, version, changed_ms) VALUES ($1, $2, $3, $4, 1, $5)
-         ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body,
-         version = own_recipe.version + 1, changed_ms = excluded.changed_ms",
-        args![recipe.id, who.id, recipe.title, recipe.text, recipe.changed_ms],
-    )
-    .await?;
-    tx.touch(Feed::Person(who.id), ItemKind::OwnRecipe, recipe.id);
     Ok(())
 }
 

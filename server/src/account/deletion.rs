@@ -16,7 +16,7 @@ use crate::feeds::WriteTx;
 use crate::http::body::Json;
 use crate::http::limits::{Action, Key};
 use crate::http::problem::{Refusal, internal};
-use crate::{board, chat, photos};
+use crate::{board, chat, photos, shopping};
 
 /// Delete the account
 ///
@@ -48,8 +48,9 @@ pub async fn delete_person(app: &App, person: Uuid) -> Result<(), Refusal> {
     let photos = photos::of_person(&mut tx, person).await?;
     board::forget(&mut tx, person).await?;
     chat::forget(&mut tx, person).await?;
+    shopping::forget(&mut tx, person).await?;
     tx.forget_feed(Feed::Person(person)).await?;
-    // What refers to the person's row alone goes with it: profile, favourites, own recipes, sessions, blocks.
+    // What refers to the person's row alone goes with it: profile, favourites, own recipes, plan, sessions, blocks.
     tx.execute("DELETE FROM person WHERE id = $1", args![person]).await?;
     // Devices that still follow the feed learn that it went on.
     tx.touch(Feed::Person(person), ItemKind::Profile, person);

@@ -23,7 +23,7 @@ use crate::db::{Tx, args};
 use crate::http::limits::{Action, Key};
 use crate::http::no_store::NoStore;
 use crate::http::problem::{Refusal, internal};
-use crate::{board, chat, contributions, photos};
+use crate::{board, chat, contributions, cookbook, meal_plan, photos, shopping};
 
 /// How much of the file is held in memory while it is sent, in bytes.
 const PART: usize = 64 * 1024;
@@ -65,7 +65,7 @@ pub(super) async fn export(State(app): State<AppState>, who: CurrentUser) -> Res
 }
 
 /// A file's bytes, a part at a time.
-fn parts_of(file: tokio::fs::File) -> impl Stream<Item = io::Result<Bytes>> {
+pub(crate) fn parts_of(file: tokio::fs::File) -> impl Stream<Item = io::Result<Bytes>> {
     futures_util::stream::try_unfold(file, async |mut file| {
         let mut part = Vec::with_capacity(PART);
         let read = file.read_buf(&mut part).await?;
@@ -80,14 +80,14 @@ async fn account(tx: &mut Tx, person: Uuid) -> Result<Map<String, Value>, Refusa
     let favourites: Vec<(String, Uuid, i64)> = tx
         .fetch_all("SELECT kind, item, kept_ms FROM favourite WHERE person = $1 ORDER BY kept_ms", args![person])
         .await?;
-    let recipes: Vec<(String, String)> =
-        tx.fetch_all("SELECT title, body FROM own_recipe WHERE person = $1 ORDER BY title", args![person]).await?;
+    let recipes = cookbook::export(tx, person).await?;
+    let meals = meal_plan::export(tx, person).await?;
+    let shopping = shopping::export(tx, person).await?;
     let blocked: Vec<(Uuid, i64)> =
         tx.fetch_all("SELECT blocked, at_ms FROM block WHERE blocker = $1", args![person]).await?;
     let sessions: Vec<(String, i64, i64)> =
         tx.fetch_all("SELECT device, created_ms, seen_ms FROM session WHERE person = $1", args![person]).await?;
     let favourites = favourites.iter().map(|(kind, id, at)| json!({"kind": kind, "id": id, "kept_ms": at}));
-    let recipes = recipes.iter().map(|(title, text)| json!({"title": title, "text": text}));
     let blocked = blocked.iter().map(|(person, at)| json!({"person": person, "at_ms": at}));
     let sessions =
         sessions.iter().map(|(device, from, seen)| json!({"device": device, "created_ms": from, "seen_ms": seen}));
@@ -95,7 +95,9 @@ async fn account(tx: &mut Tx, person: Uuid) -> Result<Map<String, Value>, Refusa
         ("account".to_owned(), json!(Account::from(account))),
         ("profile".to_owned(), json!(profile)),
         ("favourites".to_owned(), favourites.collect()),
-        ("recipes".to_owned(), recipes.collect()),
+        ("recipes".to_owned(), json!(recipes)),
+        ("meals".to_owned(), json!(meals)),
+        ("shopping".to_owned(), json!(shopping)),
         ("blocked".to_owned(), blocked.collect()),
         ("sessions".to_owned(), sessions.collect()),
     ]))

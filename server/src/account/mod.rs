@@ -19,9 +19,10 @@ pub(crate) use apply::apply;
 pub(crate) use author::{Author, author, blocked_sql, blocks, exists, visibility_in};
 pub(crate) use current_user::{CurrentUser, LiveViewer, Moderator, SESSION_UNUSED_MS, Viewer, session_lives};
 pub use deletion::delete_person;
+pub(crate) use export::parts_of;
 pub use login::{add_person, set_role};
 pub use mail::Mailer;
-pub(crate) use profile::{favourites, own_profile, own_recipes};
+pub(crate) use profile::{favourites, own_profile};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,8 +1,8 @@
-//! Profiles, favourites and own recipes as they are read.
+//! Profiles and favourites as they are read.
 
 use axum::extract::{Path, State};
 use hnh_domain::account::{Handle, Person, Profile, ProfileDraft};
-use hnh_domain::feeds::{Favourite, ItemKind, OwnRecipe};
+use hnh_domain::feeds::{Favourite, ItemKind};
 use hnh_domain::problem::ProblemCode;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -115,19 +115,4 @@ pub(crate) async fn favourites(tx: &mut Tx, person: Uuid, span: &Span) -> Result
         Some((id, Favourite { kind: kind.parse().ok()?, of, kept_ms }))
     };
     Ok(rows.into_iter().filter_map(read).collect())
-}
-
-/// The same of own recipes.
-pub(crate) async fn own_recipes(tx: &mut Tx, person: Uuid, span: &Span) -> Result<Vec<OwnRecipe>, DbError> {
-    let rows: Vec<(Uuid, String, String, i64, i64)> = tx
-        .fetch_all(
-            concat!(
-                "SELECT id, title, body, version, changed_ms FROM own_recipe WHERE person = $1 AND id IN ",
-                items_sql!()
-            ),
-            span.args(person, ItemKind::OwnRecipe),
-        )
-        .await?;
-    let read = |(id, title, text, version, changed_ms)| OwnRecipe { id, title, text, version, changed_ms };
-    Ok(rows.into_iter().map(read).collect())
 }

@@ -16,7 +16,7 @@ use crate::feeds::Span;
 use crate::http::no_store::NoStore;
 use crate::http::problem::Refusal;
 use crate::http::query::{FromParameters, Parameters, ValidQuery};
-use crate::{board, chat, notices};
+use crate::{board, chat, cookbook, meal_plan, notices, shopping};
 
 /// Entries that a newcomer to a board or room begins with; older ones come by its lists.
 const RECENT_BOARD: i64 = 1_000;
@@ -58,6 +58,7 @@ pub(crate) async fn may_follow(tx: &mut Tx, viewer: Uuid, feed: Feed) -> Result<
         Feed::Board(_) => true,
         Feed::Person(person) => person == viewer && !viewer.is_nil(),
         Feed::Room(room) => chat::is_inside(tx, room, viewer).await?,
+        Feed::List(list) => shopping::is_inside(tx, list, viewer).await?,
     })
 }
 
@@ -70,8 +71,8 @@ pub(crate) async fn head(tx: &mut Tx, feed: Feed) -> Result<i64, DbError> {
 
 /// A part of a feed
 #[utoipa::path(get, path = "/api/v1/feeds/{feed}", operation_id = "pull_feed", tag = "sync",
-    params(("feed" = String, Path, description = "board:NAME, person:ID or room:ID", example = "board:info",
-        pattern = "^(board:(info|buddy|event)|(person|room):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"), PullQuery),
+    params(("feed" = String, Path, description = "board:NAME, person:ID, room:ID or list:ID", example = "board:info",
+        pattern = "^(board:(info|buddy|event)|(person|room|list):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"), PullQuery),
     responses((status = 200, body = FeedPage)))]
 pub(super) async fn pull(
     State(app): State<AppState>,
@@ -115,7 +116,7 @@ async fn page(tx: &mut Tx, viewer: Uuid, feed: Feed, query: PullQuery, epoch: Uu
     let recent = match feed {
         Feed::Board(_) => (head - RECENT_BOARD).max(0),
         Feed::Room(_) => (head - RECENT_ROOM).max(0),
-        Feed::Person(_) => 0,
+        Feed::Person(_) | Feed::List(_) => 0,
     };
     // Of a board nobody reads all that was written while they were away.
     let anew = matches!(feed, Feed::Board(_)) && query.after.is_some_and(|after| after < recent);
@@ -139,6 +140,11 @@ async fn items(tx: &mut Tx, viewer: Uuid, feed: Feed, span: &Span) -> Result<Has
         items.extend(messages.into_iter().map(|message| (message.id, Item::Message(message))));
         return Ok(items);
     }
+    if let Feed::List(_) = feed {
+        let lines = shopping::items_in(tx, viewer, span).await?;
+        items.extend(lines.into_iter().map(|line| (line.id, Item::ShoppingItem(line))));
+        return Ok(items);
+    }
     let counts = board::post_counts_in(tx, viewer, span).await?;
     items.extend(counts.into_iter().map(|(post, counts)| (post, Item::PostCounts(counts))));
     // A post whose text is told of, too, comes whole.
@@ -149,8 +155,12 @@ async fn items(tx: &mut Tx, viewer: Uuid, feed: Feed, span: &Span) -> Result<Has
     if let Feed::Person(person) = feed {
         let favourites = account::favourites(tx, person, span).await?;
         items.extend(favourites.into_iter().map(|(id, favourite)| (id, Item::Favourite(favourite))));
-        let recipes = account::own_recipes(tx, person, span).await?;
-        items.extend(recipes.into_iter().map(|recipe| (recipe.id, Item::OwnRecipe(recipe))));
+        let recipes = cookbook::own_recipes(tx, person, span).await?;
+        items.extend(recipes.into_iter().map(|recipe| (recipe.id, Item::OwnRecipe(Box::new(recipe)))));
+        let meals = meal_plan::planned_meals(tx, person, span).await?;
+        items.extend(meals.into_iter().map(|meal| (meal.id, Item::PlannedMeal(meal))));
+        let lists = shopping::lists_in(tx, person, span).await?;
+        items.extend(lists.into_iter().map(|list| (list.id, Item::ShoppingList(list))));
         let notices = notices::notices_in(tx, person, span).await?;
         items.extend(notices.into_iter().map(|notice| (notice.id, Item::Notice(notice))));
         let rooms = chat::rooms_in(tx, person, span).await?;

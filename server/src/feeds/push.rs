@@ -13,7 +13,7 @@ use crate::db::args;
 use crate::http::body::Json;
 use crate::http::limits::{Action, Key};
 use crate::http::problem::Refusal;
-use crate::{board, chat, contributions};
+use crate::{board, chat, contributions, cookbook, meal_plan, shopping};
 
 /// Make changes
 ///
@@ -106,5 +106,8 @@ async fn apply(app: &App, tx: &mut WriteTx, who: &CurrentUser, change: Change) -
         Change::Board(change) => board::apply(app, tx, who, change).await,
         Change::Chat(change) => chat::apply(tx, who, change).await,
         Change::Contribution(change) => contributions::apply(app, tx, who, change).await,
+        Change::Cookbook(change) => cookbook::apply(tx, who, change).await,
+        Change::MealPlan(change) => meal_plan::apply(tx, who, change).await,
+        Change::Shopping(change) => shopping::apply(tx, who, change).await,
     }
 }

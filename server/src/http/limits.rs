@@ -39,6 +39,8 @@ pub(crate) enum Action {
     Attempt,
     /// Searching all that was said to one.
     SearchMessages,
+    /// Having a page or a file read.
+    Import,
 }
 
 impl Action {
@@ -54,6 +56,7 @@ impl Action {
             Self::Block => (20, Duration::from_secs(360)),
             Self::Attempt => (2_000, Duration::from_millis(20)),
             Self::SearchMessages => (60, Duration::from_secs(1)),
+            Self::Import => (30, Duration::from_secs(20)),
         }
     }
 }
@@ -79,7 +82,7 @@ pub struct Limits {
     proxies: Vec<IpNet>,
 }
 
-const ACTIONS: [Action; 9] = [
+const ACTIONS: [Action; 10] = [
     Action::SignUp,
     Action::Password,
     Action::Mail,
@@ -89,6 +92,7 @@ const ACTIONS: [Action; 9] = [
     Action::Block,
     Action::Attempt,
     Action::SearchMessages,
+    Action::Import,
 ];
 
 impl Limits {

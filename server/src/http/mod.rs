@@ -33,6 +33,7 @@ use tracing::Instrument;
 use crate::app::AppState;
 use crate::catalogue::VERSION_HEADER;
 use crate::config::{Config, origin_of};
+use crate::cookbook::FILES;
 use crate::http::problem::Refusal;
 use crate::photos::MAX_PHOTO;
 use app_files::is_api;
@@ -119,7 +120,8 @@ fn refuse_size(request: &Request<Body>) -> Option<Refusal> {
         return Some(Problem::new(ProblemCode::UriTooLong).with_detail(detail).into());
     }
     let length = request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok()?;
-    let most = if uri.path().starts_with(PHOTOS) { MAX_PHOTO } else { MAX_BODY };
+    let is_file = uri.path().starts_with(PHOTOS) || uri.path() == FILES;
+    let most = if is_file { MAX_PHOTO } else { MAX_BODY };
     (length > most).then(|| {
         let detail = format!("a request's body has at most {most} bytes");
         Problem::new(ProblemCode::TooLarge).with_detail(detail).into()

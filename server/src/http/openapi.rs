@@ -21,7 +21,9 @@ use crate::app::AppState;
 use crate::catalogue::info as catalogue_info;
 use crate::http::etag::{Tag, not_modified};
 use crate::http::problem::{Refusal, internal};
-use crate::{account, areas, board, chat, contributions, feeds, foods, live, ops, photos, places, push, recipes};
+use crate::{
+    account, areas, board, chat, contributions, cookbook, feeds, foods, live, ops, photos, places, push, recipes,
+};
 
 /// Where all calls live.
 pub const API: &str = "/api/v1";
@@ -71,6 +73,7 @@ pub(crate) fn routes_and_document() -> (Router<AppState>, utoipa::openapi::OpenA
         .merge(board::routes())
         .merge(photos::routes())
         .merge(contributions::routes())
+        .merge(cookbook::routes())
         .merge(chat::routes())
         .merge(feeds::routes())
         .merge(live::routes())

@@ -168,7 +168,7 @@ impl Client {
         let head = head(&mut tx, feed).await.map_err(log)?;
         let people = match feed {
             Feed::Room(room) => visible_in_room(&mut tx, self.person, room).await.map_err(log)?,
-            Feed::Board(_) | Feed::Person(_) => Vec::new(),
+            Feed::Board(_) | Feed::Person(_) | Feed::List(_) => Vec::new(),
         };
         drop(tx);
         for person in people {

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use decode::{WIDTHS, head, resized};
 
 use crate::account::CurrentUser;
-use crate::app::AppState;
+use crate::app::{App, AppState};
 use crate::db::{DbError, Tx, args};
 use crate::feeds::WriteTx;
 use crate::http::limits::{Action, Key as LimitKey};
@@ -171,12 +171,17 @@ async fn put_photo(
         None => {}
     }
     app.limits.count(Action::Upload, LimitKey::Person(who.id))?;
+    keep(&app, who.id, id, body).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Keeps a picture as a person's photo.
+pub(crate) async fn keep(app: &App, person: Uuid, id: Uuid, body: Body) -> Result<(), Refusal> {
     app.photos.write(id, body).await?;
     let mut tx = app.db.write().await?;
     let sql = "INSERT INTO photo (id, person, created_ms) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
-    tx.execute(sql, args![id, who.id, app.now_ms()]).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    tx.execute(sql, args![id, person, app.now_ms()]).await?;
+    Ok(tx.commit().await?)
 }
 
 /// How large a photo is wanted.
