@@ -2,6 +2,7 @@
 
 use axum::http::{Method, Request, StatusCode, header};
 use hnh_domain::account::{AccountChange, FavouriteKind, ProfileDraft, ProfilePart};
+use hnh_domain::cookbook::{BookRecipe, CookbookChange};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -187,18 +188,14 @@ async fn favourites_are_kept_once_and_told_to_all_devices() {
 async fn everything_can_be_taken_along_and_then_be_gone() {
     for server in TestApp::on_each().await {
         let mina = server.person("mina").await;
-        let write = AccountChange::WriteRecipe {
-            id: Uuid::from_u128(1),
-            text: "두부를 굽는다".into(),
-            title: "두부구이".into(),
-            version: 0,
-        };
+        let recipe = Box::new(BookRecipe { title: "두부구이".into(), ..BookRecipe::default() });
+        let write = CookbookChange::WriteRecipe { id: Uuid::from_u128(1), recipe, version: 0 };
         server.change(&mina, write).await.unwrap();
         let export = server.get_as(&mina, "/api/v1/account/export").await;
         assert_eq!(export.header(header::CONTENT_TYPE), "application/zip");
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(export.body)).unwrap();
         let all: Value = serde_json::from_reader(zip.by_name("account.json").unwrap()).unwrap();
-        assert_eq!(all["recipes"][0]["title"], "두부구이");
+        assert_eq!(all["recipes"][0]["recipe"]["title"], "두부구이");
         assert_eq!(all["account"]["handle"], "mina");
 
         let close = async |password: &str| {

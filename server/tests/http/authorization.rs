@@ -62,6 +62,7 @@ fn body(route: &str, client: Uuid) -> Value {
         "/password-resets" => json!({"email": "nobody@example.com"}),
         "/password-resets/use" => json!({"token": "none", "password": "heron-sips-7-radish"}),
         "/email-verifications" => json!({"token": "none"}),
+        "/recipe-imports/address" => json!({"url": "http://127.0.0.1/"}),
         "/sessions" => json!({"login": "nobody", "password": PASSWORD}),
         _ => Value::Null,
     }

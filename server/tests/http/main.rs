@@ -12,6 +12,7 @@ mod contributions;
 mod db;
 mod device;
 mod gatherings;
+mod kitchen;
 mod live;
 mod native;
 mod openapi;

@@ -25,6 +25,7 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/accounts
     /api/v1/areas
     /api/v1/catalogue
+    /api/v1/cookbook/export
     /api/v1/email-verifications
     /api/v1/events.ics
     /api/v1/feeds/{feed}
@@ -43,6 +44,8 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/posts/{id}/history
     /api/v1/push/device
     /api/v1/push/key
+    /api/v1/recipe-imports/address
+    /api/v1/recipe-imports/file
     /api/v1/recipes
     /api/v1/recipes/{id}
     /api/v1/reports
@@ -57,6 +60,7 @@ async fn the_document_is_3_1_and_covers_every_route() {
     /api/v1/sessions
     /api/v1/sessions/current
     /api/v1/sessions/{id}
+    /api/v1/shared-recipes/{id}
     /api/v1/suggestions
     /healthz
     /metrics
