@@ -55,6 +55,9 @@ if (!window.hnhCall) {
   });
 }
 
+// The ingredient engine comes when an own recipe is first shown.
+window.hnhRead = async (question) => (await import(assets["reader.js"])).reader.ask(question);
+
 // The map is large: it comes when it is first shown.
 window.hnhLoadMap = () => import(assets["map.js"]);
 
@@ -87,4 +90,26 @@ window.hnhFollow = async (on) => {
     () => {},
     { enableHighAccuracy: false, maximumAge: 10_000 },
   );
+};
+
+// The file of an input, as a name and its bytes in Base64; null for none. Choosing the same again works.
+window.hnhFile = async (id) => {
+  const input = document.getElementById(id);
+  const [file] = input.files;
+  input.value = "";
+  if (!file) return null;
+  const data = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.split(",")[1] ?? "");
+    reader.onerror = reject;
+    reader.readAsDataURL(file);
+  });
+  return JSON.stringify({ name: file.name, size: file.size, data });
+};
+
+// Has the browser keep a text as a file.
+window.hnhSave = (name, type, text) => {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };

@@ -114,5 +114,5 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   const range = request.headers.get("range");
   if (url.pathname.startsWith("/assets/")) event.respondWith(range ? part(request, range) : asset(request));
-  else if (request.mode === "navigate") event.respondWith(shell(request));
+  else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(shell(request));
 });

@@ -66,7 +66,10 @@ pub(crate) fn build() -> Result<PathBuf> {
 }
 
 fn fingerprint(parts: &Path) -> Result<String> {
-    let mut fingerprint = Fingerprint::default().path(&parts.join("ui"))?.path(&parts.join("worker"))?;
+    let mut fingerprint = Fingerprint::default();
+    for part in ["ui", "worker", "reader"] {
+        fingerprint = fingerprint.path(&parts.join(part))?;
+    }
     for source in SOURCES {
         fingerprint = fingerprint.path(&folders::root().join(source))?;
     }

@@ -15,16 +15,17 @@ use crate::step::run;
 use crate::wasm;
 
 /// Modules that get an address of their own, relative to `ui/`; what they share becomes a chunk.
-/// `@hnh/ui`, `@hnh/ui.wasm`, `@hnh/worker` and `@hnh/worker.wasm` are the compiled crates.
-const MODULES: [&str; 4] = [
+/// `@hnh/ui`, `@hnh/worker`, `@hnh/reader` and the same with `.wasm` are the compiled crates.
+const MODULES: [&str; 5] = [
     "js/app.js",
     "js/worker.js",
+    "js/reader.js",
     "js/map.js",
     // The map library runs its own worker from a file of its own; we name it `map-worker.js`.
     "map-worker=node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs",
 ];
 
-/// Modules that the app cannot start without; `map.js` with its worker and the fonts are loaded when needed.
+/// Modules that the app cannot start without; `reader.js`, `map.js` with its worker and the fonts are loaded when needed.
 const NEEDED_AT_START: [&str; 3] = ["app.js", "worker.js", "app.css"];
 
 /// Browsers since 2023; older ones lack what SQLite in a worker needs anyway.
@@ -103,7 +104,7 @@ fn esbuild(parts: &Path) -> Command {
         .current_dir(folders::root().join("ui"))
         .args(["--bundle", "--minify", "--log-level=warning"])
         .arg(format!("--target={BROWSERS}"));
-    for part in ["ui", "worker"] {
+    for part in ["ui", "worker", "reader"] {
         let folder = parts.join(part);
         let folder = folder.display();
         command

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::folders;
 
 /// Every crate of ours with its folder and its floor, as `docs/ARCHITECTURE.md` draws them.
-const FLOORS: [(&str, &str, u8); 14] = [
+const FLOORS: [(&str, &str, u8); 15] = [
     ("hnh-domain", "crates/domain", 1),
     ("hnh-recipe-page", "crates/recipe-page", 1),
     ("hnh-hours", "crates/hours", 2),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, &str, u8); 14] = [
     ("hnh-ingest", "crates/ingest", 4),
     ("hnh-server", "server", 5),
     ("hnh-ui", "ui", 5),
+    ("hnh-reader", "ui/reader", 5),
     ("hnh-worker", "ui/worker", 5),
     ("hnh-worker-suite", "ui/worker/suite", 5),
     ("hnh-desktop", "src-tauri", 5),

@@ -15,7 +15,11 @@ use crate::system;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Packages and file names of the browser crates: cargo's name, cargo's file, our short name.
-const CRATES: [(&str, &str, &str); 2] = [("hnh-ui", "hnh-ui.wasm", "ui"), ("hnh-worker", "hnh_worker.wasm", "worker")];
+const CRATES: [(&str, &str, &str); 3] = [
+    ("hnh-ui", "hnh-ui.wasm", "ui"),
+    ("hnh-worker", "hnh_worker.wasm", "worker"),
+    ("hnh-reader", "hnh_reader.wasm", "reader"),
+];
 
 /// The core's tests for a browser's worker, as [`CRATES`] has it.
 const SUITE: (&str, &str, &str) = ("hnh-worker-suite", "hnh_worker_suite.wasm", "suite");
