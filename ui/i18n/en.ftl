@@ -132,6 +132,7 @@ recipe-steps = Method
 recipe-no-steps = The source doesn’t include a method.
 recipe-time = Time
 recipe-time-parts = { $prep } prep + { $cook } cooking
+recipe-time-wait = and { $wait } of waiting
 recipe-energy = Energy
 recipe-a-serving = kcal per serving
 recipe-per-serving = per serving
@@ -891,3 +892,174 @@ check-in-set = { $name } is told at { $when } unless you say you’re home.
 check-in-home = I’m home
 check-in-take-back = Don’t tell anyone
 check-in-done = You said you’re home.
+
+# The kitchen: own recipes, plan, shopping
+kitchen-parts = Kitchen
+kitchen-find = Find
+kitchen-book = My recipes
+kitchen-plan = Plan
+kitchen-shopping = Shopping
+book-title = My recipes
+book-new = New recipe
+book-import = Bring recipes in
+book-none = No recipes of your own yet
+book-none-text = Write one down, or bring in those you have elsewhere. They stay on this device, and on all your devices once you sign in.
+book-search = Search my recipes
+book-lists = Lists
+book-count = { $count ->
+    [one] 1 recipe
+   *[other] { $count } recipes
+}
+book-rated = { $rating ->
+    [one] 1 star
+   *[other] { $rating } stars
+}
+book-made = { $count ->
+    [one] made once
+   *[other] made { $count } times
+}
+book-export = Take all my recipes along as a file
+editor-edit = Edit
+editor-review = Check before keeping
+editor-review-text = This is how it was read. Put right what is wrong, then keep it.
+editor-title = Title
+editor-title-wrong = Give it a title of at most 120 characters
+editor-summary = In one sentence
+editor-servings = Servings
+editor-prep = Preparation, min
+editor-cook = Cooking, min
+editor-total = In all, min
+editor-ingredients-hint = One a line. A line that ends in a colon begins a part, such as “Sauce:”
+editor-read = How it is read
+editor-read-none = Type ingredients, and their foods, figures and allergens stand here.
+editor-figures = A serving has
+editor-known = { $known } of { $all } lines count towards the figures
+editor-change = Change
+editor-change-food = Change the food of “{ $line }”
+editor-which-food = Which food is it?
+editor-food-words = Food
+editor-food-default = As it was read
+editor-steps-hint = One step a line. Times in a step become timers.
+editor-notes = Notes
+editor-lists = Lists
+editor-lists-hint = Split by commas: Weeknights, Winter
+editor-rating = How good is it?
+editor-no-rating = No stars
+editor-source = Where it is from
+editor-keep = Keep
+figure-at-least = At least: an ingredient is not counted
+figure-at-least-note = ≥ At least so much: some ingredients are not counted, or their figures are not known.
+import-lead = From a web page, a text or a file. You look at what was read before it is kept.
+import-sign-in = Pages and files are read on the server, for people who are signed in.
+import-reading = Reading…
+import-address = From a web page
+import-address-label = The page’s address
+import-read = Read it
+import-text = From a text
+import-text-label = The recipe, as you have it
+import-file = From a file
+import-file-text = A saved page, Cooklang, JSON-LD, our own archive, or an export of Mealie, Tandoor, Paprika or RecipeSage; at most 10 MB.
+import-file-choose = Choose a file
+import-no-recipe = No recipe was found there. Paste its text instead.
+import-unreachable = The page could not be fetched. Check the address, or paste the recipe’s text.
+import-refuses = That site does not want programs to read this page. Copy the recipe’s text and paste it here.
+import-several = { $count } recipes found
+import-lines = { $lines } ingredients, { $steps } steps
+import-unread = Nothing was found in: { $names }
+import-keep = { $count ->
+    [one] Keep 1 recipe
+   *[other] Keep { $count } recipes
+}
+import-kept = { $count ->
+    [one] 1 recipe kept
+   *[other] { $count } recipes kept
+}
+own-not-counted = Not counted in the figures
+own-put-right = Put it right
+own-notes = Notes
+own-share = Share
+own-share-text = Others can read it by a link, without your notes, stars and lists. You can take the link back.
+own-shared = Whoever has this link can read the recipe and keep a copy:
+own-copy-link = Copy the link
+own-share-link = Make a link
+own-unshare = Take the link back
+own-share-sign-in = Sign in to share it by a link.
+own-files = Or take it elsewhere:
+own-json = JSON-LD
+own-cooklang = Cooklang
+own-delete = Delete
+own-delete-question = Delete this recipe?
+own-delete-text = It is gone from all your devices, and its link leads nowhere.
+own-made-on = Made on
+own-made = Made it
+own-made-days = Made on { $days }
+shared-title = A shared recipe
+shared-keep = Keep a copy
+recipe-copy = Copy and change
+shopping-title = Shopping list
+shopping-lists = Lists
+shopping-first = Shopping
+shopping-none = Nothing to buy
+shopping-none-text = Put a recipe’s ingredients here from its page, or type what you need.
+shopping-own = Add something
+shopping-own-add = Add
+shopping-left = { $left } of { $all } left to buy
+shopping-basket = In the basket
+shopping-clear = { $count ->
+    [one] Take out 1 bought line
+   *[other] Take out { $count } bought lines
+}
+shopping-remove = Take out { $name }
+shopping-about = about { $amount }
+shopping-people = Who shares this list
+shopping-share = Share the list
+shopping-share-text = Who shares it sees and ticks the same list, each on their own phone.
+shopping-share-sign-in = Sign in to share it with somebody.
+shopping-send = Send as text
+shopping-copied = The list is copied
+shopping-new = New list
+shopping-name = Name of the list
+shopping-leave = Leave the list
+shopping-delete = Delete the list
+shopping-delete-question = Done with this list?
+shopping-leave-text = The others keep it.
+shopping-delete-text = The list and all its lines are gone.
+shopping-add = Shopping list
+shopping-which = What do you need?
+shopping-which-text = Untick what you have at home; it is remembered.
+shopping-put = { $count ->
+    [one] Put 1 line on the list
+   *[other] Put { $count } lines on the list
+}
+plan-title = Meal plan
+plan-week = { $from } – { $to }
+plan-week-before = The week before
+plan-week-after = The week after
+plan-add = Plan it
+plan-add-on = Plan a meal on { $day }
+plan-what = What?
+plan-what-hint = Search recipes, or write anything: “at Mina’s”
+plan-another = Something else
+plan-day = Day
+plan-time = Meal
+plan-servings = Servings
+plan-leftover = Left over from another meal: nothing is bought for it
+plan-is-leftover = left over
+plan-put = Put on the plan
+plan-wrong = Choose a day and how many servings
+plan-of-goal = of { $goal }
+plan-known = Figures are known for { $known } of { $all } meals
+plan-change = Save
+plan-open = Open the recipe
+plan-invite = Invite to this meal
+plan-remove = Take off the plan
+plan-shop = Shop for this week
+plan-repeat = Repeat next week
+plan-calendar = Calendar file
+plan-goals = My goals for a day
+plan-goal-energy = Energy, kcal
+plan-goal-protein = Protein, g
+plan-goal-sodium = Sodium at most, mg
+change-recipe = Recipe “{ $title }”
+change-meal = Meal plan: { $words }
+change-shopping = Shopping list

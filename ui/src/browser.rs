@@ -253,6 +253,44 @@ pub(crate) async fn share(title: &str) -> Shared {
     if method(&clipboard, "writeText", &address.into()).await { Shared::Copied } else { Shared::Nothing }
 }
 
+/// Passes a text on as [`share`] does with an address.
+pub(crate) async fn share_text(text: &str) -> Shared {
+    let Some(window) = window() else { return Shared::Nothing };
+    let navigator: JsValue = window.navigator().into();
+    let content = js_sys::Object::new();
+    let set = js_sys::Reflect::set(&content, &"text".into(), &text.into()).is_ok();
+    if set && method(&navigator, "share", &content.into()).await {
+        return Shared::Sheet;
+    }
+    if copy(text).await { Shared::Copied } else { Shared::Nothing }
+}
+
+/// Puts a text on the clipboard; whether that went well.
+pub(crate) async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    let navigator: JsValue = window.navigator().into();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+    method(&clipboard, "writeText", &text.into()).await
+}
+
+/// Where the app lives: `https://hnh.example`.
+pub(crate) fn origin() -> Option<String> {
+    window()?.location().origin().ok()
+}
+
+/// Has the browser keep a text as a file.
+pub(crate) fn save(name: &str, kind: &str, text: &str) {
+    let window = window().map(JsValue::from).unwrap_or(JsValue::UNDEFINED);
+    if let Some(save) = function(&window, "hnhSave") {
+        save.call3(&window, &name.into(), &kind.into(), &text.into()).ok();
+    }
+}
+
+/// How much later UTC is than the device's clock, in ms.
+pub(crate) fn zone_offset_ms() -> i64 {
+    (js_sys::Date::new_0().get_timezone_offset() * 60_000.0) as i64
+}
+
 /// Calls a method that may be missing and waits for what it promises; whether that went well.
 async fn method(object: &JsValue, name: &str, argument: &JsValue) -> bool {
     let Some(function) = function(object, name) else { return false };

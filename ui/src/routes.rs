@@ -6,6 +6,7 @@ use dioxus::prelude::*;
 use hnh_domain::board::{Board, PostQuery};
 use hnh_domain::codes::List;
 use hnh_domain::foods::FoodQuery;
+use hnh_domain::local_time::LocalDate;
 use hnh_domain::places::PlaceQuery;
 use hnh_domain::recipes::RecipeQuery;
 use serde::de::DeserializeOwned;
@@ -16,15 +17,18 @@ use crate::account::{AccountPage, Mailed, PersonPage, ResetPage, VerifyPage};
 use crate::board::{BoardPage, CalendarPage, EditPage, Month, PostPage, WritePage};
 use crate::browser;
 use crate::chat::{ChatPage, RoomPage};
+use crate::cookbook::{BookPage, EditRecipePage, ImportPage, NewRecipePage, OwnRecipePage, SharedRecipePage};
 use crate::favourites::FavouritesPage;
 use crate::foods::{ComparePage, FoodPage, FoodsPage};
 use crate::home::HomePage;
 use crate::moderation::ModerationPage;
 use crate::notices::NoticesPage;
 use crate::places::{MapPage, PlacePage};
+use crate::plan::{PlanPage, Week};
 use crate::recipes::{CookPage, RecipePage, RecipesPage};
 use crate::settings::{AboutPage, SettingsPage};
 use crate::shell::{NotFoundPage, Shell};
+use crate::shopping::ShoppingPage;
 
 /// The pages.
 #[expect(clippy::enum_variant_names, reason = "the router's macro names components by variants")]
@@ -44,6 +48,22 @@ pub(crate) enum Route {
         RecipePage { id: Uuid, serve: InUrl<Serve> },
         #[route("/recipe/:id/cook?:..serve")]
         CookPage { id: Uuid, serve: InUrl<Serve> },
+        #[route("/book")]
+        BookPage {},
+        #[route("/book/new")]
+        NewRecipePage {},
+        #[route("/book/import")]
+        ImportPage {},
+        #[route("/own-recipe/:id?:..serve")]
+        OwnRecipePage { id: Uuid, serve: InUrl<Serve> },
+        #[route("/own-recipe/:id/edit")]
+        EditRecipePage { id: Uuid },
+        #[route("/shared-recipe/:id")]
+        SharedRecipePage { id: Uuid },
+        #[route("/plan?:..week")]
+        PlanPage { week: InUrl<Week> },
+        #[route("/shopping")]
+        ShoppingPage {},
         #[route("/foods?:..query")]
         FoodsPage { query: InUrl<FoodQuery> },
         #[route("/food/:id")]
@@ -95,6 +115,21 @@ impl Route {
     /// A recipe as written.
     pub(crate) fn recipe(id: Uuid) -> Self {
         Self::RecipePage { id, serve: InUrl::default() }
+    }
+
+    /// A recipe of one's own as written.
+    pub(crate) fn own_recipe(id: Uuid) -> Self {
+        Self::OwnRecipePage { id, serve: InUrl::default() }
+    }
+
+    /// The plan of this week.
+    pub(crate) fn plan() -> Self {
+        Self::PlanPage { week: InUrl::default() }
+    }
+
+    /// The plan of a day's week.
+    pub(crate) fn plan_of(day: LocalDate) -> Self {
+        Self::PlanPage { week: InUrl(Week { day: Some(day) }) }
     }
 
     /// The foods without any filter.

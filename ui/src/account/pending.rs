@@ -5,7 +5,9 @@ use hnh_domain::account::AccountChange;
 use hnh_domain::board::BoardChange;
 use hnh_domain::calls::{Blocked, Discard, GetSync, ListPending, Pending, SendAgain};
 use hnh_domain::contributions::ContributionChange;
+use hnh_domain::cookbook::CookbookChange;
 use hnh_domain::feeds::Change;
+use hnh_domain::meal_plan::MealPlanChange;
 use hnh_domain::topic::Topic;
 
 use crate::browser::sleep;
@@ -72,6 +74,11 @@ fn summary(change: &Change) -> String {
         Change::Contribution(ContributionChange::WriteReview { eaten, .. }) => {
             t!("change-review", eaten = eaten.clone())
         }
+        Change::Cookbook(CookbookChange::WriteRecipe { recipe, .. }) => {
+            t!("change-recipe", title = recipe.title.clone())
+        }
+        Change::MealPlan(MealPlanChange::PlanMeal { meal }) => t!("change-meal", words = meal.note.clone()),
+        Change::Shopping(_) => t!("change-shopping"),
         _ => t!("change-other"),
     }
 }

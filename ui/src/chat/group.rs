@@ -104,7 +104,7 @@ fn GroupForm(me: Uuid) -> Element {
 
 /// Finds a person by their unique name. No form of its own: it stands in one.
 #[component]
-fn AddByHandle(onadd: EventHandler<Person>) -> Element {
+pub(crate) fn AddByHandle(onadd: EventHandler<Person>) -> Element {
     let mut handle = use_signal(String::new);
     let mut wrong = use_signal(|| None::<String>);
     let find = move |_| {

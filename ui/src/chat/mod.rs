@@ -10,7 +10,7 @@ mod search;
 mod unread;
 
 pub(crate) use card::CardLink;
-pub(crate) use group::acquaintances;
+pub(crate) use group::{AddByHandle, acquaintances};
 pub(crate) use room::RoomPage;
 pub(crate) use rooms::ChatPage;
 pub(crate) use unread::{unread, use_unread};

@@ -13,6 +13,9 @@ pub(crate) fn TextField(
     /// The input's type: text, email, password.
     #[props(default = "text")]
     kind: &'static str,
+    /// Which keys a phone shows.
+    #[props(default = "text")]
+    inputmode: &'static str,
     /// What a password manager fills in.
     #[props(default = "off")]
     autocomplete: &'static str,
@@ -27,6 +30,7 @@ pub(crate) fn TextField(
             input {
                 id: "{id}",
                 r#type: kind,
+                inputmode,
                 autocomplete,
                 autocapitalize: "none",
                 "aria-describedby": "{id}-more",

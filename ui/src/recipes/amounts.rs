@@ -1,4 +1,4 @@
-//! What a line of the shopping list says for another number of servings.
+//! What a line of ingredients says for another number of servings.
 
 use hnh_domain::recipes::{CookUnit, Ingredient};
 use hnh_domain::text::Lang;
@@ -22,8 +22,21 @@ fn plural(unit: CookUnit) -> Option<&'static str> {
     })
 }
 
+/// A number of things as they come: nobody cuts a clove of garlic into five and a quarter. Whole from three on, else in halves; less
+/// than a half stays what it is. Spoons and cups have their fractions.
+fn countable(quantity: f32, unit: Option<CookUnit>) -> f32 {
+    if matches!(unit, Some(CookUnit::Tablespoon | CookUnit::Teaspoon | CookUnit::Cup)) {
+        return quantity;
+    }
+    match quantity {
+        q if q >= 3.0 => q.round(),
+        q if q >= 0.5 => (q * 2.0).round() / 2.0,
+        q => q,
+    }
+}
+
 /// The amount of a line times `factor`: `1½ cups`, `300 g`; empty when the source gives none.
-pub(super) fn amount(line: &Ingredient, factor: f32, lang: Lang) -> String {
+pub(crate) fn amount_in_words(line: &Ingredient, factor: f32, lang: Lang) -> String {
     let Some(quantity) = line.quantity.map(|quantity| quantity * factor) else {
         return line.grams.map(|grams| format!("{} g", scale_amount(grams * factor))).unwrap_or_default();
     };
@@ -33,9 +46,10 @@ pub(super) fn amount(line: &Ingredient, factor: f32, lang: Lang) -> String {
             format!("{} {unit}", scale_amount(quantity))
         }
         // English counts things without a word: 3 eggs.
-        (None | Some(CookUnit::Piece), Lang::En) | (None, Lang::Ko) => kitchen(quantity),
-        (Some(unit), Lang::Ko) => format!("{}{}", kitchen(quantity), unit.name(lang)),
+        (None | Some(CookUnit::Piece), Lang::En) | (None, Lang::Ko) => kitchen(countable(quantity, line.unit)),
+        (Some(unit), Lang::Ko) => format!("{}{}", kitchen(countable(quantity, line.unit)), unit.name(lang)),
         (Some(unit), Lang::En) => {
+            let quantity = countable(quantity, line.unit);
             let name = plural(unit).filter(|_| quantity > 1.01).unwrap_or(unit.name(lang));
             format!("{} {name}", kitchen(quantity))
         }
@@ -61,17 +75,26 @@ mod tests {
     #[test]
     fn twice_the_servings_is_twice_of_everything() {
         let garlic = line(3.0, Some(CookUnit::Clove), 12.0);
-        assert_eq!(amount(&garlic, 2.0, Lang::En), "6 cloves");
-        assert_eq!(amount(&garlic, 2.0, Lang::Ko), "6쪽");
+        assert_eq!(amount_in_words(&garlic, 2.0, Lang::En), "6 cloves");
+        assert_eq!(amount_in_words(&garlic, 2.0, Lang::Ko), "6쪽");
         assert_eq!(weight(&garlic, 2.0).as_deref(), Some("24 g"));
-        assert_eq!(amount(&line(340.0, Some(CookUnit::Gram), 340.0), 1.5, Lang::En), "510 g");
+        assert_eq!(amount_in_words(&line(340.0, Some(CookUnit::Gram), 340.0), 1.5, Lang::En), "510 g");
+    }
+
+    #[test]
+    fn things_are_counted_whole_or_in_halves() {
+        let cloves = line(3.0, Some(CookUnit::Clove), 12.0);
+        assert_eq!(amount_in_words(&cloves, 1.75, Lang::En), "5 cloves");
+        assert_eq!(amount_in_words(&cloves, 0.4, Lang::En), "1 clove");
+        assert_eq!(amount_in_words(&line(1.0, None, 50.0), 0.25, Lang::En), "¼");
+        assert_eq!(amount_in_words(&line(1.0, Some(CookUnit::Cup), 200.0), 3.25, Lang::En), "3¼ cups");
     }
 
     #[test]
     fn spoons_come_in_fractions_and_things_are_counted() {
-        assert_eq!(amount(&line(1.0, Some(CookUnit::Tablespoon), 15.0), 0.5, Lang::Ko), "½큰술");
-        assert_eq!(amount(&line(2.0, Some(CookUnit::Cup), 400.0), 0.5, Lang::En), "1 cup");
-        assert_eq!(amount(&line(2.0, Some(CookUnit::Piece), 100.0), 1.0, Lang::En), "2");
-        assert_eq!(amount(&Ingredient::default(), 2.0, Lang::En), "");
+        assert_eq!(amount_in_words(&line(1.0, Some(CookUnit::Tablespoon), 15.0), 0.5, Lang::Ko), "½큰술");
+        assert_eq!(amount_in_words(&line(2.0, Some(CookUnit::Cup), 400.0), 0.5, Lang::En), "1 cup");
+        assert_eq!(amount_in_words(&line(2.0, Some(CookUnit::Piece), 100.0), 1.0, Lang::En), "2");
+        assert_eq!(amount_in_words(&Ingredient::default(), 2.0, Lang::En), "");
     }
 }

@@ -11,6 +11,7 @@ use super::card::RecipeTile;
 use super::chip_input::ChipInput;
 use super::filters::Filters;
 use crate::browser::use_wide;
+use crate::cookbook::{KitchenParts, Part};
 use crate::core::call;
 use crate::format;
 use crate::i18n::{lang, t};
@@ -64,6 +65,7 @@ pub(crate) fn RecipesPage(query: ReadSignal<InUrl<RecipeQuery>>) -> Element {
     let total = FOUND.read().total;
     rsx! {
         kit::Page { title: t!("nav-recipes"), class: "recipes",
+            KitchenParts { here: Part::Find }
             ChipInput {
                 chips: now.q.0.clone(),
                 onchange: {

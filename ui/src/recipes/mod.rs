@@ -10,7 +10,9 @@ mod filters;
 mod list;
 mod picture;
 
+pub(crate) use amounts::amount_in_words;
 pub(crate) use card::RecipeTile;
 pub(crate) use cook::{CookPage, TimerDock, use_timers};
-pub(crate) use details::{NutrientCell, RecipePage, is_part};
+pub(crate) use details::{Details, Kept, NutrientCell, RecipePage, is_part};
 pub(crate) use list::RecipesPage;
+pub(crate) use picture::{Picture, Subject};

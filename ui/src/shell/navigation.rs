@@ -44,7 +44,17 @@ impl Tab {
         match route {
             Route::HomePage {} => Some(Self::Home),
             Route::MapPage { .. } | Route::PlacePage { .. } => Some(Self::Map),
-            Route::RecipesPage { .. } | Route::RecipePage { .. } | Route::CookPage { .. } => Some(Self::Recipes),
+            Route::RecipesPage { .. }
+            | Route::RecipePage { .. }
+            | Route::CookPage { .. }
+            | Route::BookPage {}
+            | Route::NewRecipePage {}
+            | Route::ImportPage {}
+            | Route::OwnRecipePage { .. }
+            | Route::EditRecipePage { .. }
+            | Route::SharedRecipePage { .. }
+            | Route::PlanPage { .. }
+            | Route::ShoppingPage {} => Some(Self::Recipes),
             Route::FoodsPage { .. } | Route::FoodPage { .. } | Route::ComparePage { .. } => Some(Self::Foods),
             Route::BoardPage { .. }
             | Route::PostPage { .. }

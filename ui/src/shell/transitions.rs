@@ -15,13 +15,13 @@ const LOOKS: usize = 12;
 /// The name that a card's picture and the page's share while one becomes the other.
 const DISH: &str = "dish";
 
-/// The link a plain click leads through, if it leads to another page of ours.
+/// The link a plain click leads through, if it leads to another page of ours: what lies under `/api/` are files.
 fn followed(event: &Event) -> Option<(Element, String)> {
     let click = event.dyn_ref::<MouseEvent>()?;
     if click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() {
         return None;
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href^='/']").ok()??;
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href^='/']:not([href^='/api/'])").ok()??;
     let href = link.get_attribute("href").filter(|_| !link.has_attribute("target"))?;
     Some((link, href))
 }

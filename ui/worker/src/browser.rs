@@ -87,7 +87,7 @@ impl Host for Browser {
             options.set_headers(&headers);
             options.set_body(&match body {
                 Body::Json(text) => text.into(),
-                Body::Photo(bytes) => js_sys::Uint8Array::from(bytes.as_slice()).into(),
+                Body::File(bytes) => js_sys::Uint8Array::from(bytes.as_slice()).into(),
             });
         }
         let address = format!("{}/api/v1{}", self.server, request.path);

@@ -7,21 +7,28 @@ mod shopping;
 
 use dioxus::prelude::*;
 use hnh_domain::calls::GetRecipe;
+use hnh_domain::cookbook::CookbookChange;
 use hnh_domain::nutrient::Nutrient;
 use hnh_domain::recipes::{NutritionBasis, Recipe};
+use hnh_domain::source::Source;
 use uuid::Uuid;
 
 use super::picture::{Picture, Subject};
 use crate::browser::{self, Shared};
+use crate::changes::{make, new_id};
+use crate::cookbook::copied;
 use crate::core::use_call;
 use crate::favourites::Heart;
 use crate::format;
 use crate::i18n::{lang, said, t};
 use crate::kit::{
-    BackButton, ButtonKind, Chip, ChipKind, Glyph, Heading, Icon, IconButton, LinkButton, PageSection, SkeletonShape,
-    loaded_page, toast, use_tab_title,
+    BackButton, Button, ButtonKind, Chip, ChipKind, Glyph, Heading, Icon, IconButton, LinkButton, PageSection,
+    SkeletonShape, loaded_page, toast, use_tab_title,
 };
+use crate::plan::ToPlan;
+use crate::refusals;
 use crate::routes::{InUrl, Route, Serve, SharedText};
+use crate::shopping::ToShoppingList;
 use hnh_domain::account::FavouriteKind;
 use hnh_domain::board::Board;
 use labels::{Allergens, DietLabels, Diets};
@@ -45,6 +52,7 @@ pub(crate) fn RecipePage(id: ReadSignal<Uuid>, serve: ReadSignal<InUrl<Serve>>) 
                 recipe: stored.record.clone(),
                 offline: stored.offline,
                 servings: serve.peek().0.servings,
+                kept: if stored.record.provenance.source == Source::Own { Kept::Own } else { Kept::Catalogue },
             }
         }
     })
@@ -55,8 +63,38 @@ pub(super) fn written_for(recipe: &Recipe) -> f32 {
     recipe.servings.filter(|servings| *servings > 0.0).unwrap_or(1.0)
 }
 
+/// Whose a recipe is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// The catalogue's.
+    Catalogue,
+    /// One's own.
+    Own,
+    /// Somebody's who shares it.
+    Shared,
+}
+
+/// A recipe on its page.
 #[component]
-fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> Element {
+pub(crate) fn Details(
+    recipe: ReadSignal<Recipe>,
+    offline: bool,
+    servings: Option<u32>,
+    kept: Kept,
+    /// The nutrients of which there may be more than the figure says.
+    #[props(default)]
+    at_least: Vec<Nutrient>,
+    /// Instead of the drawn picture.
+    #[props(default)]
+    photos: Option<Element>,
+    /// Beside the ways that every recipe has.
+    #[props(default)]
+    ways: Option<Element>,
+    /// Below the figures.
+    #[props(default)]
+    more: Option<Element>,
+) -> Element {
+    let whole = recipe;
     let recipe = recipe.read();
     let title = said(&recipe.title);
     use_tab_title(title.clone());
@@ -68,7 +106,11 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
         let chosen = (wanted as f32 != written).then_some(wanted);
         servings.set(chosen);
         let serve = InUrl(Serve { servings: chosen, step: None });
-        browser::show_address(&Route::RecipePage { id, serve }.address());
+        match kept {
+            Kept::Catalogue => browser::show_address(&Route::RecipePage { id, serve }.address()),
+            Kept::Own => browser::show_address(&Route::OwnRecipePage { id, serve }.address()),
+            Kept::Shared => {}
+        }
     });
     let about = SharedText { recipe: id.to_string(), ..SharedText::default() };
     let together = Route::WritePage { board: Board::Buddy, shared: about };
@@ -78,7 +120,10 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
             div { class: "recipe-top",
                 div { class: "recipe-picture",
                     BackButton { otherwise: Route::recipes().address() }
-                    Picture { subject: Subject::from(&*recipe) }
+                    match photos {
+                        Some(photos) => photos,
+                        None => rsx! { Picture { subject: Subject::from(&*recipe) } },
+                    }
                 }
                 div { class: "recipe-lead",
                     Heading { title: title.clone() }
@@ -90,22 +135,29 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                     }
                     Answer { recipe: recipe.clone() }
                     div { class: "recipe-actions",
-                        if !recipe.steps.is_empty() {
+                        if !recipe.steps.is_empty() && kept != Kept::Shared {
                             LinkButton { kind: ButtonKind::Primary, icon: Icon::CookingPot, to: cook, {t!("cook-start")} }
-                            LinkButton { icon: Icon::Utensils, to: together, {t!("recipe-cook-together")} }
                         }
-                        Heart { kind: FavouriteKind::Recipe, id, name: title.clone() }
-                        IconButton {
-                            icon: Icon::Share,
-                            label: t!("share"),
-                            onclick: move |_| {
-                                let title = title.clone();
-                                async move {
-                                    if browser::share(&title).await == Shared::Copied {
-                                        toast(t!("share-copied"));
+                        ToShoppingList { recipe: whole, factor }
+                        if kept != Kept::Shared {
+                            ToPlan { id, title: title.clone(), servings: servings().map_or(written, |wanted| wanted as f32) }
+                        }
+                        if kept == Kept::Catalogue {
+                            LinkButton { icon: Icon::Utensils, to: together, {t!("recipe-cook-together")} }
+                            CopyToBook { recipe: whole }
+                            Heart { kind: FavouriteKind::Recipe, id, name: title.clone() }
+                            IconButton {
+                                icon: Icon::Share,
+                                label: t!("share"),
+                                onclick: move |_| {
+                                    let title = title.clone();
+                                    async move {
+                                        if browser::share(&title).await == Shared::Copied {
+                                            toast(t!("share-copied"));
+                                        }
                                     }
-                                }
-                            },
+                                },
+                            }
                         }
                         IconButton {
                             icon: Icon::Printer,
@@ -117,6 +169,7 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                                 }
                             },
                         }
+                        {ways}
                     }
                     DietLabels { recipe: recipe.clone() }
                 }
@@ -147,14 +200,33 @@ fn Details(recipe: ReadSignal<Recipe>, offline: bool, servings: Option<u32>) -> 
                 }
             }
             div { class: "recipe-facts",
-                Nutrition { recipe: recipe.clone() }
+                Nutrition { recipe: recipe.clone(), at_least }
                 div { class: "recipe-labels",
                     Allergens { recipe: recipe.clone() }
                     Diets { recipe: recipe.clone() }
                 }
             }
+            {more}
             Origin { recipe: recipe.clone() }
         }
+    }
+}
+
+/// A button that makes a recipe of the catalogue one's own, to be changed.
+#[component]
+fn CopyToBook(recipe: ReadSignal<Recipe>) -> Element {
+    let navigator = use_navigator();
+    let copy = move |_| async move {
+        let (id, recipe) = (new_id(), Box::new(copied(&recipe.peek())));
+        match make(CookbookChange::WriteRecipe { id, recipe, version: 0 }).await {
+            Ok(()) => {
+                navigator.push(Route::EditRecipePage { id }.address());
+            }
+            Err(problem) => toast(refusals::words(&problem)),
+        }
+    };
+    rsx! {
+        Button { icon: Icon::Download, onclick: copy, {t!("recipe-copy")} }
     }
 }
 
@@ -174,6 +246,9 @@ fn Answer(recipe: Recipe) -> Element {
                 dd { "{time}" }
                 if let [Some(prep), Some(cook)] = parts {
                     dd { class: "soft", {t!("recipe-time-parts", prep = format::minutes(prep), cook = format::minutes(cook))} }
+                    if let Some(wait) = recipe.total_min.and_then(|total| total.checked_sub(prep + cook)).filter(|wait| *wait > 0) {
+                        dd { class: "soft", {t!("recipe-time-wait", wait = format::minutes(wait))} }
+                    }
                 }
             }
             div {

@@ -48,11 +48,20 @@ pub(crate) fn is_part(nutrient: Nutrient) -> bool {
 
 /// An amount as a cell of a table; energy in both of its units.
 #[component]
-pub(crate) fn NutrientCell(nutrient: Nutrient, amount: Option<f32>) -> Element {
+pub(crate) fn NutrientCell(
+    nutrient: Nutrient,
+    amount: Option<f32>,
+    /// Whether it may be more.
+    #[props(default)]
+    at_least: bool,
+) -> Element {
     rsx! {
         td { class: if amount.is_none() { "unknown" },
             match amount {
                 Some(amount) => rsx! {
+                    if at_least {
+                        span { title: t!("figure-at-least"), "≥ " }
+                    }
                     {nutrient_amount(nutrient, amount)}
                     if nutrient == Nutrient::Energy {
                         span { class: "soft", {format!("{} kJ", number(amount * KJ_PER_KCAL, 0))} }
@@ -66,7 +75,7 @@ pub(crate) fn NutrientCell(nutrient: Nutrient, amount: Option<f32>) -> Element {
 
 /// Bars against a day, and the table.
 #[component]
-pub(super) fn Nutrition(recipe: Recipe) -> Element {
+pub(super) fn Nutrition(recipe: Recipe, at_least: Vec<Nutrient>) -> Element {
     let serving = recipe.nutrients;
     if serving.is_empty() {
         return rsx! {
@@ -77,13 +86,15 @@ pub(super) fn Nutrition(recipe: Recipe) -> Element {
     }
     let per_100 = recipe.serving_g.filter(|grams| *grams > 0.0).map(|grams| serving.scaled(100.0 / grams));
     let others: Vec<Nutrient> = serving.iter().map(|(n, _)| n).filter(|n| !STATED.contains(n)).collect();
+    let some_more = !at_least.is_empty();
     let row = move |nutrient: Nutrient| {
+        let at_least = at_least.contains(&nutrient);
         rsx! {
             tr { key: "{nutrient}", class: if is_part(nutrient) { "part" },
                 th { scope: "row", {nutrient.name(lang())} }
-                NutrientCell { nutrient, amount: serving.get(nutrient) }
+                NutrientCell { nutrient, amount: serving.get(nutrient), at_least }
                 if let Some(per_100) = per_100 {
-                    NutrientCell { nutrient, amount: per_100.get(nutrient) }
+                    NutrientCell { nutrient, amount: per_100.get(nutrient), at_least }
                 }
             }
         }
@@ -96,6 +107,9 @@ pub(super) fn Nutrition(recipe: Recipe) -> Element {
                 }
             }
             p { class: "filter-note", {t!("nutrition-day")} }
+            if some_more {
+                p { class: "filter-note", {t!("figure-at-least-note")} }
+            }
             table { class: "nutrition",
                 thead {
                     tr {

@@ -7,7 +7,7 @@ use hnh_domain::recipes::{Ingredient, Recipe};
 use hnh_domain::text::Text;
 
 use crate::i18n::{lang, said};
-use crate::recipes::amounts::{amount, weight};
+use crate::recipes::amounts::{amount_in_words, weight};
 use crate::routes::Route;
 
 /// A part of the dish with its lines, each with its place in the whole list.
@@ -62,9 +62,9 @@ pub(crate) fn Shopping(recipe: Recipe, factor: f32) -> Element {
                             }
                             span { class: "shopping-amount",
                                 if let Some(food) = line.food {
-                                    Link { to: Route::FoodPage { id: food }.address(), {amount(line, factor, lang())} }
+                                    Link { to: Route::FoodPage { id: food }.address(), {amount_in_words(line, factor, lang())} }
                                 } else {
-                                    {amount(line, factor, lang())}
+                                    {amount_in_words(line, factor, lang())}
                                 }
                                 if let Some(weight) = weight(line, factor) {
                                     span { class: "soft", "{weight}" }
