@@ -49,7 +49,7 @@ export default defineConfig({
     {
       name: "phone",
       use: { ...devices["Pixel 7"] },
-      testIgnore: inOneWidth("api", "company", "contributions", "events"),
+      testIgnore: inOneWidth("api", "company", "contributions", "cookbook", "events"),
       grepInvert: butPages("en-GB"),
     },
   ],
