@@ -14,7 +14,7 @@ use hnh_domain::calls::CatalogueInfo;
 use hnh_domain::foods::Food;
 use hnh_domain::label::{Allergen, Diet, Presence};
 use hnh_domain::nutrient::Nutrient;
-use hnh_domain::recipes::{NutritionBasis, Recipe};
+use hnh_domain::recipes::{CookUnit, NutritionBasis, Recipe};
 use hnh_domain::source::Source;
 use hnh_domain::text::{Lang, Text};
 use hnh_ingest::builder::{BuildOptions, build};
@@ -41,7 +41,7 @@ fn recipe(slug: &str) -> &'static Recipe {
 
 #[test]
 fn every_recipe_is_in_both_languages_and_can_be_cooked() {
-    assert!(RECIPES.len() >= 120, "{}", RECIPES.len());
+    assert!(RECIPES.len() >= 280, "{}", RECIPES.len());
     for r in RECIPES.iter() {
         let slug = &r.provenance.source_id;
         assert!(is_in_both(&r.title) && is_in_both(&r.summary), "{slug}");
@@ -75,6 +75,50 @@ fn every_recipe_has_its_figures() {
         let made_of = 4.0 * of(Protein) + 9.0 * of(Fat) + 4.0 * of(Carbohydrate);
         assert!((made_of - energy).abs() <= 0.25 * energy + 15.0, "{slug}: {energy} kcal, {made_of} by its parts");
     }
+}
+
+/// What no cook would believe of a recipe.
+fn impossible(r: &Recipe) -> Vec<String> {
+    let mut found = Vec::new();
+    let sodium = r.nutrients.get(Nutrient::Sodium).unwrap();
+    if sodium > 1_000.0 {
+        found.push(format!("{sodium} mg of sodium a serving"));
+    }
+    for line in &r.ingredients {
+        let one = line.grams.unwrap() / line.quantity.unwrap();
+        let (least, most) = match line.unit {
+            Some(CookUnit::Gram) => (0.99, 1.01),
+            Some(CookUnit::Millilitre) => (0.85, 1.4),
+            Some(CookUnit::Tablespoon) => (1.0, 22.0),
+            Some(CookUnit::Teaspoon) => (0.4, 9.0),
+            Some(CookUnit::Pinch) => (0.1, 15.0),
+            Some(CookUnit::Clove) => (2.0, 8.0),
+            Some(CookUnit::Cup) => (5.0, 320.0),
+            _ => (0.05, 1_500.0),
+        };
+        if !(least..=most).contains(&one) {
+            found.push(format!("{}: {one} g each", line.name.get(Lang::En)));
+        }
+    }
+    let words = r.steps.iter().map(|step| step.text.get(Lang::En)).collect::<Vec<_>>().join(" ");
+    if words.contains("oven") && !words.contains("°C") {
+        found.push("an oven without its temperature".into());
+    }
+    // A step that waits is part of the time that the recipe takes.
+    let longest = r.steps.iter().filter_map(|step| step.timer_s).max().unwrap_or(0).div_ceil(60);
+    if longest > r.total_min.unwrap() {
+        found.push(format!("a step of {longest} minutes in {:?}", r.total_min));
+    }
+    found
+}
+
+#[test]
+fn no_recipe_is_impossible() {
+    let of = |r: &Recipe| {
+        impossible(r).into_iter().map(|what| format!("{}: {what}", r.provenance.source_id)).collect::<Vec<_>>()
+    };
+    let found: Vec<String> = RECIPES.iter().flat_map(of).collect();
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]

@@ -28,6 +28,9 @@ struct Sheet {
     servings: Spanned<f32>,
     prep_min: u32,
     cook_min: u32,
+    /// Minutes in which nothing is done: soaking, chilling, freezing.
+    #[serde(default)]
+    wait_min: u32,
     /// What is served in all, in grams, where water is poured or boiled off.
     served_g: Option<Spanned<f32>>,
     /// Whether it is drunk although its course is none of drinks.
@@ -178,7 +181,7 @@ fn read(slug: &str, text: &str, foods: &HashMap<Uuid, &Food>, labels: &LabelTabl
         servings: Some(servings),
         prep_min: Some(sheet.prep_min),
         cook_min: Some(sheet.cook_min),
-        total_min: Some(sheet.prep_min + sheet.cook_min),
+        total_min: Some(sheet.prep_min + sheet.cook_min + sheet.wait_min),
         keywords: keywords.ko.into_iter().chain(keywords.en).collect(),
         allergens: allergens(&labelled),
         diets: diet_flags,
