@@ -20,6 +20,7 @@ coded! {
         SeoulGoodPrice = "seoul_goodprice", "서울시 착한가격업소", "Seoul's good-price shops";
         GoodPrice = "goodprice", "착한가격업소", "Korea's good-price shops";
         Own = "own", "내 레시피", "My own recipe";
+        Wikibooks = "wikibooks", "위키책 요리책", "Wikibooks Cookbook";
     }
 }
 
@@ -33,6 +34,7 @@ impl Source {
             Self::Usda => "Public domain",
             Self::Hnh => "MIT OR Apache-2.0",
             Self::Busan | Self::GoodPrice => "이용허락범위 제한 없음",
+            Self::Wikibooks => "CC BY-SA 4.0",
             Self::Web | Self::Cooklang | Self::Own => "As its author allows",
         }
     }
@@ -50,6 +52,7 @@ impl Source {
             Self::Busan => "부산광역시 부산맛집정보, 공공데이터포털 15063472",
             Self::SeoulGoodPrice => "서울특별시 착한가격업소, 서울 열린데이터광장",
             Self::GoodPrice => "행정안전부 착한가격업소, 공공데이터포털 3045247",
+            Self::Wikibooks => "Wikibooks contributors",
             Self::Web | Self::Cooklang | Self::Own => "",
         }
     }
@@ -66,6 +69,7 @@ impl Source {
             Self::Busan => "https://www.data.go.kr/data/15063472/fileData.do",
             Self::SeoulGoodPrice => "https://data.seoul.go.kr",
             Self::GoodPrice => "https://www.data.go.kr/data/3045247/fileData.do",
+            Self::Wikibooks => "https://en.wikibooks.org/wiki/Cookbook:Table_of_Contents",
             Self::Web | Self::Cooklang | Self::Hnh | Self::Own => "",
         }
     }

@@ -254,6 +254,40 @@ fn recipe_pages_and_cooklang_of_a_folder() {
 }
 
 #[test]
+fn wikibooks_dumps_packed_and_plain() {
+    let page = |title: &str, text: &str| {
+        format!(
+            "<page><title>{title}</title><ns>102</ns><revision><text xml:space=\"preserve\">{text}</text></revision></page>"
+        )
+    };
+    let dump = [
+        "<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\">".to_owned(),
+        page(
+            "Cookbook:Lentil Soup",
+            "==Ingredients==\n* 200 g lentils &amp; water\n==Procedure==\n# Boil &lt;b&gt;well&lt;/b&gt;.",
+        ),
+        page("Cookbook:Onion", "An onion."),
+        page("Chess/Openings", "==Ingredients==\n* a board\n==Procedure==\n# Play."),
+        page("Cookbook:Prose", "==Ingredients==\nFlour.\n==Procedure==\n# Mix."),
+        "</mediawiki>".into(),
+    ]
+    .concat();
+    let desk = Desk::new();
+    let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    std::io::Write::write_all(&mut packed, dump.as_bytes()).unwrap();
+    let files = [desk.file("a.xml", dump), desk.file("b.xml.bz2", packed.finish().unwrap())];
+    for file in files {
+        let out: Outcome<Recipe> = desk.import("wikibooks", &[file]).unwrap();
+        assert_eq!(out.refusals, ["Cookbook:Prose: its ingredients are no list"]);
+        assert_eq!((out.records.len(), out.stats.passed_over), (1, 2));
+        let soup = &out.records[0];
+        assert_eq!(soup.ingredients[0].name.en.as_deref(), Some("200 g lentils & water"));
+        assert_eq!(soup.steps[0].text.en.as_deref(), Some("Boil well."));
+        assert_eq!(soup.provenance.source.licence(), "CC BY-SA 4.0");
+    }
+}
+
+#[test]
 fn osm_nodes_ways_and_relations() {
     let desk = Desk::new();
     let extract = desk.file("town.osm.pbf", osm_fixture::town());

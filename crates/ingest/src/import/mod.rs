@@ -23,6 +23,7 @@ pub mod report;
 pub(crate) mod sanitize;
 pub mod seoul;
 pub mod usda;
+pub mod wikibooks;
 pub mod world;
 
 use std::path::{Path, PathBuf};
@@ -113,6 +114,12 @@ pub const IMPORTERS: &[Importer] = &[
         about: "recipes written in Cooklang (.cook)",
         endings: &[".cook"],
         read: from_cooklang::read,
+    },
+    Importer {
+        name: "wikibooks",
+        about: "recipes of Wikibooks' Cookbook, CC BY-SA (pages-articles.xml.bz2)",
+        endings: &[".xml.bz2", ".xml", ".xml.gz"],
+        read: wikibooks::read,
     },
 ];
 
