@@ -107,6 +107,18 @@ window.hnhFile = async (id) => {
   return JSON.stringify({ name: file.name, size: file.size, data });
 };
 
+// A kitchen timer rings by the system while the app is out of sight, where the person lets it.
+window.hnhAllowRing = () => {
+  if (window.Notification?.permission === "default") Notification.requestPermission().catch(() => {});
+};
+window.hnhRing = async (title, body) => {
+  if (!document.hidden || window.Notification?.permission !== "granted") return;
+  const worker = await navigator.serviceWorker?.getRegistration();
+  const told = { body, tag: `timer ${body}`, data: location.pathname + location.search };
+  if (worker) await worker.showNotification(title, told);
+  else new Notification(title, told);
+};
+
 // Has the browser keep a text as a file.
 window.hnhSave = (name, type, text) => {
   const address = URL.createObjectURL(new Blob([text], { type }));

@@ -3,6 +3,7 @@
 use hnh_domain::recipes::{CookUnit, Ingredient};
 use hnh_domain::text::Lang;
 
+use super::units::{Units, us_volume, us_weight};
 use crate::format::{kitchen, number, scale_amount};
 
 /// Units that English puts into the plural.
@@ -37,10 +38,21 @@ fn countable(quantity: f32, unit: Option<CookUnit>) -> f32 {
 
 /// The amount of a line times `factor`: `1½ cups`, `300 g`; empty when the source gives none.
 pub(crate) fn amount_in_words(line: &Ingredient, factor: f32, lang: Lang) -> String {
+    amount_in(line, factor, lang, Units::Metric)
+}
+
+/// The same in the units of a person's liking.
+pub(crate) fn amount_in(line: &Ingredient, factor: f32, lang: Lang, units: Units) -> String {
     let Some(quantity) = line.quantity.map(|quantity| quantity * factor) else {
-        return line.grams.map(|grams| format!("{} g", scale_amount(grams * factor))).unwrap_or_default();
+        let weigh = |grams: f32| match units {
+            Units::Metric => format!("{} g", scale_amount(grams * factor)),
+            Units::Us => us_weight(grams * factor),
+        };
+        return line.grams.map(weigh).unwrap_or_default();
     };
     match (line.unit, lang) {
+        (Some(CookUnit::Gram), _) if units == Units::Us => us_weight(quantity),
+        (Some(CookUnit::Millilitre), _) if units == Units::Us => us_volume(quantity),
         (Some(CookUnit::Gram | CookUnit::Millilitre), _) => {
             let unit = line.unit.map_or("", |unit| unit.name(lang));
             format!("{} {unit}", scale_amount(quantity))
@@ -57,10 +69,13 @@ pub(crate) fn amount_in_words(line: &Ingredient, factor: f32, lang: Lang) -> Str
 }
 
 /// The weight beside an amount that is not one itself: `12 g`.
-pub(super) fn weight(line: &Ingredient, factor: f32) -> Option<String> {
+pub(super) fn weight(line: &Ingredient, factor: f32, units: Units) -> Option<String> {
     line.quantity?;
     let weighed = matches!(line.unit, Some(CookUnit::Gram));
     let grams = line.grams.filter(|_| !weighed)? * factor;
+    if units == Units::Us {
+        return Some(us_weight(grams)).filter(|_| grams >= 5.0);
+    }
     Some(if grams >= 1.0 { format!("{} g", scale_amount(grams)) } else { format!("{} g", number(grams, 1)) })
 }
 
@@ -77,7 +92,7 @@ mod tests {
         let garlic = line(3.0, Some(CookUnit::Clove), 12.0);
         assert_eq!(amount_in_words(&garlic, 2.0, Lang::En), "6 cloves");
         assert_eq!(amount_in_words(&garlic, 2.0, Lang::Ko), "6쪽");
-        assert_eq!(weight(&garlic, 2.0).as_deref(), Some("24 g"));
+        assert_eq!(weight(&garlic, 2.0, Units::Metric).as_deref(), Some("24 g"));
         assert_eq!(amount_in_words(&line(340.0, Some(CookUnit::Gram), 340.0), 1.5, Lang::En), "510 g");
     }
 

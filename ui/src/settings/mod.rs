@@ -15,6 +15,7 @@ use crate::i18n::{lang, own_name, t};
 use crate::kit::{Icon, LinkButton, Page, PageSection, Segment, Segmented};
 use crate::needs::NeedsSection;
 use crate::preferences::{THEME, Theme, choose_lang, choose_theme};
+use crate::recipes::{Units, choose_units, units};
 use crate::routes::Route;
 
 const LANGS: [Lang; 2] = [Lang::Ko, Lang::En];
@@ -48,6 +49,16 @@ pub(crate) fn SettingsPage() -> Element {
                         ],
                         chosen: chosen_theme,
                         onchoose: move |i: usize| choose_theme(THEMES[i]),
+                    }
+                }
+            }
+            PageSection { title: t!("settings-units"),
+                div {
+                    Segmented {
+                        label: t!("settings-units"),
+                        segments: vec![Segment::new(t!("units-metric")), Segment::new(t!("units-us"))],
+                        chosen: usize::from(units() == Units::Us),
+                        onchoose: move |i: usize| choose_units(if i == 1 { Units::Us } else { Units::Metric }),
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! Cook mode: one step at a time, large, with timers, while the screen stays awake.
 
+mod needed;
 mod sound;
 mod timers;
 mod wake;
@@ -13,20 +14,27 @@ use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
+use super::amounts::amount_in;
 use super::details::{Shopping, written_for};
+use super::units::{temperatures, units};
 use crate::browser::{self, use_window_event};
 use crate::core::use_call;
 use crate::format;
-use crate::i18n::{said, t};
+use crate::i18n::{lang, said, t};
 use crate::kit::{
-    Button, ButtonKind, Glyph, Heading, Icon, LinkButton, Sheet, SkeletonShape, loaded_page, use_tab_title,
+    Button, ButtonKind, Glyph, Heading, Icon, LinkButton, Sheet, SkeletonShape, SubmitButton, TextField, loaded_page,
+    use_tab_title,
 };
 use crate::routes::{InUrl, Route, Serve};
+use needed::needed;
 use timers::start;
 use wake::use_wake_lock;
 
 /// A finger that moves this far sideways, in CSS pixels, turns the page.
 const SWIPE: f64 = 60.0;
+
+/// The longest timer of one's own: a day.
+const MOST_SECONDS: u32 = 86_400;
 
 /// Minutes for a timer that no step asks for.
 const OWN_MINUTES: [u32; 8] = [1, 3, 5, 10, 15, 20, 30, 45];
@@ -78,6 +86,10 @@ fn Cooking(recipe: ReadSignal<Recipe>, serve: Serve) -> Element {
     let factor = serve.servings.map_or(1.0, |wanted| wanted as f32 / written_for(&recipe));
     let now = at();
     let step = recipe.steps.get(now).cloned().unwrap_or_default();
+    let at_hand: Vec<(String, String)> = needed(&said(&step.text), &recipe.ingredients, lang())
+        .into_iter()
+        .map(|of| (said(&of.name), amount_in(of, factor, lang(), units())))
+        .collect();
     let label = t!("cook-timer-label", name = title.clone(), step = now + 1);
     rsx! {
         div { class: "cook",
@@ -116,7 +128,14 @@ fn Cooking(recipe: ReadSignal<Recipe>, serve: Serve) -> Element {
                         }
                     }
                 },
-                p { key: "{now}", class: "cook-text", {said(&step.text)} }
+                p { key: "{now}", class: "cook-text", {temperatures(&said(&step.text), units())} }
+                if !at_hand.is_empty() {
+                    ul { class: "cook-needs", "aria-label": t!("recipe-ingredients"),
+                        for (name , amount) in at_hand {
+                            li { key: "{name}", b { "{amount}" } " {name}" }
+                        }
+                    }
+                }
                 div { class: "cook-timers",
                     if let Some(seconds) = step.timer_s {
                         Button {
@@ -145,6 +164,7 @@ fn Cooking(recipe: ReadSignal<Recipe>, serve: Serve) -> Element {
                 Shopping { recipe: recipe.clone(), factor }
             }
             Sheet { open: own, title: t!("timer-own"), onclose: move |()| own.set(false),
+                OwnTimer { label: label.clone(), onstart: move |()| own.set(false) }
                 div { class: "chips chips-wide",
                     for minutes in OWN_MINUTES {
                         Button {
@@ -160,6 +180,37 @@ fn Cooking(recipe: ReadSignal<Recipe>, serve: Serve) -> Element {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// A timer of any length.
+#[component]
+fn OwnTimer(label: String, onstart: EventHandler<()>) -> Element {
+    let mut minutes = use_signal(String::new);
+    let mut seconds = use_signal(String::new);
+    let mut wrong = use_signal(|| false);
+    let begin = move |event: FormEvent| {
+        event.prevent_default();
+        let read = |text: &str| if text.trim().is_empty() { Some(0) } else { text.trim().parse::<u32>().ok() };
+        let whole = read(&minutes.peek()).zip(read(&seconds.peek()));
+        let whole = whole.and_then(|(minutes, seconds)| minutes.checked_mul(60)?.checked_add(seconds));
+        match whole.filter(|whole| (1..=MOST_SECONDS).contains(whole)) {
+            Some(whole) => {
+                start(label.clone(), whole);
+                onstart.call(());
+            }
+            None => wrong.set(true),
+        }
+    };
+    rsx! {
+        form { class: "own-timer", onsubmit: begin,
+            div { TextField { label: t!("timer-minutes"), value: minutes(), inputmode: "numeric", oninput: move |text| minutes.set(text) } }
+            div { TextField { label: t!("timer-seconds"), value: seconds(), inputmode: "numeric", oninput: move |text| seconds.set(text) } }
+            SubmitButton { {t!("timer-begin")} }
+            if wrong() {
+                p { class: "field-note field-wrong", role: "alert", {t!("timer-wrong")} }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 use web_sys::{AudioContext, OscillatorType};
 
 use crate::browser;
@@ -73,4 +73,22 @@ fn vibrate(pattern: &[f64]) {
         // Desktop browsers have the method and nothing to shake.
         vibrate.call1(&navigator, &pattern).ok();
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = hnhAllowRing)]
+    fn hnh_allow_ring();
+    #[wasm_bindgen(js_name = hnhRing)]
+    fn hnh_ring(title: &str, body: &str);
+}
+
+/// Asks once whether a timer may ring while the app is out of sight. Called from a click.
+pub(super) fn allow_away() {
+    hnh_allow_ring();
+}
+
+/// Tells of a timer by the system, where the app is out of sight.
+pub(super) fn ring_away(title: &str, body: &str) {
+    hnh_ring(title, body);
 }

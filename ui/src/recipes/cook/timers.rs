@@ -83,6 +83,7 @@ static NOW: GlobalSignal<f64> = Signal::global(now_ms);
 /// Starts a timer. Called from a click, which also lets the page make a sound later.
 pub(super) fn start(label: String, seconds: u32) {
     sound::allow();
+    sound::allow_away();
     let now = now_ms();
     let whole = f64::from(seconds) * 1_000.0;
     *NOW.write() = now;
@@ -129,6 +130,9 @@ fn tick() {
     *NOW.write() = now;
     let ending = TIMERS.peek().iter().any(|timer| timer.clone().end_at(now));
     if ending {
+        let ended = |timer: &Timer| timer.clone().end_at(now).then(|| timer.label.clone());
+        let over: Vec<String> = TIMERS.peek().iter().filter_map(ended).collect();
+        sound::ring_away(&t!("timer-over"), &over.join(", "));
         change(|timers| {
             for timer in timers {
                 timer.end_at(now);

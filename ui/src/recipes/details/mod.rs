@@ -14,6 +14,7 @@ use hnh_domain::source::Source;
 use uuid::Uuid;
 
 use super::picture::{Picture, Subject};
+use super::units::{temperatures, units};
 use crate::browser::{self, Shared};
 use crate::changes::{make, new_id};
 use crate::cookbook::copied;
@@ -187,7 +188,7 @@ pub(crate) fn Details(
                     ol { class: "steps",
                         for (i , step) in recipe.steps.iter().enumerate() {
                             li { key: "{i}",
-                                p { {said(&step.text)} }
+                                p { {temperatures(&said(&step.text), units())} }
                                 if let Some(seconds) = step.timer_s {
                                     Chip { text: format::duration(seconds), icon: Icon::Timer }
                                 }

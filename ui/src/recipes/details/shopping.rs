@@ -7,7 +7,8 @@ use hnh_domain::recipes::{Ingredient, Recipe};
 use hnh_domain::text::Text;
 
 use crate::i18n::{lang, said};
-use crate::recipes::amounts::{amount_in_words, weight};
+use crate::recipes::amounts::{amount_in, weight};
+use crate::recipes::units;
 use crate::routes::Route;
 
 /// A part of the dish with its lines, each with its place in the whole list.
@@ -62,11 +63,11 @@ pub(crate) fn Shopping(recipe: Recipe, factor: f32) -> Element {
                             }
                             span { class: "shopping-amount",
                                 if let Some(food) = line.food {
-                                    Link { to: Route::FoodPage { id: food }.address(), {amount_in_words(line, factor, lang())} }
+                                    Link { to: Route::FoodPage { id: food }.address(), {amount_in(line, factor, lang(), units())} }
                                 } else {
-                                    {amount_in_words(line, factor, lang())}
+                                    {amount_in(line, factor, lang(), units())}
                                 }
-                                if let Some(weight) = weight(line, factor) {
+                                if let Some(weight) = weight(line, factor, units()) {
                                     span { class: "soft", "{weight}" }
                                 }
                             }
