@@ -93,18 +93,17 @@ window.hnhFollow = async (on) => {
 };
 
 // The file of an input, as a name and its bytes in Base64; null for none. Choosing the same again works.
-window.hnhFile = async (id) => {
+window.hnhFiles = async (id) => {
   const input = document.getElementById(id);
-  const [file] = input.files;
+  const files = [...input.files];
   input.value = "";
-  if (!file) return null;
-  const data = await new Promise((resolve, reject) => {
+  const read = (file) => new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.split(",")[1] ?? "");
+    reader.onload = () => resolve({ name: file.name, size: file.size, data: reader.result.split(",")[1] ?? "" });
     reader.onerror = reject;
     reader.readAsDataURL(file);
   });
-  return JSON.stringify({ name: file.name, size: file.size, data });
+  return JSON.stringify(await Promise.all(files.map(read)));
 };
 
 // A kitchen timer rings by the system while the app is out of sight, where the person lets it.

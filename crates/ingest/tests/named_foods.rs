@@ -1,7 +1,5 @@
 //! The foods that cooks name, as the ingredient engine carries them into the browser.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must say where")]
-
 use std::fs;
 use std::path::Path;
 

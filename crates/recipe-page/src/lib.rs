@@ -1,4 +1,4 @@
-//! Recipes out of saved web pages: schema.org's Recipe as JSON-LD, microdata or RDFa Lite.
+//! Recipes out of saved web pages: schema.org's Recipe as JSON-LD, microdata or RDFa Lite, and h-recipe.
 //!
 //! [`read`] gathers every Recipe node the page states, takes the fullest, and fills its gaps from
 //! the others, from the lists and times the page shows, and from its head. To read another syntax, turn it into nodes as JSON-LD has
@@ -13,6 +13,7 @@ mod json_ld;
 mod labels;
 mod lenient_json;
 mod microdata;
+mod microformat;
 mod page_state;
 mod schema_org;
 mod text;
@@ -101,8 +102,8 @@ pub fn read(html: &str) -> Result<PageRecipe, PageError> {
         return Err(PageError::TooLarge { bytes: html.len() });
     }
     let page = dom::parse_document(html);
-    let mut candidates: Vec<PageRecipe> =
-        json_ld::recipes(&page).iter().chain(&microdata::recipes(&page)).map(schema_org::read).collect();
+    let nodes = [json_ld::recipes(&page), microdata::recipes(&page), microformat::recipes(&page)].concat();
+    let mut candidates: Vec<PageRecipe> = nodes.iter().map(schema_org::read).collect();
     let told = head::read(&page);
     let mut recipe = match fullest(&candidates, &told) {
         Some(chosen) => candidates.remove(chosen),

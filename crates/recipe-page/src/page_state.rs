@@ -7,6 +7,7 @@ use super::dom;
 use super::lenient_json;
 use scraper::{Html, Node};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// The longest state read, in bytes.
 const LONGEST: usize = 3_000_000;
@@ -48,14 +49,16 @@ const STEP_TEXTS: &[&str] =
 /// The recipes of a page's state, in its order.
 pub(super) fn recipes(page: &Html) -> Vec<Map<String, Value>> {
     let mut found = Vec::new();
+    let mut pushed = String::new();
     for node in page.tree.root().descendants() {
         let Some(element) = node.value().as_element() else { continue };
         if element.name() == "script" {
             let is_data = element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
             let text = text_of(node);
             for value in state(&text, is_data) {
-                collect(&value, &mut found);
+                collect(&joined(value), &mut found);
             }
+            push_pieces(&text, &mut pushed);
             continue;
         }
         for (name, text) in element.attrs().filter(|(name, _)| name.starts_with("data-")) {
@@ -73,7 +76,72 @@ pub(super) fn recipes(page: &Html) -> Vec<Map<String, Value>> {
             }
         }
     }
+    for line in pushed.lines() {
+        let value = line.split_once(':').map_or(line, |(_, value)| value);
+        for value in state(value, true) {
+            collect(&value, &mut found);
+        }
+    }
     found
+}
+
+/// Adds the texts that a script pushes on the page's queue, `self.__next_f.push([1,"…"])`; a value may end in the next one.
+fn push_pieces(script: &str, pushed: &mut String) {
+    for piece in script.split("__next_f.push(").skip(1) {
+        if let Some(Ok(Value::Array(parts))) = first(piece)
+            && let [Value::Number(_), Value::String(text)] = &parts[..]
+            && pushed.len() + text.len() <= LONGEST
+        {
+            pushed.push_str(text);
+        }
+    }
+}
+
+/// The value with its references, `{"__ref": "Step:1"}`, replaced by the parts they name.
+fn joined(value: Value) -> Value {
+    /// Values that the replacing may make in all, and parts of parts.
+    const MOST_VALUES: usize = 200_000;
+    const DEEPEST: usize = 4;
+
+    fn gather<'a>(value: &'a Value, parts: &mut HashMap<&'a str, &'a Value>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| gather(item, parts)),
+            Value::Object(object) => object.iter().for_each(|(name, inner)| {
+                if name.contains(':') && inner.is_object() {
+                    parts.entry(name).or_insert(inner);
+                }
+                gather(inner, parts);
+            }),
+            _ => {}
+        }
+    }
+    fn replaced(value: &Value, parts: &HashMap<&str, &Value>, deep: usize, left: &mut usize) -> Value {
+        *left = left.saturating_sub(1);
+        match value {
+            _ if *left == 0 => Value::Null,
+            Value::Array(items) => items.iter().map(|item| replaced(item, parts, deep, left)).collect(),
+            Value::Object(object) => {
+                let named = object.get("__ref").and_then(Value::as_str).and_then(|name| parts.get(name));
+                match named {
+                    Some(part) if deep < DEEPEST => replaced(part, parts, deep + 1, left),
+                    Some(_) => Value::Null,
+                    None => {
+                        let fields =
+                            object.iter().map(|(name, inner)| (name.clone(), replaced(inner, parts, deep, left)));
+                        Value::Object(fields.collect())
+                    }
+                }
+            }
+            _ => value.clone(),
+        }
+    }
+    let mut parts = HashMap::new();
+    gather(&value, &mut parts);
+    if parts.is_empty() {
+        return value;
+    }
+    let mut left = MOST_VALUES;
+    replaced(&value, &parts, 0, &mut left)
 }
 
 fn text_of(script: dom::NodeRef<'_>) -> String {

@@ -110,6 +110,34 @@ pub(super) struct Line<'a> {
     pub(super) is_link: bool,
 }
 
+/// The entry that an element is or belongs to. Of a definition list, an amount and what it measures are one, in either order.
+fn entry(node: dom::NodeRef<'_>) -> Option<NodeId> {
+    /// Nodes looked at for the first word, since every line of a long entry asks.
+    const NEAR: usize = 16;
+    let is_amount = |node: dom::NodeRef<'_>| {
+        let mut texts = node.descendants().take(NEAR).filter_map(|inner| inner.value().as_text());
+        texts.find(|text| !text.trim().is_empty()).is_some_and(|text| text.trim_start().starts_with(char::is_numeric))
+    };
+    let is_pair = |term, text| is_amount(term) || is_amount(text);
+    match node.value().as_element()?.name() {
+        "li" | "tr" => Some(node.id()),
+        "dd" => {
+            let before = node.prev_siblings().take(NEAR).find(|sibling| sibling.value().is_element());
+            let term = before.filter(|term| is_named(*term, "dt") && is_pair(*term, node));
+            Some(term.unwrap_or(node).id())
+        }
+        "dt" => {
+            let after = node.next_siblings().take(NEAR).find(|sibling| sibling.value().is_element());
+            after.filter(|text| is_named(*text, "dd") && is_pair(node, *text)).map(|_| node.id())
+        }
+        _ => None,
+    }
+}
+
+fn is_named(node: dom::NodeRef<'_>, name: &str) -> bool {
+    node.value().as_element().is_some_and(|element| element.name() == name)
+}
+
 /// A page's text in lines, in its order.
 pub(super) fn visible_lines(root: dom::NodeRef<'_>) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
@@ -156,14 +184,8 @@ fn line_at<'a>(text: &str, block: dom::NodeRef<'a>) -> Option<Line<'a>> {
         return None;
     }
     let around = || std::iter::once(block).chain(block.ancestors());
-    let nearest = |names: &[&str]| {
-        around()
-            .find(|node| {
-                let element = node.value().as_element();
-                element.is_some_and(|element| names.contains(&element.name()))
-            })
-            .map(|node| node.id())
-    };
+    let nearest =
+        |names: &[&str]| around().find(|node| names.iter().any(|name| is_named(*node, name))).map(|node| node.id());
     let heading = around().find_map(|node| {
         let level = node.value().as_element()?.name().strip_prefix('h')?;
         level.parse().ok()
@@ -172,7 +194,7 @@ fn line_at<'a>(text: &str, block: dom::NodeRef<'a>) -> Option<Line<'a>> {
         text,
         block,
         heading,
-        entry: nearest(&["li", "tr", "dd"]),
+        entry: around().find_map(entry),
         list: nearest(&["ul", "ol", "table", "dl"]),
         is_link: nearest(&["a", "button"]).is_some(),
     })
@@ -223,7 +245,7 @@ fn push_text(out: &mut String, text: &str, after_tag: bool) {
 fn is_hidden(element: &Element) -> bool {
     const NAMES: [&str; 9] =
         ["script", "style", "template", "noscript", "svg", "head", "iframe", "textarea", "figcaption"];
-    NAMES.contains(&element.name())
+    NAMES.contains(&element.name()) || element.attr("hidden").is_some()
 }
 
 /// What an element's start or end does to the text around it.

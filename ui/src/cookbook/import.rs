@@ -21,11 +21,13 @@ use crate::routes::Route;
 
 /// The largest file that is sent, in bytes.
 const MAX_FILE: u64 = 10 * 1024 * 1024;
+/// The most files read in one go; the server reads no more at once, and a ZIP holds any number.
+const MAX_FILES: usize = 20;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = hnhFile)]
-    async fn hnh_file(input: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = hnhFiles)]
+    async fn hnh_files(input: &str) -> Result<JsValue, JsValue>;
 }
 
 /// A file as the host gives it.
@@ -34,6 +36,30 @@ struct File {
     name: String,
     size: u64,
     data: String,
+}
+
+/// Reads the chosen files one after the other. One that holds no recipe is named beside the others, and told of when alone.
+async fn read_files(files: Vec<File>) -> Outcome<Imported> {
+    let mut all = Imported::default();
+    let alone = files.len() == 1;
+    for File { name, size, data } in files {
+        let outcome = if size > MAX_FILE {
+            Err(Problem::new(ProblemCode::TooLarge))
+        } else {
+            call(ImportRecipeFile { name: name.clone(), data }).await
+        };
+        match outcome {
+            Ok(found) => {
+                all.recipes.extend(found.recipes);
+                all.unread.extend(found.unread);
+            }
+            Err(problem) if !alone && matches!(problem.code, ProblemCode::NoRecipe | ProblemCode::TooLarge) => {
+                all.unread.push(name);
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+    if all.recipes.is_empty() { Err(Problem::new(ProblemCode::NoRecipe)) } else { Ok(all) }
 }
 
 /// The ways to bring recipes in.
@@ -65,7 +91,7 @@ fn Ways() -> Element {
     let take = use_callback(move |outcome: Outcome<Imported>| {
         busy.set(false);
         match outcome {
-            Ok(mut found) if found.recipes.len() == 1 => {
+            Ok(mut found) if found.recipes.len() == 1 && found.unread.is_empty() => {
                 hand_over(found.recipes.remove(0));
                 navigator.push(Route::NewRecipePage {}.address());
             }
@@ -89,20 +115,22 @@ fn Ways() -> Element {
     let by_text = move |event: FormEvent| {
         event.prevent_default();
         begin();
+        let text = text.peek().clone();
         spawn(async move {
-            take(call(ImportRecipeText { text: text.peek().clone() }).await);
+            take(call(ImportRecipeText { text }).await);
         });
     };
     let by_file = move |_| {
         begin();
         spawn(async move {
-            let told = hnh_file("recipe-file").await.ok().and_then(|told| told.as_string());
-            let file: Option<File> = told.and_then(|told| serde_json::from_str(&told).ok());
-            take(match file {
-                None => Err(Problem::new(ProblemCode::NoRecipe)),
-                Some(file) if file.size > MAX_FILE => Err(Problem::new(ProblemCode::TooLarge)),
-                Some(File { name, data, .. }) => call(ImportRecipeFile { name, data }).await,
-            });
+            let told = hnh_files("recipe-file").await.ok().and_then(|told| told.as_string());
+            let files: Vec<File> = told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default();
+            if files.len() > MAX_FILES {
+                busy.set(false);
+                toast(t!("import-many-files", count = MAX_FILES));
+                return;
+            }
+            take(read_files(files).await);
         });
     };
     rsx! {
@@ -141,6 +169,7 @@ fn Ways() -> Element {
                     id: "recipe-file",
                     class: "hidden",
                     r#type: "file",
+                    multiple: true,
                     accept: ".html,.htm,.json,.cook,.txt,.md,.zip,.paprikarecipe,.paprikarecipes",
                     disabled: busy(),
                     onchange: by_file,

@@ -47,7 +47,7 @@ fn Own(own: OwnRecipe, servings: Option<u32>) -> Element {
     };
     let gaps: Vec<(String, String)> = read
         .iter()
-        .flat_map(|reading| reading.gaps().map(|(line, gap)| (line, gap)).collect::<Vec<_>>())
+        .flat_map(|reading| reading.gaps().collect::<Vec<_>>())
         .map(|(line, gap)| (crate::i18n::said(&line.ingredient.name), gap.name(lang()).to_owned()))
         .collect();
     let photos = own.recipe.photos.clone();
