@@ -102,6 +102,8 @@ pub(super) struct Line<'a> {
     pub(super) block: dom::NodeRef<'a>,
     /// The level of the heading it is in, 1 to 6.
     pub(super) heading: Option<u8>,
+    /// That heading, of which buttons within may make several lines.
+    pub(super) heading_at: Option<NodeId>,
     /// The list entry or table row it is in.
     pub(super) entry: Option<NodeId>,
     /// The list or table it is in.
@@ -188,12 +190,13 @@ fn line_at<'a>(text: &str, block: dom::NodeRef<'a>) -> Option<Line<'a>> {
         |names: &[&str]| around().find(|node| names.iter().any(|name| is_named(*node, name))).map(|node| node.id());
     let heading = around().find_map(|node| {
         let level = node.value().as_element()?.name().strip_prefix('h')?;
-        level.parse().ok()
+        Some((level.parse().ok()?, node.id()))
     });
     Some(Line {
         text,
         block,
-        heading,
+        heading: heading.map(|(level, _)| level),
+        heading_at: heading.map(|(_, node)| node),
         entry: around().find_map(entry),
         list: nearest(&["ul", "ol", "table", "dl"]),
         is_link: nearest(&["a", "button"]).is_some(),

@@ -11,13 +11,14 @@ use scraper::Html;
 pub(super) fn read(page: &Html) -> PageRecipe {
     let lines = text::visible_lines(page.tree.root());
     let mut found = PageRecipe::default();
-    let ingredients = headed(&lines, Section::Ingredients).or_else(|| {
-        let no_menu = |found: &[Item]| !found.iter().any(|item| item.is_link);
-        classed(&lines, &["ingredient"], no_menu)
+    let ingredients = fullest(headed(&lines, Section::Ingredients)).or_else(|| {
+        let no_menu = |found: &[Item]| !found.iter().any(Item::is_menu);
+        fullest(classed(&lines, &["ingredient"], no_menu))
     });
-    let steps = headed(&lines, Section::Steps)
-        .or_else(|| classed(&lines, STEP_CLASSES, are_sentences))
-        .or_else(|| sentences_after(&lines, ingredients.as_ref()?.last()?.place));
+    let listed = ingredients.as_ref().and_then(|items| Some(items.last()?.place));
+    let steps = close_after(headed(&lines, Section::Steps), listed)
+        .or_else(|| close_after(classed(&lines, STEP_CLASSES, are_sentences), listed))
+        .or_else(|| sentences_after(&lines, listed?));
     let last = [&ingredients, &steps].into_iter().flatten().filter_map(|items| Some(items.last()?.place)).max();
     if let Some(items) = ingredients {
         found.ingredients = ingredient_lines(items);
@@ -44,18 +45,48 @@ struct Item {
 }
 
 impl Item {
+    /// A link to another page, as menus have; "2 tbsp tahini" stays an ingredient though it links to a shop.
+    fn is_menu(&self) -> bool {
+        let has_word = || self.text.split_whitespace().any(|word| word.starts_with(char::is_alphabetic));
+        self.is_link && !(self.text.starts_with(char::is_numeric) && has_word())
+    }
+
     fn into_step(self) -> String {
         if self.is_heading { format!("{}:", self.text.trim_end_matches([':', ' '])) } else { self.text }
     }
 }
 
-/// The first list under a heading of that kind: two entries or more, or one long one.
-fn headed(lines: &[Line<'_>], wanted: Section) -> Option<Vec<Item>> {
-    lines.iter().enumerate().find_map(|(at, line)| {
-        let is_label = labels::section(&line.text, line.heading.is_some()) == Some(wanted);
-        is_label.then(|| section_after(lines, at, wanted)).flatten()
-    })
+/// The lists under headings of that kind: two entries or more each, or one long one.
+fn headed(lines: &[Line<'_>], wanted: Section) -> Vec<Vec<Item>> {
+    let labels = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| labels::section(&line.text, line.heading.is_some()) == Some(wanted))
+        .take(MOST_LABELS);
+    labels.filter_map(|(at, _)| section_after(lines, at, wanted)).collect()
 }
+
+/// Of several lists the first with the most amounts: many pages tell of their ingredients before they list them.
+fn fullest(lists: Vec<Vec<Item>>) -> Option<Vec<Item>> {
+    let amounts = |list: &Vec<Item>| {
+        let entries = list.iter().filter(|item| !item.is_heading);
+        let measured = entries.clone().filter(|item| item.text.contains(char::is_numeric)).count();
+        // Prose holds numbers, too.
+        let is_prose = list.iter().map(|item| item.text.len()).sum::<usize>() > 100 * list.len();
+        if is_prose || measured * 2 < entries.count() { 0 } else { measured }
+    };
+    lists.into_iter().rev().max_by_key(amounts)
+}
+
+/// The first list of steps behind the ingredients, else the first.
+fn close_after(mut lists: Vec<Vec<Item>>, after: Option<usize>) -> Option<Vec<Item>> {
+    let is_behind = |list: &Vec<Item>| list.first().is_some_and(|item| Some(item.place) > after);
+    let chosen = lists.iter().position(is_behind).unwrap_or(0);
+    (chosen < lists.len()).then(|| lists.swap_remove(chosen))
+}
+
+/// Headings of one kind looked at.
+const MOST_LABELS: usize = 30;
 
 /// How many elements around a heading may hold the list it heads.
 const WIDEST_CONTAINER: usize = 6;
@@ -63,14 +94,16 @@ const WIDEST_CONTAINER: usize = 6;
 /// The entries after the heading at `at`, within the smallest element around it that holds any.
 fn section_after(lines: &[Line<'_>], at: usize, wanted: Section) -> Option<Vec<Item>> {
     let label = &lines[at];
+    let within = |line: &&Line<'_>| line.heading_at.is_some() && line.heading_at == label.heading_at;
+    let first = at + 1 + lines[at + 1..].iter().take_while(within).count();
     label.block.ancestors().take(WIDEST_CONTAINER).find_map(|container| {
-        let end = lines[at + 1..]
+        let length = lines[first..]
             .iter()
             .take_while(|line| line.block.ancestors().any(|outer| outer == container))
             .take_while(|line| !ends_section(line, label))
             .count();
-        let items = items(lines, at + 1, at + 1 + end);
-        let entries = items.iter().filter(|item| !item.is_heading && !item.is_link).count();
+        let items = items(lines, first, first + length);
+        let entries = items.iter().filter(|item| !item.is_heading && !item.is_menu()).count();
         if entries * 2 < items.len() {
             // A menu.
             return None;
@@ -133,8 +166,8 @@ fn items(lines: &[Line<'_>], from: usize, to: usize) -> Vec<Item> {
 /// Words in the class or id of an element that holds the steps.
 const STEP_CLASSES: &[&str] = &["instruction", "direction", "method", "preparation"];
 
-/// The first list that fits within an element whose class or id holds one of the words.
-fn classed(lines: &[Line<'_>], words: &[&str], fits: impl Fn(&[Item]) -> bool) -> Option<Vec<Item>> {
+/// The lists that fit within elements whose class or id holds one of the words.
+fn classed(lines: &[Line<'_>], words: &[&str], fits: impl Fn(&[Item]) -> bool) -> Vec<Vec<Item>> {
     let is_classed = |line: &Line<'_>| {
         line.block.ancestors().take(WIDEST_CONTAINER).any(|outer| {
             let Some(element) = outer.value().as_element() else {
@@ -150,7 +183,9 @@ fn classed(lines: &[Line<'_>], words: &[&str], fits: impl Fn(&[Item]) -> bool) -
     lists(lines, 0)
         .filter(|list| is_classed(&lines[list.start]))
         .map(|list| items(lines, list.start, list.end))
-        .find(|found| found.len() >= 2 && fits(found))
+        .filter(|found| found.len() >= 2 && fits(found))
+        .take(MOST_LABELS)
+        .collect()
 }
 
 /// The first list close after the ingredients whose entries are sentences, under whatever heading.
@@ -184,7 +219,7 @@ fn are_sentences(items: &[Item]) -> bool {
     /// Mean length of an entry, in bytes.
     const SENTENCE: usize = 50;
     let bytes: usize = items.iter().map(|item| item.text.len()).sum();
-    bytes >= SENTENCE * items.len() && !items.iter().any(|item| item.is_link)
+    bytes >= SENTENCE * items.len() && !items.iter().any(Item::is_menu)
 }
 
 /// Amounts set apart from what they measure are put before it; yields and bare headings go.

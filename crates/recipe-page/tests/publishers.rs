@@ -186,3 +186,15 @@ fn names_before_their_amounts() {
     assert_eq!(found.ingredients, ["두부 1모", "간장 2큰술", "물 100ml"]);
     assert_eq!(found.steps, ["두부를 썬다.", "양념을 부어 조린다."]);
 }
+
+#[test]
+fn a_blog_that_tells_of_its_ingredients_before_the_card() {
+    assert_whole(
+        "<h1>Flat bread</h1><h2>Ingredients</h2><ul><li>Flour: any kind does, though I like spelt best of all.</li>
+        <li>Water: lukewarm.</li><li>Oil: a good one.</li></ul><h2>Instructions</h2><ol><li>Knead it well, as in the picture.</li>
+        <li>Bake it until you like the look of it.</li></ol>
+        <div class=card><h3>Ingredients <div><button>1x</button><button>2x</button></div></h3><h4>Dough</h4>
+        <ul><li>300 g <a href=/shop>flour</a></li><li>180 ml water</li></ul><h4>To finish</h4><ul><li>2 tbsp <a href=/oil>olive oil</a></li></ul>
+        <h3>Instructions</h3><ol><li>Knead.</li><li>Bake.</li></ol></div>",
+    );
+}
