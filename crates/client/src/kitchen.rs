@@ -145,7 +145,7 @@ pub(crate) fn settle(tx: &Transaction<'_>, change: &str, now_ms: i64) -> Result<
         let feed = feed.map_or_else(|| own.to_owned(), |list| format!("'{}'", Feed::List(list)));
         let sql = format!(
             "INSERT INTO item (id, feed, kind, number, json)
-             SELECT ?1, {feed}, ?2, (SELECT COALESCE(MAX(number), 0) + 1 FROM item), ?3 FROM me
+             SELECT ?1, {feed}, ?2, (SELECT COALESCE(MAX(number), 0) + 1 FROM item), ?3 FROM me WHERE true
              ON CONFLICT (id) DO UPDATE SET json = excluded.json"
         );
         tx.execute(&sql, params![id.to_string(), kind.code(), json]).map(drop).map_err(storage_error)
