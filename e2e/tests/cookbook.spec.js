@@ -60,12 +60,12 @@ test("a pasted text and a saved page are checked, put right, kept, and taken alo
   await expect(page.getByRole("link", { name: "Bean stew" })).toBeVisible();
 
   // Several files at once, of which one holds no recipe.
-  const text = (name, buffer) => ({ name, mimeType: "text/plain", buffer: Buffer.from(buffer) });
+  const plain = (name, buffer) => ({ name, mimeType: "text/plain", buffer: Buffer.from(buffer) });
   await page.getByRole("link", { name: "Bring recipes in" }).click();
   await page.locator("#recipe-file").setInputFiles([
-    text("rice.cook", "---\ntitle: Plain rice\n---\nRinse @rice{200%g} and boil it in @water{400%ml} for ~{12%minutes}."),
-    text("soup.cook", "---\ntitle: Leek soup\n---\nSimmer @leeks{2} in @water{1%l}."),
-    text("letter.txt", "See you on Friday."),
+    plain("rice.cook", "---\ntitle: Plain rice\n---\nRinse @rice{200%g} and boil it in @water{400%ml} for ~{12%minutes}."),
+    plain("soup.cook", "---\ntitle: Leek soup\n---\nSimmer @leeks{2} in @water{1%l}."),
+    plain("letter.txt", "See you on Friday."),
   ]);
   await expect(page.getByRole("heading", { name: "2 recipes found" })).toBeVisible();
   await expect(page.getByText("Nothing was found in: letter.txt")).toBeVisible();
